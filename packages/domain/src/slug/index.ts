@@ -1,0 +1,1 @@
+export { RESERVED_SLUGS, slugFrom, slugSchema } from './slug.ts';

@@ -1,0 +1,20 @@
+import { z } from 'zod';
+
+/** First path segments the front door and the pages need for themselves; a test holds this list against the route registry. */
+export const RESERVED_SLUGS = [
+	'account', 'ajax-api', 'api', 'get-artifact', 'health', 'healthz', 'metrics', 'mlflow', 'model-versions', 'new', 'readyz',
+	'serve', 'settings', 'sign-in', 'sign-out', 'socket.io', 'static', 'trpc', 'v1', 'version', '_next', 'audit', 'inbox', 'policies', 'workers',
+] as const;
+
+const reserved = new Set<string>(RESERVED_SLUGS);
+
+/** A slug: 2 to 40 of a-z, 0-9 and inner hyphens, immutable, not reserved. */
+export const slugSchema = z
+	.string()
+	.regex(/^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])$/, 'must be 2 to 40 characters of a-z, 0-9 and inner hyphens')
+	.refine((slug) => !reserved.has(slug), 'is a reserved word');
+
+/** The slug a name gives: "Flight delay (NYC)" -> "flight-delay-nyc". May still be refused by `slugSchema`. */
+export function slugFrom(name: string): string {
+	return name.normalize('NFKD').toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '').slice(0, 40).replace(/-+$/, '');
+}
