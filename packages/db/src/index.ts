@@ -1,0 +1,1 @@
+export { connectDatabase, type Database, inTransaction, migrateDatabase, type Tx } from './client.ts';

@@ -1,0 +1,119 @@
+import { index, integer, jsonb, primaryKey, snakeCase, text, unique, uuid } from 'drizzle-orm/pg-core';
+import { at, createdAt, id, inProject } from './columns.ts';
+import { endpoint } from './deployment.ts';
+import { policy } from './project.ts';
+
+export type ChangeState = 'draft' | 'in-review' | 'approved' | 'applied' | 'closed';
+
+export const change = snakeCase.table(
+	'change',
+	{
+		id: id(),
+		...inProject(),
+		number: integer().notNull(),
+		endpointId: uuid().notNull().references(() => endpoint.id),
+		title: text().notNull(),
+		description: text().notNull().default(''),
+		state: text().$type<ChangeState>().notNull(),
+		/** `retrain`: opened by a retrain process; judged by superiority, closed with its evidence when not shown better. */
+		origin: text().$type<'person' | 'retrain'>().notNull(),
+		author: text().notNull(),
+		authorUserId: uuid(),
+		authorServiceAccountId: uuid(),
+		/** Number of the newest revision. */
+		revision: integer().notNull(),
+		closedReason: text(),
+		createdAt: createdAt(),
+		updatedAt: at().notNull().defaultNow(),
+		expiresAt: at().notNull(),
+	},
+	(t) => [unique().on(t.projectId, t.number), index().on(t.endpointId)],
+);
+
+export const revision = snakeCase.table(
+	'revision',
+	{
+		id: id(),
+		...inProject(),
+		changeId: uuid().notNull().references(() => change.id),
+		number: integer().notNull(),
+		modelVersionId: uuid().notNull(),
+		/** What the endpoint ran when the revision was pushed; null for a first version. */
+		baseModelVersionId: uuid(),
+		/** The held-out data both are scored on. */
+		holdoutDatasetVersionId: uuid().notNull(),
+		policyId: uuid().notNull().references(() => policy.id),
+		/** The canonical manifest approvals bind to, and its sha256. */
+		manifest: jsonb().$type<unknown>().notNull(),
+		digest: text().notNull(),
+		evaluation: text().$type<'pending' | 'running' | 'finished' | 'failed'>().notNull().default('pending'),
+		evaluationError: text(),
+		/** Comparison, slices, parity and diffs as computed; see domain/comparison. */
+		comparison: jsonb().$type<unknown>(),
+		comparisonDigest: text(),
+		createdBy: text().notNull(),
+		createdByUserId: uuid(),
+		createdAt: createdAt(),
+	},
+	(t) => [unique().on(t.changeId, t.number)],
+);
+
+/** A person whose work is in the change: grows over all revisions, never shrinks; none of them can approve. */
+export const contributor = snakeCase.table(
+	'contributor',
+	{ changeId: uuid().notNull().references(() => change.id), userId: uuid().notNull(), because: text().notNull() },
+	(t) => [primaryKey({ columns: [t.changeId, t.userId, t.because] })],
+);
+
+/** Never updated: a withdrawal is a new row. */
+export const review = snakeCase.table(
+	'review',
+	{
+		id: id(),
+		...inProject(),
+		changeId: uuid().notNull().references(() => change.id),
+		revision: integer().notNull(),
+		subjectDigest: text().notNull(),
+		policyDigest: text().notNull(),
+		reviewerUserId: uuid(),
+		reviewer: text().notNull(),
+		/** The role under which the verdict was given. */
+		role: text().notNull(),
+		verdict: text().$type<'approve' | 'request-changes' | 'comment' | 'withdraw'>().notNull(),
+		body: text().notNull().default(''),
+		createdAt: createdAt(),
+	},
+	(t) => [index().on(t.changeId)],
+);
+
+export const gateResult = snakeCase.table(
+	'gate_result',
+	{
+		...inProject(),
+		changeId: uuid().notNull().references(() => change.id),
+		revision: integer().notNull(),
+		gate: text().notNull(),
+		status: text().$type<'pending' | 'passed' | 'failed' | 'inconclusive'>().notNull(),
+		title: text().notNull(),
+		sentence: text().notNull(),
+		evidence: jsonb().$type<Record<string, unknown>>().notNull(),
+		decidedAt: at().notNull().defaultNow(),
+	},
+	(t) => [primaryKey({ columns: [t.changeId, t.revision, t.gate] })],
+);
+
+/** What the change page's timeline shows, in order. */
+export const changeEntry = snakeCase.table(
+	'change_entry',
+	{
+		id: id(),
+		...inProject(),
+		changeId: uuid().notNull().references(() => change.id),
+		kind: text().notNull(),
+		actor: text().notNull(),
+		sentence: text().notNull(),
+		data: jsonb().$type<Record<string, unknown>>().notNull().default({}),
+		createdAt: createdAt(),
+	},
+	(t) => [index().on(t.changeId, t.createdAt)],
+);
