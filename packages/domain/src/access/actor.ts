@@ -7,6 +7,8 @@ export interface UserActor {
 	name: string;
 	email: string;
 	memberships: { orgId: string; roles: Role[] }[];
+	/** Made by the quickstart; the audit log marks what such a person does. */
+	seeded?: boolean;
 }
 
 export type TokenKind = 'pat' | 'svc' | 'wrk' | 'dep';
@@ -26,6 +28,7 @@ export interface TokenActor {
 	/** The owner's (or service account's) roles now. */
 	roles: Role[];
 	/** A run token: may write this run and what belongs to it. */
+	seeded?: boolean;
 	run?: { runId: string; projectId: string; modelName: string | null };
 }
 

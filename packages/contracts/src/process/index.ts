@@ -1,0 +1,1 @@
+export { DOORBELL, type ProcessArguments, type ProcessCommand, type ProcessName, TASK_QUEUE, WORKFLOW_TYPES } from './command.ts';

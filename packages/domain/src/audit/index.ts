@@ -1,0 +1,1 @@
+export { type AuditEntry, chainInput, GENESIS_HASH } from './entry.ts';

@@ -1,0 +1,12 @@
+import type { Database } from '@interlock/db';
+import type { Actor } from '@interlock/domain/access';
+import type { ArtifactStore } from '@interlock/storage';
+
+/** What every verb is given: where to write, who acts, the clock, the bytes, and the request it belongs to. */
+export interface ServiceContext {
+	db: Database;
+	actor: Actor;
+	now(): Date;
+	storage: ArtifactStore;
+	request: { id: string; ip?: string; userAgent?: string };
+}

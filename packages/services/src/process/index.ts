@@ -1,0 +1,2 @@
+export { enqueueCommand } from './enqueue-command.ts';
+export { onceByStep } from './once-by-step.ts';
