@@ -1,0 +1,4 @@
+export { auditEntries, expectAuditEntry } from './expect-audit-entry.ts';
+export { as, makeOrg, makeProject, makeToken, makeUser, temporaryFolder, testContext, type TestOrg, type TestProject } from './factories.ts';
+export { cacheDir } from './env.ts';
+export { testDatabase, testDatabaseWithUrl } from './test-database.ts';
