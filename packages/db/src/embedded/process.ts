@@ -1,0 +1,108 @@
+import { spawnSync, type ChildProcess } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** How a process ended; both null when it was not our child and nobody told us. */
+export interface ProcessExit {
+	code: number | null;
+	signal: NodeJS.Signals | null;
+}
+
+/** One step of ending a process: the signal to send and how long it may take to obey. */
+export interface EndStep {
+	signal: NodeJS.Signals;
+	graceMs: number;
+}
+
+/** Arguments of a living process joined by spaces; null when it is gone or a zombie. */
+export function commandLineOf(pid: number): string | null {
+	if (process.platform !== 'linux') return askPs(pid, 'command=');
+	try {
+		return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ').trim() || null;
+	} catch {
+		return null;
+	}
+}
+
+/** When a living process began, in a form that no later process with the same pid shares; null when it is gone or a zombie. */
+export function processStartOf(pid: number): string | null {
+	if (process.platform !== 'linux') return askPs(pid, 'lstart=');
+	try {
+		const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+		// The command in parentheses may hold spaces; state is the first field after it, start time the twentieth.
+		const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+		if (fields[0] === 'Z' || fields[0] === 'X') return null;
+		return `${readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').slice(0, 8)}-${fields[19]}`;
+	} catch {
+		return null;
+	}
+}
+
+/** Resolves when a process ends: at once for our own child, within `pollMs` for one that another launcher started. */
+export function exitOf(child: ChildProcess | number, pollMs = 250): Promise<ProcessExit> {
+	if (typeof child === 'number') return pollUntilGone(child, pollMs);
+	return new Promise((resolve) => {
+		if (child.exitCode !== null || child.signalCode !== null) resolve({ code: child.exitCode, signal: child.signalCode });
+		child.once('exit', (code, signal) => resolve({ code, signal }));
+	});
+}
+
+/** Sends one signal after the other until the process (or, with `group`, its whole group) is gone. Says whether it is. */
+export async function endProcess(pid: number, steps: readonly EndStep[], options: { group?: boolean } = {}): Promise<boolean> {
+	const target = options.group ? -pid : pid;
+	for (const { signal, graceMs } of steps) {
+		if (!send(target, signal)) return true;
+		const until = Date.now() + graceMs;
+		while (Date.now() < until) {
+			await sleep(25);
+			if (isGone(pid, options.group === true)) return true;
+		}
+	}
+	return isGone(pid, options.group === true);
+}
+
+/** A loopback port that was free a moment ago: `preferred` when it still is. */
+export async function freePort(preferred = 0): Promise<number> {
+	const port = await tryPort(preferred);
+	if (port !== null) return port;
+	const other = preferred === 0 ? null : await tryPort(0);
+	if (other === null) throw new Error('No free port on 127.0.0.1');
+	return other;
+}
+
+function tryPort(port: number): Promise<number | null> {
+	return new Promise((resolve) => {
+		const server = createServer();
+		server.once('error', () => resolve(null));
+		server.listen({ port, host: '127.0.0.1', exclusive: true }, () => {
+			const address = server.address();
+			server.close(() => resolve(typeof address === 'object' && address ? address.port : null));
+		});
+	});
+}
+
+async function pollUntilGone(pid: number, pollMs: number): Promise<ProcessExit> {
+	const start = processStartOf(pid);
+	while (start !== null && processStartOf(pid) === start) await sleep(pollMs, undefined, { ref: false });
+	return { code: null, signal: null };
+}
+
+function isGone(pid: number, group: boolean): boolean {
+	return group ? !send(-pid, 0) : processStartOf(pid) === null;
+}
+
+function send(target: number, signal: NodeJS.Signals | 0): boolean {
+	try {
+		process.kill(target, signal);
+		return true;
+	} catch (error) {
+		return !(error instanceof Error && 'code' in error && error.code === 'ESRCH');
+	}
+}
+
+function askPs(pid: number, column: string): string | null {
+	const answer = spawnSync('ps', ['-o', column, '-p', String(pid)], { encoding: 'utf8' });
+	const text = (answer.stdout ?? '').trim();
+	return text === '' || text.includes('<defunct>') ? null : text;
+}

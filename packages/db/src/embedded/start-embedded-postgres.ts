@@ -1,0 +1,67 @@
+import { realpathSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { ensureDatabase, urlOf } from './ask-server.ts';
+import { findCluster, initCluster, saveRecord } from './cluster.ts';
+import { preparePostgresBinaries } from './postgres-binaries.ts';
+import { adoptServer, endServer, launchServer } from './postgres-server.ts';
+import { exitOf, type ProcessExit } from './process.ts';
+
+export interface EmbeddedPostgresOptions {
+	/** Holds `server.json` and, where Postgres' account can enter it, the cluster. */
+	dataDir: string;
+	/** Holds a copy of the programs where their own place can't be entered. */
+	cacheDir: string;
+	/** A fixed port; without it the one used last, or a free one. */
+	port?: number;
+	/** Default `dataDir/postgres.log`. */
+	logFile?: string;
+	/** The database that `url` names; made when missing. Default `interlock`. */
+	database?: string;
+	/** False turns off fsync: for tests only. Default true. */
+	durable?: boolean;
+}
+
+export interface EmbeddedPostgres {
+	/** Connection URL with the generated password. */
+	url: string;
+	port: number;
+	pid: number;
+	/** Where the cluster's files are. */
+	clusterDir: string;
+	/** True when a server left by an earlier launcher was taken over. */
+	adopted: boolean;
+	/** Resolves when the server ends, by whatever cause. */
+	exited: Promise<ProcessExit>;
+	/** Ends the server: fast shutdown, and harder after `graceMs` (default 5 s). */
+	stop(graceMs?: number): Promise<void>;
+}
+
+/**
+ * Starts Postgres 18 on 127.0.0.1 (scram password, no unix socket), or takes over the living server of the same folder.
+ * As root it runs under `postgres` or `nobody`. Throws one plain line when it can't.
+ */
+export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
+	const dataDir = resolve(options.dataDir);
+	const durable = options.durable ?? true;
+	const cluster = findCluster(dataDir);
+	const binaries = preparePostgresBinaries(options.cacheDir, cluster.account);
+	await initCluster(cluster, binaries, { durable });
+	cluster.clusterDir = realpathSync(cluster.clusterDir);
+	const port = options.port ?? null;
+	const adopted = await adoptServer(cluster, port);
+	const logFile = options.logFile ?? join(dataDir, 'postgres.log');
+	const server = adopted ?? (await launchServer(cluster, { program: binaries.postgres, logFile, port, durable }));
+	cluster.port = server.port;
+	saveRecord(dataDir, cluster);
+	const database = options.database ?? 'interlock';
+	await ensureDatabase(cluster, database);
+	return {
+		url: urlOf(cluster, database),
+		port: server.port,
+		pid: server.pid,
+		clusterDir: cluster.clusterDir,
+		adopted: adopted !== null,
+		exited: exitOf(server.process),
+		stop: (graceMs) => endServer(server.pid, graceMs),
+	};
+}
