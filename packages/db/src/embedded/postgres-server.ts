@@ -23,7 +23,7 @@ export interface LaunchOptions {
 }
 
 /** After a kill, the dead server's pid and shared memory linger until they are reaped. */
-const LOCK_RACE = /lock file "postmaster\.pid" already exists|shared memory block .* is still in use|Is another postmaster/;
+const LOCK_RACE = /lock file "postmaster\.pid" already exists|shared memory block .* is still in use/;
 const LOCK_RACE_MS = 10_000;
 const PORT_TAKEN = /could not bind .*: Address already in use|could not create any TCP\/IP sockets/;
 const RECOVERY_MS = 60_000;
