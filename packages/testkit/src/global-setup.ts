@@ -18,7 +18,7 @@ declare module 'vitest' {
 export default async function globalSetup(project: TestProject): Promise<() => Promise<void>> {
 	const given = serverUrl();
 	const dataDir = given ? null : await mkdtemp(join(tmpdir(), 'interlock-test-pg-'));
-	const server = dataDir ? await startEmbeddedPostgres({ dataDir: join(dataDir, 'data'), cacheDir: cacheDir(), durable: false }) : null;
+	const server = dataDir ? await startEmbeddedPostgres({ dataDir, cacheDir: cacheDir(), durable: false }) : null;
 	const url = given ?? server?.url ?? '';
 	await makeTemplate(url);
 	project.provide('postgresUrl', url);
