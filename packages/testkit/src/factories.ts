@@ -66,7 +66,7 @@ export function makeToken(owner: UserActor, org: TestOrg, scopes: Permission[] =
 
 /** A context for verbs: a temporary artifact store, the real clock unless given. */
 export async function testContext(db: Database, actor: Actor, now: () => Date = () => new Date()): Promise<ServiceContext> {
-	return { db, actor, now, storage: createLocalArtifactStore(await temporaryFolder()), request: { id: randomUUID() } };
+	return { db, actor, now, storage: createLocalArtifactStore(await temporaryFolder()), tokenPepper: 'pepper of the tests', request: { id: randomUUID() } };
 }
 
 /** The same context with another actor: the same store and clock. */

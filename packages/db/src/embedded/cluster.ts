@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { exitOf } from './process.ts';
 import type { PostgresBinaries } from './postgres-binaries.ts';
-import { canEnter, chooseServerAccount, firstEnterable, makeEnterable, type ServerAccount } from './server-account.ts';
+import { canEnter, chooseServerAccount, firstEnterable, type ServerAccount } from './server-account.ts';
 
 /** What is remembered about a cluster between starts; holds the password, so its file is 0600. */
 export interface ClusterRecord {
@@ -27,7 +27,6 @@ const USER = 'interlock';
  * in a folder that it can. The place is recorded in `dataDir/server.json`.
  */
 export function findCluster(dataDir: string): Cluster {
-	makeEnterable(dataDir);
 	if (process.getuid?.() === 0) chmodSync(dataDir, 0o711);
 	const known = readRecord(dataDir);
 	const account = chooseServerAccount(known?.clusterDir ?? null);

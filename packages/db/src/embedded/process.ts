@@ -1,5 +1,5 @@
 import { spawnSync, type ChildProcess } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -37,6 +37,15 @@ export function processStartOf(pid: number): string | null {
 	} catch {
 		return null;
 	}
+}
+
+/** Living processes whose arguments, joined by spaces, contain a text. */
+export function findProcesses(text: string): { pid: number; commandLine: string }[] {
+	const pids = process.platform === 'linux' ? readdirSync('/proc').filter((name) => /^\d+$/.test(name)) : allPids();
+	return pids.flatMap((name) => {
+		const commandLine = commandLineOf(Number(name));
+		return commandLine?.includes(text) ? [{ pid: Number(name), commandLine }] : [];
+	});
 }
 
 /** Resolves when a process ends: at once for our own child, within `pollMs` for one that another launcher started. */
@@ -105,4 +114,8 @@ function askPs(pid: number, column: string): string | null {
 	const answer = spawnSync('ps', ['-o', column, '-p', String(pid)], { encoding: 'utf8' });
 	const text = (answer.stdout ?? '').trim();
 	return text === '' || text.includes('<defunct>') ? null : text;
+}
+
+function allPids(): string[] {
+	return (spawnSync('ps', ['-axo', 'pid='], { encoding: 'utf8' }).stdout ?? '').split('\n').filter((line) => line.trim() !== '');
 }

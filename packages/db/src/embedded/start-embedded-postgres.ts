@@ -2,9 +2,11 @@ import { realpathSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { ensureDatabase, urlOf } from './ask-server.ts';
 import { findCluster, initCluster, saveRecord } from './cluster.ts';
+import { waitForLock } from './lock-file.ts';
 import { preparePostgresBinaries } from './postgres-binaries.ts';
 import { adoptServer, endServer, launchServer } from './postgres-server.ts';
 import { exitOf, type ProcessExit } from './process.ts';
+import { makeEnterable } from './server-account.ts';
 
 export interface EmbeddedPostgresOptions {
 	/** Holds `server.json` and, where Postgres' account can enter it, the cluster. */
@@ -42,18 +44,28 @@ export interface EmbeddedPostgres {
  */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
 	const dataDir = resolve(options.dataDir);
+	makeEnterable(dataDir);
+	const lock = await waitForLock(join(dataDir, 'start.lock'), 120_000);
+	try {
+		return await startLocked(dataDir, options);
+	} finally {
+		lock.release();
+	}
+}
+
+async function startLocked(dataDir: string, options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
 	const durable = options.durable ?? true;
 	const cluster = findCluster(dataDir);
 	const binaries = preparePostgresBinaries(options.cacheDir, cluster.account);
+	const port = options.port ?? null;
+	const logFile = options.logFile ?? join(dataDir, 'postgres.log');
+	const database = options.database ?? 'interlock';
 	await initCluster(cluster, binaries, { durable });
 	cluster.clusterDir = realpathSync(cluster.clusterDir);
-	const port = options.port ?? null;
 	const adopted = await adoptServer(cluster, port);
-	const logFile = options.logFile ?? join(dataDir, 'postgres.log');
 	const server = adopted ?? (await launchServer(cluster, { program: binaries.postgres, logFile, port, durable }));
 	cluster.port = server.port;
 	saveRecord(dataDir, cluster);
-	const database = options.database ?? 'interlock';
 	await ensureDatabase(cluster, database);
 	return {
 		url: urlOf(cluster, database),

@@ -8,5 +8,7 @@ export interface ServiceContext {
 	actor: Actor;
 	now(): Date;
 	storage: ArtifactStore;
+	/** Keys the HMAC under which token secrets are stored; from the instance's secrets. */
+	tokenPepper: string;
 	request: { id: string; ip?: string; userAgent?: string };
 }

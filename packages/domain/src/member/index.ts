@@ -1,0 +1,1 @@
+export { emailSchema, inviteMemberInput, passwordSchema, rolesSchema, setRolesInput } from './member-input.ts';

@@ -1,0 +1,1 @@
+export { createProjectInput, type CreateProjectInput } from './create-project-input.ts';

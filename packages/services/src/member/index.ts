@@ -1,0 +1,3 @@
+export { inviteMember } from './invite-member.ts';
+export { listMembers, type MemberView, type ServiceAccountView } from './list-members.ts';
+export { removeMember, setRoles } from './set-roles.ts';
