@@ -1,0 +1,35 @@
+/** Figures in sentences are for people: no locale, so that the same numbers give the same sentence everywhere. */
+
+/** About four significant digits, thousands separated: 13.01, 0.0042, 1,234. */
+export function formatFigure(value: number): string {
+	if (!Number.isFinite(value)) return String(value);
+	const size = Math.abs(value);
+	if (size >= 1000) return separateThousands(value.toFixed(0));
+	if (size >= 1 || size === 0) return value.toFixed(2);
+	if (size >= 0.001) return value.toPrecision(3).replace(/0+$/, '').replace(/\.$/, '');
+	return value.toExponential(1);
+}
+
+/** The same with an explicit sign: +0.38, -1.69. */
+export function formatSigned(value: number): string {
+	return value > 0 ? `+${formatFigure(value)}` : formatFigure(value);
+}
+
+/** A whole number with thousands separated: 27,010. */
+export function formatCount(value: number): string {
+	return separateThousands(String(Math.round(value)));
+}
+
+/** A share 0 .. 1 as a percentage with one decimal (two below 1 %): 12.5 %, 0.42 %. */
+export function formatShare(share: number): string {
+	const percent = share * 100;
+	return `${Math.abs(percent) >= 1 || percent === 0 ? trimZero(percent.toFixed(1)) : trimZero(percent.toFixed(2))} %`;
+}
+
+function trimZero(text: string): string {
+	return text.includes('.') ? text.replace(/0+$/, '').replace(/\.$/, '') : text;
+}
+
+function separateThousands(digits: string): string {
+	return digits.replace(/\B(?=(\d{3})+$)/g, ',');
+}
