@@ -1,0 +1,17 @@
+import { z } from 'zod';
+
+/** Where an endpoint is: organization slug, project slug, endpoint name. */
+export const endpointPlaceInput = z.object({ org: z.string(), project: z.string(), endpoint: z.string() });
+export type EndpointPlace = z.input<typeof endpointPlaceInput>;
+
+const reason = z.string().trim().min(3, 'must say why, in at least 3 characters').max(500, 'must be at most 500 characters');
+
+/** A request that becomes history needs a reason. */
+export const requestRollbackInput = endpointPlaceInput.extend({ reason });
+export type RequestRollbackInput = z.input<typeof requestRollbackInput>;
+
+/** Pause, resume or promote the open rollout; only promoting past the evidence needs a reason. */
+export const operateRolloutInput = endpointPlaceInput.extend({ reason: reason.optional() });
+export const promoteRolloutInput = endpointPlaceInput.extend({ reason });
+export type OperateRolloutInput = z.input<typeof operateRolloutInput>;
+export type PromoteRolloutInput = z.input<typeof promoteRolloutInput>;
