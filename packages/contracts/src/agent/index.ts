@@ -1,0 +1,35 @@
+export {
+	type AssignedAttempt,
+	type AssignedDataset,
+	assignedAttempt,
+	assignedDataset,
+	assignedWork,
+	templateFile,
+	type WorkRequest,
+	workRequest,
+} from './assigned-attempt.ts';
+export {
+	type AttemptFinish,
+	type AttemptOutcome,
+	type AttemptPhase,
+	attemptFinish,
+	attemptOutcome,
+	attemptPhase,
+	type LeaseRenewal,
+	type LogChunk,
+	leaseRenewal,
+	logChunk,
+	MAX_LOG_CHUNK_CHARACTERS,
+	type RenewedLease,
+	renewedLease,
+} from './attempt-report.ts';
+export {
+	type AgentDevice,
+	type AgentIsolation,
+	type AgentRegistration,
+	type AgentTerms,
+	agentDevice,
+	agentIsolation,
+	agentRegistration,
+	agentTerms,
+} from './registration.ts';
