@@ -115,6 +115,9 @@ export const route = snakeCase.table(
 	(t) => [index().on(t.endpointId, t.seq)],
 );
 
+/** What else changes the route table: tokens, roles, archived projects. Takes its numbers from the route's sequence; written by triggers. */
+export const servingChange = snakeCase.table('serving_change', { seq: long().primaryKey(), cause: text().notNull(), createdAt: createdAt() });
+
 /** Newest route sequence each inference server serves. */
 export const servingServer = snakeCase.table('serving_server', {
 	id: text().primaryKey(),
@@ -143,6 +146,7 @@ export const prediction = snakeCase.table(
 	(t) => [
 		primaryKey({ columns: [t.endpointId, t.id, t.modelVersionId] }),
 		index().on(t.endpointId, t.eventTimeMs),
+		index().on(t.endpointId, t.atMs),
 		index().on(t.rolloutId, t.stepKey),
 	],
 );

@@ -1,7 +1,7 @@
 export { apiToken, membership, organization, person, serviceAccount, session, signInLink } from './access.ts';
 export { change, changeEntry, type ChangeState, contributor, gateResult, review, revision } from './change.ts';
 export { dataset, datasetVersion } from './dataset.ts';
-export { endpoint, type EndpointConfig, label, prediction, type RetrainConfig, rollout, type RolloutState, rolloutStep, route, servingServer } from './deployment.ts';
+export { endpoint, type EndpointConfig, label, prediction, type RetrainConfig, rollout, type RolloutState, rolloutStep, route, servingChange, servingServer } from './deployment.ts';
 export { type Lineage, loggedModel, modelAlias, modelVersion, registeredModel, runOutput } from './model.ts';
 export { dirtyWindow, driftResult, monitorRun, retrainTrigger } from './monitor.ts';
 export { anonymousRefusal, auditHead, auditLog, auditOutbox, event, eventChannel, instanceFact, processCommand, processStep } from './process.ts';
