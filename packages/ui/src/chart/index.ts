@@ -1,0 +1,10 @@
+export type { AxisKind } from './format-axis.ts';
+export { Histogram, type HistogramProps } from './histogram.tsx';
+export { IntervalPlot, type IntervalPlotProps } from './interval-plot.tsx';
+export { LineChart, type LineChartProps } from './line-chart.tsx';
+export { m4, type Points } from './m4.ts';
+export { type Reading, ReadingTicks } from './reading-ticks.tsx';
+export type { ChartSeries } from './series.ts';
+export { Sparkline, type SparklineProps } from './sparkline.tsx';
+export { type TrafficShare, TrafficSplit } from './traffic-split.tsx';
+export type { ChartLimit, ChartMarker } from './uplot-options.ts';

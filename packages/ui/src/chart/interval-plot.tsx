@@ -1,0 +1,36 @@
+export interface IntervalPlotProps {
+	/** Difference candidate minus champion, and its interval, in the metric's unit. */
+	difference: number;
+	low: number;
+	high: number;
+	/** Which sign helps. */
+	better: 'lower' | 'higher';
+	/** The gate's margin, in the same unit and sign as the difference. */
+	margin?: number | null;
+	/** Half the width of the axis; shared by the rows of a table, so that they compare. */
+	extent: number;
+	width?: number;
+	height?: number;
+	label: string;
+}
+
+/** One row of a forest plot: zero line, the gate's margin, interval and point. The better side is always on the right. */
+export function IntervalPlot({ difference, low, high, better, margin, extent, width = 140, height = 18, label }: IntervalPlotProps) {
+	const sign = better === 'lower' ? -1 : 1;
+	const place = (value: number) => width / 2 + Math.max(-1, Math.min(1, (sign * value) / extent)) * (width / 2 - 4);
+	const [from, to] = sign < 0 ? [high, low] : [low, high];
+	const tone = sign * low > 0 && sign * high > 0 ? 'var(--ok)' : sign * low < 0 && sign * high < 0 ? 'var(--bad)' : 'var(--ink-2)';
+	const middle = height / 2;
+	return (
+		<svg width={width} height={height} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={label} className="block max-w-full">
+			<line x1={width / 2} x2={width / 2} y1="1" y2={height - 1} stroke="var(--line-2)" strokeWidth="1.5" />
+			{margin !== null && margin !== undefined && (
+				<line x1={place(margin)} x2={place(margin)} y1="2" y2={height - 2} stroke="var(--bad)" strokeDasharray="2 2" />
+			)}
+			<line x1={place(from)} x2={place(to)} y1={middle} y2={middle} stroke={tone} strokeWidth="2" />
+			{sign * to > extent && <path d={`M${width - 9} ${middle - 4}l5 4l-5 4`} fill="none" stroke={tone} strokeWidth="1.5" />}
+			{sign * from < -extent && <path d={`M9 ${middle - 4}l-5 4l5 4`} fill="none" stroke={tone} strokeWidth="1.5" />}
+			<circle cx={place(difference)} cy={middle} r="3.5" fill={tone} stroke="var(--surface)" strokeWidth="1.5" />
+		</svg>
+	);
+}

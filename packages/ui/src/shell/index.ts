@@ -1,0 +1,5 @@
+export { BrandMark } from './brand-mark.tsx';
+export { type Connection, ConnectionBanner, ConnectionState } from './connection-state.tsx';
+export { Sidebar, SidebarGroup, SidebarLink, type SidebarLinkProps } from './sidebar.tsx';
+export { type Theme, ThemeSwitch } from './theme-switch.tsx';
+export { PageHead, TopBar } from './top-bar.tsx';
