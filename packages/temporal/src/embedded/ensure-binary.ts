@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { exitOf, makeEnterable } from '@interlock/db/embedded';
 import { findPython } from './find-python.mjs';
@@ -66,7 +66,7 @@ async function pipInstall(python: string, requirements: string, target: string, 
 
 /** Of two that install at once the first wins; the other one's copy is thrown away. */
 function placeWhole(half: string, folder: string): void {
-	makeEnterable(half);
+	chmodSync(half, 0o755);
 	try {
 		renameSync(half, folder);
 	} catch (error) {
