@@ -1,0 +1,6 @@
+export { type ApprovalFacts, type Candidate, type ChangeSubject, decide, type Decision, type GateStanding, type JudgedVote, judgeVotes, whyNotEligible } from './approval.ts';
+export { CHANGE_STATES, type ChangeEvent, type ChangeState, isOpen, moveChange, nameOfState, stateAfter } from './change-state.ts';
+export { type Because, type Contributor, contributorsOf, whyContributor, type Work } from './contributor.ts';
+export { type ApproveExplanation, explainApprove, shortDigest } from './explain-approve.ts';
+export { canonicalManifest, type Manifest, type ManifestDataset, manifestDifferences, type ManifestFile } from './manifest.ts';
+export { type StandingVote, standingVotes, type Verdict, VERDICTS, type Vote } from './vote.ts';

@@ -1,0 +1,47 @@
+// Rules
+// 1. A policy belongs to an environment. Its versions are immutable; a revision is bound to the version it was pushed under.
+// 2. It says who approves, which gates must pass, how a version is rolled out and when things expire. All of it is data.
+// 3. Contributors never approve: `excludeContributors` is written out so that everybody sees it, and can't be switched off.
+// 4. A policy that nobody could satisfy is refused when it is saved.
+
+import { z } from 'zod';
+import { rolloutPlanSchema } from './rollout-plan.ts';
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 86_400_000;
+
+/** File formats a model version may be made of. ONNX is data only; formats that run code when opened aren't offered. */
+export const MODEL_FORMATS = ['onnx'] as const;
+
+export const policyDocumentSchema = z.strictObject({
+	approvals: z.strictObject({
+		count: z.int('must be a whole number').min(1, 'must be at least 1').max(10, 'must be at most 10'),
+		role: z.literal('reviewer', 'must be "reviewer"'),
+	}),
+	excludeContributors: z.literal(true, 'must be true: contributors never approve'),
+	gates: z.strictObject({
+		/** A person's change: the candidate's error may exceed the champion's by less than this share of it (0.02 = 2 %), by the interval's upper end. */
+		nonInferiorityMargin: z.number().min(0, 'must be at least 0').max(0.5, 'must be at most 0.5'),
+		/** A first version must have a smaller error than the endpoint's naive column. */
+		beatsNaive: z.boolean(),
+		/** The candidate takes and gives what the champion does. */
+		signature: z.boolean(),
+		/** Training and held-out data met their expectations. */
+		expectations: z.boolean(),
+		/** Formats the candidate may be made of. */
+		formats: z.array(z.enum(MODEL_FORMATS)).min(1, 'must name at least one format'),
+	}),
+	rolloutPlan: rolloutPlanSchema,
+	retrain: z.strictObject({
+		/** A retrain's candidate must be shown better: the whole interval below zero. */
+		gate: z.literal('superiority', 'must be "superiority"'),
+		/** A retrain's change that isn't shown better closes by itself, with its evidence. */
+		closeWhenNotShownBetter: z.boolean(),
+	}),
+	expiry: z.strictObject({
+		approvalMs: z.int().min(MINUTE_MS, 'must be at least one minute').max(366 * DAY_MS, 'must be at most 366 days'),
+		changeMs: z.int().min(MINUTE_MS, 'must be at least one minute').max(366 * DAY_MS, 'must be at most 366 days'),
+	}),
+});
+
+export type PolicyDocument = z.output<typeof policyDocumentSchema>;

@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { parseInput } from '../error/index.ts';
+import { defaultPolicy, describePolicy, policyDocumentSchema, whyUnsatisfiable } from './index.ts';
+
+describe('policy', () => {
+	it('gives each environment a default that its own schema accepts', () => {
+		for (const environment of ['staging', 'production']) expect(policyDocumentSchema.parse(defaultPolicy(environment))).toEqual(defaultPolicy(environment));
+	});
+
+	it('refuses a policy that asks for more approvals than people have the role, and says how many', () => {
+		const policy = defaultPolicy('production');
+		expect(whyUnsatisfiable(policy, 1)).toBeNull();
+		expect(whyUnsatisfiable(policy, 0)).toBe("approvals.count: 1 approval can't be given, 0 people have the role reviewer");
+		expect(whyUnsatisfiable({ ...policy, approvals: { count: 3, role: 'reviewer' } }, 1)).toBe("approvals.count: 3 approvals can't be given, 1 person has the role reviewer");
+	});
+
+	it('never lets contributors be included', () => {
+		expect(() => parseInput(policyDocumentSchema, { ...defaultPolicy('production'), excludeContributors: false })).toThrow(
+			'excludeContributors: must be true: contributors never approve (got false)',
+		);
+	});
+
+	it('refuses a plan that ends below 100 %, lowers its weight or answers in shadow', () => {
+		const { rolloutPlan, ...rest } = defaultPolicy('production');
+		const steps = rolloutPlan.steps;
+		const withSteps = (changed: unknown) => () => parseInput(policyDocumentSchema, { ...rest, rolloutPlan: { ...rolloutPlan, steps: changed } });
+		expect(withSteps(steps.slice(0, 2))).toThrow('the last step must have weight 100');
+		expect(withSteps([steps[1], steps[0], steps[2]])).toThrow('weights must rise');
+		expect(withSteps(steps.map((step) => ({ ...step, shadow: true })))).toThrow('a step has weight 0 exactly when it is in shadow');
+	});
+
+	it('says itself in plain sentences', () => {
+		const sentences = describePolicy(defaultPolicy('production'));
+		expect(sentences[0]).toBe('1 approval by a person with the role reviewer who did not contribute.');
+		expect(sentences).toContain("A person's change may be worse than the champion by less than 2 % of its error.");
+		expect(sentences).toContain('Approvals expire after 3 days, changes after 30 days.');
+	});
+});
