@@ -68,6 +68,7 @@ export const rollout = snakeCase.table(
 		requested: text().$type<'pause' | 'resume' | 'roll-back' | 'promote'>(),
 		requestedReason: text(),
 		requestedBy: text(),
+		pausedAt: at(),
 		createdAt: createdAt(),
 		endedAt: at(),
 	},
@@ -88,6 +89,8 @@ export const rolloutStep = snakeCase.table(
 		state: text().$type<'waiting' | 'running' | 'passed' | 'failed'>().notNull(),
 		routeSeq: long(),
 		acknowledgedAt: at(),
+		/** Time the step stood still by a person's request; its deadline moves by as much. */
+		pausedMs: long().notNull().default(0),
 		startedAt: at(),
 		endedAt: at(),
 		/** The newest judgement with its inputs, so that it can be replayed. */

@@ -13,4 +13,3 @@ export {
 } from './endpoint-place.ts';
 export { MAX_LABELS_PER_PUSH, type PushLabelsInput, pushLabelsInput } from './push-labels.ts';
 export { type RouteQuery, routeQueryInput, type ServingBlobInput, servingBlobInput } from './serving.ts';
-export { windowBounds, windowOf, windowSchema, windowsBefore, windowShifted } from './window.ts';
