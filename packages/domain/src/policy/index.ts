@@ -1,6 +1,5 @@
 export { defaultPolicy } from './default-policy.ts';
 export { describePolicy } from './describe-policy.ts';
-export { type RolloutPlan, rolloutPlanSchema } from './rollout-plan.ts';
 export { MODEL_FORMATS, type PolicyDocument, policyDocumentSchema } from './policy-document.ts';
 export { getPolicyInput, type GetPolicyInput, updatePolicyInput, type UpdatePolicyInput } from './update-policy-input.ts';
 export { whyUnsatisfiable } from './why-unsatisfiable.ts';

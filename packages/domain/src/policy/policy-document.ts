@@ -5,7 +5,7 @@
 // 4. A policy that nobody could satisfy is refused when it is saved.
 
 import { z } from 'zod';
-import { rolloutPlanSchema } from './rollout-plan.ts';
+import { rolloutPlanSchema } from '../rollout/index.ts';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;

@@ -20,13 +20,10 @@ describe('policy', () => {
 		);
 	});
 
-	it('refuses a plan that ends below 100 %, lowers its weight or answers in shadow', () => {
-		const { rolloutPlan, ...rest } = defaultPolicy('production');
-		const steps = rolloutPlan.steps;
-		const withSteps = (changed: unknown) => () => parseInput(policyDocumentSchema, { ...rest, rolloutPlan: { ...rolloutPlan, steps: changed } });
-		expect(withSteps(steps.slice(0, 2))).toThrow('the last step must have weight 100');
-		expect(withSteps([steps[1], steps[0], steps[2]])).toThrow('weights must rise');
-		expect(withSteps(steps.map((step) => ({ ...step, shadow: true })))).toThrow('a step has weight 0 exactly when it is in shadow');
+	it('refuses a rollout plan that ends below 100 %', () => {
+		const document = defaultPolicy('production');
+		const rolloutPlan = { ...document.rolloutPlan, steps: document.rolloutPlan.steps.slice(0, 2) };
+		expect(() => parseInput(policyDocumentSchema, { ...document, rolloutPlan })).toThrow('rolloutPlan.steps: the last step must have weight 100');
 	});
 
 	it('says itself in plain sentences', () => {
