@@ -26,6 +26,20 @@ export function formatShare(share: number): string {
 	return `${Math.abs(percent) >= 1 || percent === 0 ? trimZero(percent.toFixed(1)) : trimZero(percent.toFixed(2))} %`;
 }
 
+/** A duration in its largest fitting unit: 250 ms, 90 s, 30 min, 24 h, 30 days. */
+export function formatDuration(ms: number): string {
+	if (ms < 1000) return `${formatCount(ms)} ms`;
+	const units: readonly [string, number, number][] = [
+		['s', 1000, 120],
+		['min', 60_000, 120],
+		['h', 3_600_000, 49],
+	];
+	for (const [unit, size, below] of units) {
+		if (ms < size * below) return `${trimZero((ms / size).toFixed(1))} ${unit}`;
+	}
+	return `${trimZero((ms / 86_400_000).toFixed(1))} days`;
+}
+
 function trimZero(text: string): string {
 	return text.includes('.') ? text.replace(/0+$/, '').replace(/\.$/, '') : text;
 }
