@@ -1,0 +1,56 @@
+import { join } from 'node:path';
+
+export interface ServerEnv {
+	port: number;
+	host: string;
+	home: string;
+	databaseUrl: string;
+	publicUrl: string;
+	webUrl: string;
+	inferenceUrl: string;
+	secret: string;
+	tokenPepper: string;
+	agentToken: string | undefined;
+	servingToken: string | undefined;
+	quickstartToken: string | undefined;
+	quickstartAuthorToken: string | undefined;
+	quickstartReviewerToken: string | undefined;
+	quickstart: boolean;
+	blobs: string;
+	temporalAddress: string | undefined;
+}
+
+/** Reads the environment the supervisor gives; throws one clear sentence for what is missing or too weak. */
+export function readEnv(env = process.env): ServerEnv {
+	const need = (name: string) => {
+		const value = env[name];
+		if (!value) throw new Error(`${name} is not set; "npm start" gives it`);
+		return value;
+	};
+	const secret = (name: string) => {
+		const value = need(name);
+		if (value.length < 32) throw new Error(`${name} has ${value.length} characters; a secret needs at least 32`);
+		return value;
+	};
+	const home = need('INTERLOCK_HOME');
+	const port = Number(env.INTERLOCK_PORT ?? 4100);
+	return {
+		port,
+		host: env.INTERLOCK_HOST ?? '127.0.0.1',
+		home,
+		databaseUrl: need('DATABASE_URL'),
+		publicUrl: (env.INTERLOCK_PUBLIC_URL ?? `http://127.0.0.1:${port}`).replace(/\/$/, ''),
+		webUrl: env.INTERLOCK_WEB_URL ?? '',
+		inferenceUrl: env.INTERLOCK_INFERENCE_URL ?? 'http://127.0.0.1:4101',
+		secret: secret('NEXTAUTH_SECRET'),
+		tokenPepper: secret('INTERLOCK_TOKEN_PEPPER'),
+		agentToken: env.INTERLOCK_AGENT_TOKEN,
+		servingToken: env.INTERLOCK_SERVING_TOKEN,
+		quickstartToken: env.INTERLOCK_QUICKSTART_TOKEN,
+		quickstartAuthorToken: env.INTERLOCK_QUICKSTART_AUTHOR_TOKEN,
+		quickstartReviewerToken: env.INTERLOCK_QUICKSTART_REVIEWER_TOKEN,
+		quickstart: env.INTERLOCK_QUICKSTART !== 'off',
+		blobs: join(home, 'blobs'),
+		temporalAddress: env.TEMPORAL_ADDRESS,
+	};
+}

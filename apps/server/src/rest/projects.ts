@@ -1,0 +1,63 @@
+import { createProjectInput } from '@interlock/domain/project';
+import { createProject, deleteProject, getProject, listProjects } from '@interlock/services/project';
+import { z } from 'zod';
+import { route } from './route.ts';
+
+const projectAnswer = z.object({ id: z.string(), org: z.string(), slug: z.string(), name: z.string(), trackingUri: z.string() });
+
+/** Projects: the place everything else lives in. */
+export const projectRoutes = [
+	route({
+		method: 'post',
+		path: '/projects',
+		summary: 'Create a project',
+		permission: 'project:create',
+		audit: 'entry',
+		body: createProjectInput,
+		success: { status: 201, description: 'The project with its tracking URI', schema: projectAnswer },
+		handle: async ({ ctx, instance, body }) => {
+			const made = await createProject(ctx, body);
+			return { status: 201, body: { ...made, trackingUri: trackingUri(instance.env.publicUrl, made) } };
+		},
+	}),
+	route({
+		method: 'get',
+		path: '/projects',
+		summary: 'List the projects you can see',
+		permission: 'signed-in',
+		audit: 'none',
+		success: { status: 200, description: 'Projects', schema: z.object({ projects: z.array(projectAnswer) }) },
+		handle: async ({ ctx, instance }) => {
+			const projects = await listProjects(ctx);
+			return { status: 200, body: { projects: projects.map((p) => ({ ...p, trackingUri: trackingUri(instance.env.publicUrl, p) })) } };
+		},
+	}),
+	route({
+		method: 'get',
+		path: '/projects/{org}/{project}',
+		summary: 'Get a project',
+		permission: 'project:read',
+		audit: 'none',
+		success: { status: 200, description: 'The project', schema: projectAnswer },
+		handle: async ({ ctx, instance, params }) => {
+			const found = await getProject(ctx, { org: params.org ?? '', project: params.project ?? '' });
+			return { status: 200, body: { ...found, trackingUri: trackingUri(instance.env.publicUrl, found) } };
+		},
+	}),
+	route({
+		method: 'delete',
+		path: '/projects/{org}/{project}',
+		summary: 'Delete a project',
+		permission: 'project:delete',
+		audit: 'entry',
+		success: { status: 204, description: 'Gone' },
+		handle: async ({ ctx, params }) => {
+			await deleteProject(ctx, { org: params.org ?? '', project: params.project ?? '' });
+			return { status: 204 };
+		},
+	}),
+];
+
+function trackingUri(publicUrl: string, p: { org: string; slug: string }): string {
+	return `${publicUrl}/mlflow/${p.org}/${p.slug}`;
+}

@@ -1,0 +1,22 @@
+import { type Permission, permissionsOf } from '@interlock/domain/access';
+import { DomainError, parseInput } from '@interlock/domain/error';
+import { passwordSchema } from '@interlock/domain/member';
+import { getMe } from '@interlock/services/member';
+import { choosePassword, endSession } from '@interlock/services/session';
+import { z } from 'zod';
+import { procedure, router } from './trpc.ts';
+
+export const meRouter = router({
+	/** The signed-in person, their organizations and what they may do in each. */
+	get: procedure.query(async ({ ctx }) => {
+		const me = await getMe(ctx.ctx);
+		return { ...me, orgs: me.orgs.map((o) => ({ ...o, permissions: [...permissionsOf(o.roles)] as Permission[] })) };
+	}),
+	choosePassword: procedure.input(z.object({ password: z.string(), current: z.string().optional() })).mutation(async ({ ctx, input }) => {
+		const { actor, db } = ctx.ctx;
+		if (actor.kind !== 'user') throw new DomainError('forbidden', 'Only a person has a password');
+		const { password } = parseInput(z.object({ password: passwordSchema }), input);
+		await choosePassword(db, { userId: actor.userId, sessionId: actor.sessionId, password, current: input.current });
+	}),
+	signOut: procedure.input(z.object({ everywhere: z.boolean().optional() })).mutation(({ ctx, input }) => endSession(ctx.ctx, input)),
+});
