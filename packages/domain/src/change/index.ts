@@ -4,3 +4,8 @@ export { type Because, type Contributor, contributorsOf, whyContributor, type Wo
 export { type ApproveExplanation, explainApprove, shortDigest } from './explain-approve.ts';
 export { canonicalManifest, type Manifest, type ManifestDataset, manifestDifferences, type ManifestFile } from './manifest.ts';
 export { type StandingVote, standingVotes, type Verdict, VERDICTS, type Vote } from './vote.ts';
+export {
+	type ChangePlace, changePlaceInput, type CloseChangeInput, closeChangeInput, type CommentOnChangeInput, commentOnChangeInput, type ListChangesInput, listChangesInput,
+	type OpenChangeInput, openChangeInput, type PushRevisionInput, pushRevisionInput, type ReviewChangeInput, reviewChangeInput,
+} from './change-input.ts';
+export { type ChangeStanding, type ChangeStep, nextStepOf } from './next-step.ts';
