@@ -1,0 +1,18 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createProxyServer } from 'httpxy';
+import type { Instance } from '../instance.ts';
+
+/** Passes requests on to a part on this machine; answers 503 in a sentence while it is down. */
+export function createProxy(instance: Instance, target: string, part: string): (req: IncomingMessage, res: ServerResponse) => Promise<void> {
+	const proxy = createProxyServer({ target, xfwd: false, changeOrigin: false });
+	return async (req, res) => {
+		try {
+			await proxy.web(req, res);
+		} catch (error) {
+			instance.log.warn({ part, err: error instanceof Error ? error.message : error }, 'part is not answering');
+			if (res.headersSent) return void res.destroy();
+			res.writeHead(503, { 'content-type': 'text/plain; charset=utf-8', 'retry-after': '2' });
+			res.end(`The ${part} part of Interlock is starting or down. Try again in a moment.\n`);
+		}
+	};
+}

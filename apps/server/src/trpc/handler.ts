@@ -1,0 +1,34 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type ApiContext, appRouter } from '@interlock/api';
+import { identify } from '@interlock/auth';
+import { nodeHTTPRequestHandler } from '@trpc/server/adapters/node-http';
+import { uuidv7 } from 'uuidv7';
+import { requestContext } from '../http/request-context.ts';
+import { requireSameOrigin } from '../http/same-origin.ts';
+import type { Instance } from '../instance.ts';
+
+const PREFIX = '/api/trpc/';
+
+/** Answers /api/trpc by tRPC's node adapter. */
+export async function handleTrpc(instance: Instance, req: IncomingMessage, res: ServerResponse): Promise<void> {
+	const path = new URL(req.url ?? '/', 'http://x').pathname.slice(PREFIX.length);
+	await nodeHTTPRequestHandler({
+		router: appRouter,
+		req,
+		res,
+		path,
+		maxBodySize: 1024 * 1024,
+		createContext: () => contextOf(instance, req),
+		onError: ({ error, path: failed }) => {
+			if (error.code === 'INTERNAL_SERVER_ERROR') instance.log.error({ err: error.cause ?? error, path: failed }, 'procedure failed');
+		},
+	});
+}
+
+async function contextOf(instance: Instance, req: IncomingMessage): Promise<ApiContext> {
+	const headers = new Headers(Object.entries(req.headers).map(([name, value]): [string, string] => [name, String(value)]));
+	const requestId = headers.get('x-request-id') ?? uuidv7();
+	const identified = await identify(instance.db, instance.keys, { authorization: headers.get('authorization'), cookie: headers.get('cookie') });
+	if (identified?.via === 'cookie' && req.method !== 'GET') requireSameOrigin({ headers }, instance.env.publicUrl);
+	return { ctx: identified ? requestContext(instance, identified.actor, headers) : null, publicUrl: instance.env.publicUrl, requestId };
+}
