@@ -1,0 +1,40 @@
+import { can } from '@interlock/domain/access';
+import { parseInput } from '@interlock/domain/error';
+import { describePolicy, getPolicyInput, type GetPolicyInput, whyUnsatisfiable } from '@interlock/domain/policy';
+import { loadProject, type ServiceContext, transact } from '../access/index.ts';
+import { loadEnvironment, policiesOf, type PolicyVersion } from './load-policy.ts';
+import { peopleWithRole } from './people-with-role.ts';
+
+export interface PolicyView {
+	environment: string;
+	current: PolicyVersion;
+	/** The current version in plain sentences. */
+	sentences: string[];
+	/** All versions, newest first. */
+	versions: Omit<PolicyVersion, 'document'>[];
+	/** Who has the approving role now. */
+	people: { userId: string; name: string }[];
+	/** Why nobody could satisfy it now, such as after a reviewer left; null when somebody can. */
+	warning: string | null;
+	/** Whether the caller may edit it, and the sentence why not. */
+	edit: { enabled: boolean; sentence: string };
+}
+
+/** The policy of an environment with its history, who can approve under it, and whether the caller may edit it. */
+export async function getPolicy(ctx: ServiceContext, input: GetPolicyInput): Promise<PolicyView> {
+	const wanted = parseInput(getPolicyInput, input);
+	return transact(ctx, async (tx) => {
+		const place = await loadProject(tx, ctx, wanted, 'policy:read');
+		const env = await loadEnvironment(tx, place.projectId, wanted.environment);
+		const versions = await policiesOf(tx, env.id);
+		const current = versions[0];
+		if (!current) throw new Error(`environment ${env.id} has no policy`);
+		const people = await peopleWithRole(tx, place.orgId, current.document.approvals.role);
+		const decision = can(ctx.actor, 'policy:write', place);
+		return {
+			environment: env.name, current, sentences: describePolicy(current.document), versions: versions.map(({ document: _document, ...version }) => version),
+			people: people.map(({ userId, name }) => ({ userId, name })), warning: whyUnsatisfiable(current.document, people.length),
+			edit: { enabled: decision.allowed, sentence: decision.allowed ? 'Saving makes a new version; open changes keep theirs until their next revision.' : decision.reason },
+		};
+	});
+}

@@ -1,0 +1,58 @@
+import { and, desc, eq } from 'drizzle-orm';
+import type { Tx } from '@interlock/db';
+import { environment, policy } from '@interlock/db/tables';
+import { DomainError } from '@interlock/domain/error';
+import { type PolicyDocument, policyDocumentSchema } from '@interlock/domain/policy';
+
+export interface PolicyVersion {
+	id: string;
+	environmentId: string;
+	environment: string;
+	version: number;
+	document: PolicyDocument;
+	/** sha256 of the document's canonical JSON; bound into each revision and each review. */
+	digest: string;
+	createdBy: string;
+	createdAtMs: number;
+}
+
+type Row = typeof policy.$inferSelect;
+
+/** The newest policy of an environment, which binds new revisions. `not-found` for an unknown environment. */
+export async function currentPolicy(tx: Tx, environmentId: string): Promise<PolicyVersion> {
+	const [newest] = await policiesOf(tx, environmentId);
+	if (!newest) throw new DomainError('not-found', 'policy not found', { field: 'environment', value: environmentId });
+	return newest;
+}
+
+/** A policy version by its id. */
+export async function loadPolicyVersion(tx: Tx, policyId: string): Promise<PolicyVersion> {
+	const [row] = await tx.select({ p: policy, name: environment.name }).from(policy).innerJoin(environment, eq(environment.id, policy.environmentId)).where(eq(policy.id, policyId));
+	if (!row) throw new DomainError('not-found', 'policy not found', { field: 'policy', value: policyId });
+	return view(row.p, row.name);
+}
+
+/** All versions of an environment's policy, newest first. */
+export async function policiesOf(tx: Tx, environmentId: string): Promise<PolicyVersion[]> {
+	const rows = await tx
+		.select({ p: policy, name: environment.name })
+		.from(policy)
+		.innerJoin(environment, eq(environment.id, policy.environmentId))
+		.where(eq(policy.environmentId, environmentId))
+		.orderBy(desc(policy.version));
+	return rows.map(({ p, name }) => view(p, name));
+}
+
+/** An environment of a project by its name. */
+export async function loadEnvironment(tx: Tx, projectId: string, name: string): Promise<{ id: string; name: string }> {
+	const [row] = await tx.select({ id: environment.id, name: environment.name }).from(environment).where(and(eq(environment.projectId, projectId), eq(environment.name, name)));
+	if (!row) throw new DomainError('not-found', 'environment not found', { field: 'environment', value: name });
+	return row;
+}
+
+function view(row: Row, environmentName: string): PolicyVersion {
+	return {
+		id: row.id, environmentId: row.environmentId, environment: environmentName, version: row.version, document: policyDocumentSchema.parse(row.document),
+		digest: row.digest, createdBy: row.createdBy, createdAtMs: row.createdAt.getTime(),
+	};
+}
