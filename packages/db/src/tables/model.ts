@@ -15,6 +15,8 @@ export const loggedModel = snakeCase.table(
 		tags: jsonb().$type<Record<string, string>>().notNull().default({}),
 		/** Set when a model version is made of it: later writes are refused. */
 		frozenAt: at(),
+		/** A deleted logged model answers like an unknown one; its files stay for the versions made of them. */
+		deletedAt: at(),
 		createdAtMs: long().notNull(),
 		updatedAtMs: long().notNull(),
 	},
@@ -25,6 +27,13 @@ export const loggedModel = snakeCase.table(
 export const runOutput = snakeCase.table(
 	'run_output',
 	{ runId: uuid().notNull(), loggedModelId: uuid().notNull(), step: long().notNull().default(0) },
+	(t) => [primaryKey({ columns: [t.runId, t.loggedModelId] })],
+);
+
+/** Models a run started from (MLflow log-inputs with models). */
+export const runModelInput = snakeCase.table(
+	'run_model_input',
+	{ runId: uuid().notNull(), loggedModelId: uuid().notNull() },
 	(t) => [primaryKey({ columns: [t.runId, t.loggedModelId] })],
 );
 

@@ -76,6 +76,8 @@ export const metricLatest = snakeCase.table(
 		timestampMs: long().notNull(),
 		value: doublePrecision().notNull(),
 		isNan: boolean().notNull().default(false),
+		/** The attempt that logged it; a later attempt's point is newer whatever its step. */
+		attempt: integer().notNull().default(1),
 	},
 	(t) => [primaryKey({ columns: [t.runId, t.key] })],
 );
