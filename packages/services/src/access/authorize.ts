@@ -33,10 +33,9 @@ export function deny(
 	throw denied(new DomainError('forbidden', sentence, { reason }), { action, place, target, reason: sentence });
 }
 
-/** Refuses by a rule, answering like an unknown id; the audit log gets the rule's sentence. */
-export function denyUnseen(action: string, place: Place, target: Target, sentence: string, reason: string): never {
-	const refusal = new DomainError('not-found', `${target.kind} not found`, { field: target.kind, value: target.name ?? target.id });
-	throw denied(refusal, { action, place, target, reason: `${sentence} (${reason})` });
+/** Refuses by a rule with the answer that an unknown id gets; the audit log gets the rule's sentence. */
+export function denyUnseen(unknown: DomainError, denial: { action: string; place: Place; target: Target; reason: string }): never {
+	throw denied(unknown, denial);
 }
 
 function denied(error: DomainError, denial: { action: string; place: Place; target: Target; reason: string }): DomainError {
