@@ -49,11 +49,12 @@ function checkField(
 	if (typeof value === 'number' && !Number.isFinite(value)) {
 		return problem('not-finite', `row ${row} must be a finite number (${describe(field)}), got ${value}`);
 	}
-	if (field.kind !== 'scalar' || fits(field.type, value)) return null;
-	return problem('wrong-type', `row ${row} must be ${WANTED[field.type]} (${field.type}), got ${shorten(value)}`);
+	if (field.kind !== 'scalar' || fitsScalar(field.type, value)) return null;
+	return problem('wrong-type', `row ${row} must be ${SCALAR_WANTED[field.type]} (${field.type}), got ${shorten(value)}`);
 }
 
-const WANTED: Record<ScalarType, string> = {
+/** What a value of each type must be, for "must be ..." sentences. */
+export const SCALAR_WANTED: Record<ScalarType, string> = {
 	boolean: 'true or false',
 	integer: 'a whole number of 32 bits',
 	long: 'a whole number',
@@ -64,7 +65,8 @@ const WANTED: Record<ScalarType, string> = {
 	datetime: 'an ISO 8601 time',
 };
 
-function fits(type: ScalarType, value: unknown): boolean {
+/** Does a JSON value fit a column's type? Numbers are taken as finite; null is for the caller to judge. */
+export function fitsScalar(type: ScalarType, value: unknown): boolean {
 	switch (type) {
 		case 'boolean':
 			return typeof value === 'boolean';

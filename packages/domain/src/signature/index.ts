@@ -1,4 +1,4 @@
-export { checkRow, type RowProblem } from './check-row.ts';
+export { checkRow, fitsScalar, type RowProblem, SCALAR_WANTED } from './check-row.ts';
 export {
 	compareSignatures,
 	type SignatureChange,
