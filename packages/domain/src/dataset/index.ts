@@ -1,3 +1,4 @@
+export { datasetNameSchema, MAX_DATASET_BYTES, pushDatasetInput, type PushDatasetInput } from './push-dataset-input.ts';
 export { checkExpectations, type ColumnTable } from './check-expectations.ts';
 export { type ColumnFigures, diffProfiles, type ProfileChange } from './diff-profiles.ts';
 export { diffSchemas, type SchemaChange } from './diff-schemas.ts';

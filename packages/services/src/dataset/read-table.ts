@@ -1,0 +1,73 @@
+import { DuckDBInstance, DuckDBTypeId, type JS } from '@duckdb/node-api';
+import type { ColumnTable, ColumnType } from '@interlock/domain/dataset';
+import { DomainError } from '@interlock/domain/error';
+
+export interface DataTable extends ColumnTable {
+	columns: { name: string; type: ColumnType; nullable: boolean; values: JS[] }[];
+}
+
+const MAX_ROWS = 5_000_000;
+const MAX_COLUMNS = 2_000;
+
+/**
+ * Reads a CSV or Parquet file whole, by columns, with DuckDB shut in: it may open this one file and nothing else.
+ * Throws DomainError `invalid` when the file can't be read or is beyond the limits.
+ */
+export async function readTable(path: string, format: 'parquet' | 'csv', onlyColumns?: readonly string[]): Promise<DataTable> {
+	const instance = await DuckDBInstance.create(':memory:', { threads: '2', memory_limit: '2GB', autoinstall_known_extensions: 'false', autoload_known_extensions: 'false' });
+	try {
+		const connection = await instance.connect();
+		await connection.run(`set allowed_paths = [${literal(path)}]`);
+		await connection.run('set enable_external_access = false');
+		await connection.run('set lock_configuration = true');
+		const source = format === 'parquet' ? `read_parquet(${literal(path)})` : `read_csv(${literal(path)}, header = true, sample_size = -1)`;
+		const wanted = onlyColumns ? onlyColumns.map(identifier).join(', ') : '*';
+		const reader = await connection.runAndReadAll(`select ${wanted} from ${source}`);
+		const names = reader.columnNames();
+		if (reader.currentRowCount > MAX_ROWS) throw beyond('rows', reader.currentRowCount, MAX_ROWS);
+		if (names.length > MAX_COLUMNS) throw beyond('columns', names.length, MAX_COLUMNS);
+		const values = reader.getColumnsJS();
+		return {
+			rows: reader.currentRowCount,
+			columns: names.map((name, i) => {
+				const column = values[i] ?? [];
+				return { name, type: columnType(name, reader.columnTypeId(i)), nullable: column.some((v) => v === null), values: column };
+			}),
+		};
+	} catch (error) {
+		if (error instanceof DomainError) throw error;
+		const line = error instanceof Error ? error.message.split('\n')[0]?.replaceAll(path, 'the file') : 'unreadable';
+		throw new DomainError('invalid', `file: can't be read as ${format} (${line})`, { field: 'file', value: format });
+	} finally {
+		instance.closeSync();
+	}
+}
+
+const TYPES: Partial<Record<DuckDBTypeId, ColumnType>> = {
+	[DuckDBTypeId.BOOLEAN]: 'boolean',
+	[DuckDBTypeId.TINYINT]: 'integer', [DuckDBTypeId.SMALLINT]: 'integer', [DuckDBTypeId.INTEGER]: 'integer', [DuckDBTypeId.BIGINT]: 'integer',
+	[DuckDBTypeId.UTINYINT]: 'integer', [DuckDBTypeId.USMALLINT]: 'integer', [DuckDBTypeId.UINTEGER]: 'integer', [DuckDBTypeId.UBIGINT]: 'integer',
+	[DuckDBTypeId.FLOAT]: 'number', [DuckDBTypeId.DOUBLE]: 'number', [DuckDBTypeId.DECIMAL]: 'number', [DuckDBTypeId.HUGEINT]: 'number',
+	[DuckDBTypeId.VARCHAR]: 'text', [DuckDBTypeId.ENUM]: 'text', [DuckDBTypeId.UUID]: 'text',
+	[DuckDBTypeId.DATE]: 'date',
+	[DuckDBTypeId.TIMESTAMP]: 'timestamp', [DuckDBTypeId.TIMESTAMP_S]: 'timestamp', [DuckDBTypeId.TIMESTAMP_MS]: 'timestamp', [DuckDBTypeId.TIMESTAMP_NS]: 'timestamp',
+	[DuckDBTypeId.TIMESTAMP_TZ]: 'timestamp', [DuckDBTypeId.SQLNULL]: 'text',
+};
+
+function columnType(name: string, id: DuckDBTypeId): ColumnType {
+	const type = TYPES[id];
+	if (!type) throw new DomainError('invalid', `file: column "${name}" has a type that is no boolean, number, text, date or timestamp`, { field: name, value: DuckDBTypeId[id] });
+	return type;
+}
+
+function beyond(what: string, value: number, limit: number): DomainError {
+	return new DomainError('too-large', `file: ${value} ${what}; the limit is ${limit}`, { field: 'file', value, limit: `${limit} ${what}` });
+}
+
+function literal(text: string): string {
+	return `'${text.replaceAll("'", "''")}'`;
+}
+
+function identifier(name: string): string {
+	return `"${name.replaceAll('"', '""')}"`;
+}

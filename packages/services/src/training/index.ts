@@ -1,0 +1,11 @@
+export { advanceRun, type RunAdvance } from './advance-run.ts';
+export { appendLog } from './append-log.ts';
+export { openAttemptBlob } from './attempt-blob.ts';
+export { cancelRun } from './cancel-run.ts';
+export { claimWork } from './claim-work.ts';
+export { finishAttempt } from './finish-attempt.ts';
+export { listTrainable, type TemplateView } from './list-trainable.ts';
+export { registerAgent } from './register-agent.ts';
+export { renewLease } from './renew-lease.ts';
+export { runIdOf } from './run-id.ts';
+export { startRun, type StartedRun } from './start-run.ts';
