@@ -1,7 +1,7 @@
 import { DomainError } from '@interlock/domain/error';
 import { type InferenceSession, Tensor } from 'onnxruntime-node';
 import type { Cell, Columns } from './cell.ts';
-import type { ModelSignature, SignatureColumn } from './signature.ts';
+import type { RequestColumns, RequestColumn } from './request-columns.ts';
 
 /** Rows `from` (inclusive) to `to` (exclusive) of some columns. */
 export interface Slice {
@@ -17,7 +17,7 @@ export type TensorType = 'float32' | 'float64' | 'int32' | 'int64' | 'bool' | 's
 export interface GraphInput {
 	name: string;
 	type: TensorType;
-	columns: SignatureColumn[];
+	columns: RequestColumn[];
 }
 
 const TENSOR_TYPES = new Set<string>(['float32', 'float64', 'int32', 'int64', 'bool', 'string']);
@@ -26,11 +26,11 @@ const TENSOR_TYPES = new Set<string>(['float32', 'float64', 'int32', 'int64', 'b
  * Matches a graph's inputs with a signature: one named input [n, 1] (or [n]) per column, or one input [n, k] that takes all k columns in order.
  * Throws DomainError `invalid` naming the input or column that doesn't match.
  */
-export function bindInputs(metadata: readonly InferenceSession.ValueMetadata[], signature: ModelSignature): GraphInput[] {
-	const byName = new Map(signature.columns.map((column) => [column.name, column]));
+export function bindInputs(metadata: readonly InferenceSession.ValueMetadata[], wanted: RequestColumns): GraphInput[] {
+	const byName = new Map(wanted.columns.map((column) => [column.name, column]));
 	const [only] = metadata;
 	const isMatrix = metadata.length === 1 && only?.isTensor === true && only.shape.length === 2 && !(only.shape[1] === 1 && byName.has(only.name));
-	if (isMatrix) return [bindMatrix(only, signature)];
+	if (isMatrix) return [bindMatrix(only, wanted)];
 	return metadata.map((input) => {
 		const column = byName.get(input.name);
 		if (!column) throw mismatch(input.name, 'is an input of the graph but no column of the signature');
@@ -53,7 +53,7 @@ export function fillInputs(inputs: readonly GraphInput[], slices: readonly Slice
 		let offset = 0;
 		for (const slice of slices) {
 			for (let i = 0; i < input.columns.length; i++) {
-				const cells = slice.columns[(input.columns[i] as SignatureColumn).name] ?? [];
+				const cells = slice.columns[(input.columns[i] as RequestColumn).name] ?? [];
 				for (let row = slice.from, at = offset + i; row < slice.to; row++, at += input.columns.length) data[at] = fill(cells[row] ?? null);
 			}
 			offset += (slice.to - slice.from) * input.columns.length;
@@ -71,14 +71,14 @@ export function tensorLimit(type: TensorType, cell: Cell): string | null {
 	return null;
 }
 
-function bindMatrix(input: InferenceSession.TensorValueMetadata, signature: ModelSignature): GraphInput {
+function bindMatrix(input: InferenceSession.TensorValueMetadata, wanted: RequestColumns): GraphInput {
 	const type = tensorTypeOf(input);
 	const width = input.shape[1];
-	if (typeof width === 'number' && width !== signature.columns.length) {
-		throw mismatch(input.name, `takes ${width} values per row, but the signature has ${signature.columns.length} columns`);
+	if (typeof width === 'number' && width !== wanted.columns.length) {
+		throw mismatch(input.name, `takes ${width} values per row, but the signature has ${wanted.columns.length} columns`);
 	}
-	for (const column of signature.columns) requireKin(column, type);
-	return { name: input.name, type, columns: signature.columns };
+	for (const column of wanted.columns) requireKin(column, type);
+	return { name: input.name, type, columns: wanted.columns };
 }
 
 function tensorTypeOf(input: InferenceSession.ValueMetadata): TensorType {
@@ -86,7 +86,7 @@ function tensorTypeOf(input: InferenceSession.ValueMetadata): TensorType {
 	return input.type as TensorType;
 }
 
-function requireKin(column: SignatureColumn, type: TensorType): void {
+function requireKin(column: RequestColumn, type: TensorType): void {
 	const isText = column.type === 'string' || column.type === 'datetime';
 	const isWhole = column.type !== 'float' && column.type !== 'double';
 	const fits = type === 'string' ? isText : !isText && (isWhole || type === 'float32' || type === 'float64');

@@ -1,7 +1,7 @@
 import { DomainError } from '@interlock/domain/error';
+import { type ModelSignature, parseSignature } from '@interlock/domain/signature';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { type ModelSignature, parseSignatureInputs } from './signature.ts';
 
 export interface MlModel {
 	/** Path of the ONNX graph inside the model's folder. */
@@ -11,7 +11,7 @@ export interface MlModel {
 
 const MlModelFile = z.object({
 	flavors: z.record(z.string(), z.unknown()),
-	signature: z.object({ inputs: z.string() }).nullish(),
+	signature: z.object({ inputs: z.string(), outputs: z.string().nullish(), params: z.string().nullish() }).nullish(),
 });
 const OnnxFlavor = z.object({ data: z.string() });
 
@@ -25,7 +25,7 @@ export function readMlModel(text: string): MlModel {
 		throw new DomainError('invalid', `MLmodel: the serving runtime needs the flavor onnx; this model has ${flavors}`, { field: 'flavors', value: flavors });
 	}
 	if (!file.data.signature) throw new DomainError('invalid', 'MLmodel: no signature; log the model with one', { field: 'signature' });
-	return { graphPath: flavor.data.data, signature: parseSignatureInputs(file.data.signature.inputs) };
+	return { graphPath: flavor.data.data, signature: parseSignature(file.data.signature) };
 }
 
 function yamlOrNull(text: string): unknown {

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { DomainError } from '@interlock/domain/error';
+import type { ModelSignature } from '@interlock/domain/signature';
 import { InferenceSession } from 'onnxruntime-node';
 import { type Columns, describeCell, type Outcome } from './cell.ts';
 import { bindInputs, fillInputs, type GraphInput, type Slice, tensorLimit } from './graph-input.ts';
@@ -7,7 +8,7 @@ import { chooseOutput, readOutcomes } from './graph-output.ts';
 import { createMicroBatchQueue } from './micro-batch-queue.ts';
 import { readMlModel } from './ml-model.ts';
 import { type ColumnPredictions, predictTable } from './predict-table.ts';
-import type { ModelSignature } from './signature.ts';
+import { type RequestColumns, requestColumnsOf } from './request-columns.ts';
 
 export interface OpenModelInput {
 	/** The model's files by their path in its folder: the bytes, or a path on disk to read them from. */
@@ -20,6 +21,8 @@ export interface OpenModelInput {
 
 export interface Model {
 	signature: ModelSignature;
+	/** What a request must bring, for parseInvocation. */
+	wanted: RequestColumns;
 	/**
 	 * Scores checked columns (from parseInvocation) in a micro-batch with whatever else waits. A failure of the graph is an outcome of its row.
 	 * Rejects with DomainError `invalid` naming the column when a value doesn't fit the graph's own number type.
@@ -43,8 +46,9 @@ export interface Model {
  */
 export async function openModel(input: OpenModelInput): Promise<Model> {
 	const { graphPath, signature } = readMlModel((await readModelFile(input.files, 'MLmodel')).toString('utf8'));
+	const wanted = requestColumnsOf(signature);
 	const session = await openSession(await readModelFile(input.files, graphPath), input.intraOpThreads ?? 1);
-	const inputs = bindInputs(session.inputMetadata, signature);
+	const inputs = bindInputs(session.inputMetadata, wanted);
 	const outputName = chooseOutput(session.outputMetadata);
 	const run = async (slices: readonly Slice[]): Promise<Outcome[]> => {
 		const rows = slices.reduce((sum, slice) => sum + slice.to - slice.from, 0);
@@ -54,12 +58,13 @@ export async function openModel(input: OpenModelInput): Promise<Model> {
 	const queue = createMicroBatchQueue(run, input.maxBatchRows ?? 1024);
 	return {
 		signature,
+		wanted,
 		predict: async (columns) => {
 			const rows = Object.values(columns)[0]?.length ?? 0;
 			refuseBeyondTensors(inputs, columns, rows);
 			return queue.add(columns, rows);
 		},
-		predictColumns: (columns) => predictTable(columns, signature, inputs, queue.add),
+		predictColumns: (columns) => predictTable(columns, wanted, inputs, queue.add),
 		pendingRows: queue.pendingRows,
 		close: async () => {
 			await queue.idle();

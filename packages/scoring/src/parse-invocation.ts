@@ -2,7 +2,7 @@ import { DomainError } from '@interlock/domain/error';
 import type { Columns } from './cell.ts';
 import { columnsOfLists, columnsOfRecords, columnsOfRows } from './columns-of.ts';
 import { parseInvocationJson } from './invocation-json.ts';
-import type { ModelSignature } from './signature.ts';
+import type { RequestColumns } from './request-columns.ts';
 
 export interface Invocation {
 	columns: Columns;
@@ -23,10 +23,10 @@ type Form = (typeof FORMS)[number];
  * filled with null. `params` is accepted and has no effect on an ONNX graph.
  * Throws DomainError `invalid` that names the field (a column where there is one), the value and the limit.
  */
-export function parseInvocation(body: string, signature: ModelSignature, limits: InvocationLimits = {}): Invocation {
+export function parseInvocation(body: string, wanted: RequestColumns, limits: InvocationLimits = {}): Invocation {
 	const { value, hadLiteral } = parseInvocationJson(body);
 	const form = readForm(value);
-	const columns = readColumns(form.name, form.value, signature, limits.maxRows ?? Number.POSITIVE_INFINITY);
+	const columns = readColumns(form.name, form.value, wanted, limits.maxRows ?? Number.POSITIVE_INFINITY);
 	if (hadLiteral) throw invalid('body', 'NaN and Infinity are not JSON; send null for a missing value', 'NaN');
 	const rows = Object.values(columns)[0]?.length ?? 0;
 	if (rows === 0) throw invalid(form.name, 'holds no rows', '[]');
@@ -46,16 +46,16 @@ function readForm(body: unknown): { name: Form; value: unknown } {
 	return { name, value: body[name] };
 }
 
-function readColumns(form: Form, value: unknown, signature: ModelSignature, maxRows: number): Columns {
-	if (form === 'dataframe_split') return readSplit(value, signature, maxRows);
-	if (form === 'inputs' && isObject(value)) return readInputs(value, signature, maxRows);
+function readColumns(form: Form, value: unknown, wanted: RequestColumns, maxRows: number): Columns {
+	if (form === 'dataframe_split') return readSplit(value, wanted, maxRows);
+	if (form === 'inputs' && isObject(value)) return readInputs(value, wanted, maxRows);
 	const rows = readRows(form, value, maxRows);
-	if (form !== 'dataframe_records' && signature.isMatrix) return columnsOfRows(form, rows, signature);
+	if (form !== 'dataframe_records' && wanted.isMatrix) return columnsOfRows(form, rows, wanted);
 	if (form === 'inputs') throw invalid('inputs', 'must be an object of columns, each a list of values');
-	return columnsOfRecords(form, rows, signature);
+	return columnsOfRecords(form, rows, wanted);
 }
 
-function readSplit(split: unknown, signature: ModelSignature, maxRows: number): Columns {
+function readSplit(split: unknown, wanted: RequestColumns, maxRows: number): Columns {
 	if (!isObject(split)) throw invalid('dataframe_split', 'must be an object with columns and data');
 	const unknown = Object.keys(split).find((key) => key !== 'columns' && key !== 'data' && key !== 'index');
 	if (unknown !== undefined) throw invalid(`dataframe_split.${unknown.slice(0, 60)}`, 'is unknown; a split frame has columns, data and an optional index');
@@ -64,22 +64,22 @@ function readSplit(split: unknown, signature: ModelSignature, maxRows: number): 
 	if (index !== undefined && !(Array.isArray(index) && index.length === data.length)) {
 		throw invalid('dataframe_split.index', `must be a list with one entry for each of the ${data.length} rows`);
 	}
-	if (columns === undefined && signature.isMatrix) return columnsOfRows('dataframe_split.data', data, signature);
-	if (!Array.isArray(columns) || !columns.every((name) => typeof name === 'string' || (signature.isMatrix && Number.isInteger(name)))) {
+	if (columns === undefined && wanted.isMatrix) return columnsOfRows('dataframe_split.data', data, wanted);
+	if (!Array.isArray(columns) || !columns.every((name) => typeof name === 'string' || (wanted.isMatrix && Number.isInteger(name)))) {
 		throw invalid('dataframe_split.columns', 'must be a list of column names');
 	}
-	return columnsOfRows('dataframe_split.data', data, signature, columns.map(String));
+	return columnsOfRows('dataframe_split.data', data, wanted, columns.map(String));
 }
 
-function readInputs(inputs: Record<string, unknown>, signature: ModelSignature, maxRows: number): Columns {
+function readInputs(inputs: Record<string, unknown>, wanted: RequestColumns, maxRows: number): Columns {
 	const names = Object.keys(inputs);
 	const [only] = names;
-	if (signature.isMatrix && names.length === 1 && only !== undefined) {
+	if (wanted.isMatrix && names.length === 1 && only !== undefined) {
 		const rows = readRows('inputs', inputs[only], maxRows);
-		return columnsOfRows('inputs', rows, signature);
+		return columnsOfRows('inputs', rows, wanted);
 	}
 	for (const name of names) readRows(name.slice(0, 60), inputs[name], maxRows);
-	return columnsOfLists(inputs, signature);
+	return columnsOfLists(inputs, wanted);
 }
 
 function readRows(field: string, value: unknown, maxRows: number): unknown[] {

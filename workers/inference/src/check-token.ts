@@ -1,0 +1,40 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { ServedEndpoint, ServedToken } from '@interlock/contracts/serving';
+import { parseToken } from '@interlock/domain/access';
+import { DomainError } from '@interlock/domain/error';
+
+/** The permission that the prediction door asks for. */
+export const INVOKE = 'endpoint:invoke';
+
+/**
+ * The token of an Authorization header (Bearer, or Basic with the token as the password), checked without asking anybody: form and checksum, key id,
+ * secret, expiry. Throws DomainError `unauthenticated`; the message never says which of them failed.
+ */
+export function checkToken(header: string | undefined, tokens: ReadonlyMap<string, ServedToken>, pepper: string, nowMs: number): ServedToken {
+	const parsed = parseToken(tokenText(header));
+	const token = parsed === null ? undefined : tokens.get(parsed.keyId);
+	if (!parsed || !token || !isSecretOf(token, parsed.secret, pepper)) throw new DomainError('unauthenticated', 'authorization: a valid token is required');
+	if (token.expiresAtMs !== null && token.expiresAtMs <= nowMs) throw new DomainError('unauthenticated', 'authorization: the token has expired');
+	return token;
+}
+
+/** May the token ask this endpoint? An endpoint beyond its organization or projects doesn't exist for it. */
+export function mayInvoke(token: ServedToken, endpoint: ServedEndpoint): 'yes' | 'unseen' | 'out of scope' {
+	if (token.orgId !== endpoint.orgId) return 'unseen';
+	if (token.projectIds !== null && !token.projectIds.includes(endpoint.projectId)) return 'unseen';
+	return token.scopes.includes(INVOKE) ? 'yes' : 'out of scope';
+}
+
+function tokenText(header = ''): string {
+	const [scheme = '', credentials = ''] = header.split(' ', 2);
+	if (scheme.toLowerCase() === 'bearer') return credentials;
+	if (scheme.toLowerCase() !== 'basic') return '';
+	const pair = Buffer.from(credentials, 'base64').toString('utf8');
+	return pair.slice(pair.indexOf(':') + 1);
+}
+
+function isSecretOf(token: ServedToken, secret: string, pepper: string): boolean {
+	const hash = createHmac('sha256', pepper).update(secret).digest();
+	const stored = Buffer.from(token.secretHash, 'hex');
+	return stored.byteLength === hash.byteLength && timingSafeEqual(stored, hash);
+}

@@ -1,0 +1,122 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { RouteEntry, RouteTable } from '@interlock/contracts/serving';
+import type { Logger } from 'pino';
+import { applyTable, retireUnused } from './apply-table.ts';
+import type { FrontDoor } from './front-door.ts';
+import { saveTable } from './saved-table.ts';
+import type { ServedVersion } from './served-version.ts';
+import { EMPTY_SERVING, type Serving, tableOf } from './serving.ts';
+
+export interface RouteFollower {
+	/** What to serve now. */
+	current(): Serving;
+	/** True once a table, from disk or from the front door, is served. */
+	isReady(): boolean;
+	/** When the front door answered last; null before its first answer. */
+	lastContactMs(): number | null;
+	stop(): Promise<void>;
+}
+
+export interface FollowOptions {
+	folder: string;
+	serverId: string;
+	frontDoor: FrontDoor;
+	load(orgId: string, entry: RouteEntry): Promise<ServedVersion>;
+	/** The table from disk, or null. */
+	saved: RouteTable | null;
+	logger: Logger;
+}
+
+const POLL_MS = 25_000;
+const RETRY_POLL_MS = 2_000;
+const REPEATED_WAIT_MS = 200;
+const FIRST_BACKOFF_MS = 200;
+const MAX_BACKOFF_MS = 5_000;
+
+/**
+ * Starts from the saved table, then follows the front door by long poll: load, switch, save, acknowledge. The front door being away changes nothing
+ * of what is served. A sequence is acknowledged only when it is served whole, and again after a restart.
+ */
+export async function followRoutes(options: FollowOptions): Promise<RouteFollower> {
+	const { folder, serverId, frontDoor, logger } = options;
+	const stopping = new AbortController();
+	let serving = EMPTY_SERVING;
+	let isReady = false;
+	/** The newest table heard of, and its sequence: served whole or not. */
+	let latest: RouteTable | null = options.saved;
+	let seen: number | null = options.saved?.seq ?? null;
+	let acknowledged: number | null = null;
+	let contactMs: number | null = null;
+
+	async function serve(table: RouteTable): Promise<void> {
+		const before = serving;
+		const after = await applyTable(table, before, options.load);
+		serving = after;
+		isReady = true;
+		retireUnused(before, after);
+		await saveTable(folder, tableOf(after)).catch((error: unknown) => logger.error({ error: messageOf(error) }, 'route table not saved'));
+		reportRefusals(before, after);
+	}
+
+	function reportRefusals(before: Serving, after: Serving): void {
+		const known = new Set(before.refusals.map((refusal) => refusal.modelVersionId + refusal.detail));
+		for (const refusal of after.refusals) if (!known.has(refusal.modelVersionId + refusal.detail)) logger.error(refusal, 'version refused');
+	}
+
+	async function acknowledgeServed(): Promise<void> {
+		const seq = serving.seq;
+		if (seq === null || seq === acknowledged) return;
+		await frontDoor.acknowledge({ serverId, seq });
+		acknowledged = seq;
+	}
+
+	async function step(): Promise<void> {
+		const isRetrying = serving.refusals.length > 0;
+		const owesAck = serving.seq !== null && serving.seq !== acknowledged;
+		const table = await frontDoor.pollRoutes(seen, owesAck || contactMs === null ? 0 : isRetrying ? RETRY_POLL_MS : POLL_MS);
+		contactMs = Date.now();
+		const isRepeated = table !== null && table.seq === seen;
+		if (table !== null) {
+			latest = table;
+			seen = table.seq;
+		}
+		if (latest !== null && (table !== null || isRetrying)) await serve(latest);
+		isReady = true;
+		await acknowledgeServed();
+		if (isRepeated) await wait(REPEATED_WAIT_MS, undefined, { signal: stopping.signal });
+	}
+
+	async function follow(): Promise<void> {
+		let backoffMs = 0;
+		while (!stopping.signal.aborted) {
+			try {
+				await step();
+				if (backoffMs > 0) logger.info('front door reached again');
+				backoffMs = 0;
+			} catch (error) {
+				if (stopping.signal.aborted) return;
+				if (backoffMs === 0) logger.warn({ error: messageOf(error) }, 'front door not reached, serving on');
+				backoffMs = Math.min(MAX_BACKOFF_MS, Math.max(FIRST_BACKOFF_MS, backoffMs * 2));
+				await wait(backoffMs * (0.75 + Math.random() / 2), undefined, { signal: stopping.signal }).catch(() => undefined);
+			}
+		}
+	}
+
+	if (options.saved !== null) await serve(options.saved);
+	const following = follow();
+	return {
+		current: () => serving,
+		isReady: () => isReady,
+		lastContactMs: () => contactMs,
+		stop: async () => {
+			stopping.abort();
+			frontDoor.close();
+			await following;
+		},
+	};
+}
+
+function messageOf(error: unknown): string {
+	if (!(error instanceof Error)) return String(error);
+	return error.cause instanceof Error ? `${error.message}: ${error.cause.message}` : error.message;
+}

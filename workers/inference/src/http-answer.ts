@@ -1,0 +1,24 @@
+import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
+import { type DomainError, type ErrorCode, STATUS_OF_ERROR } from '@interlock/domain/error';
+
+/** Error codes of MLflow's scoring protocol. */
+const MLFLOW_CODE: Partial<Record<ErrorCode, string>> = {
+	invalid: 'INVALID_PARAMETER_VALUE',
+	unauthenticated: 'UNAUTHENTICATED',
+	forbidden: 'PERMISSION_DENIED',
+	'not-found': 'RESOURCE_DOES_NOT_EXIST',
+};
+
+export function answerJson(response: ServerResponse, status: number, body: unknown, headers: OutgoingHttpHeaders = {}): void {
+	if (response.headersSent || response.destroyed) return;
+	const text = Buffer.from(JSON.stringify(body));
+	response.writeHead(status, { 'content-type': 'application/json', 'content-length': text.byteLength, ...headers });
+	response.end(text);
+}
+
+/** The answer to an expected refusal: its message is safe to show. */
+export function answerRefusal(response: ServerResponse, error: DomainError, headers: OutgoingHttpHeaders = {}): void {
+	const status = STATUS_OF_ERROR[error.code];
+	const challenge = error.code === 'unauthenticated' ? { 'www-authenticate': 'Bearer realm="interlock"' } : {};
+	answerJson(response, status, { error_code: MLFLOW_CODE[error.code] ?? 'BAD_REQUEST', message: error.message }, { ...headers, ...challenge });
+}

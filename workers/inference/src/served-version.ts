@@ -1,0 +1,54 @@
+import type { RouteEntry } from '@interlock/contracts/serving';
+import { dataDigest, type Model, openModel } from '@interlock/scoring';
+import { type BlobCache, DigestMismatch } from './blob-cache.ts';
+
+/** A model version in memory. Whoever scores with it holds it, so that a swap closes it only after the last answer. */
+export interface ServedVersion {
+	/** Equal for entries with the same version and the same bytes. */
+	key: string;
+	model: Model;
+	/** Keeps the model open until the returned function is called. */
+	hold(): () => void;
+	/** No longer routed to: closes when nobody holds it. */
+	retire(): void;
+}
+
+/** What makes two entries share one model in memory: the version and the digest of every file. */
+export function versionKey(entry: RouteEntry): string {
+	return `${entry.modelVersionId} ${entry.dataDigest} ${entry.files.map((file) => `${file.path}=${file.sha256}`).join(' ')}`;
+}
+
+/**
+ * Loads a version: every file's sha256 and the digest of its data are recomputed from the bytes, which then go to the runtime from memory.
+ * Throws DigestMismatch, DomainError `invalid` (the runtime can't open it) or an Error of the transport.
+ */
+export async function loadVersion(orgId: string, entry: RouteEntry, blobs: BlobCache, intraOpThreads: number): Promise<ServedVersion> {
+	const files: Record<string, Uint8Array> = {};
+	for (const file of entry.files) files[file.path] = await blobs.read(orgId, file);
+	const digest = dataDigest(entry.files);
+	if (digest !== entry.dataDigest) throw new DigestMismatch(`the data digest is ${digest}, the route table says ${entry.dataDigest}`);
+	return hold(versionKey(entry), await openModel({ files, intraOpThreads }));
+}
+
+function hold(key: string, model: Model): ServedVersion {
+	let holders = 0;
+	let isRetired = false;
+	const closeWhenFree = () => {
+		if (isRetired && holders === 0) void model.close().catch(() => undefined);
+	};
+	return {
+		key,
+		model,
+		hold: () => {
+			holders++;
+			return () => {
+				holders--;
+				closeWhenFree();
+			};
+		},
+		retire: () => {
+			isRetired = true;
+			closeWhenFree();
+		},
+	};
+}
