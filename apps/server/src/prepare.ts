@@ -16,6 +16,7 @@ const ORG = 'interlock';
 const QUICKSTART_AUTHOR = 'quickstart-author@interlock.invalid';
 const QUICKSTART_REVIEWER = 'quickstart-reviewer@interlock.invalid';
 export const RETRAINER = 'retrainer';
+const SUPERVISOR: SystemActor = { kind: 'system', part: 'supervisor', scopes: [] };
 
 const env = readEnv();
 try {
@@ -50,8 +51,6 @@ async function prepare(db: Database, given: ServerEnv): Promise<Link[]> {
 		return [{ who: 'Administrator (reviews, deploys, audits)', url: `${given.publicUrl}/sign-in?link=${secret}` }];
 	});
 }
-
-const SUPERVISOR: SystemActor = { kind: 'system', part: 'supervisor', scopes: [] };
 
 /** The quickstart's people, marked as seeded in the record and in each audit entry, with the tokens its script uses. */
 async function seedQuickstart(tx: Tx, given: ServerEnv, orgId: string): Promise<void> {
