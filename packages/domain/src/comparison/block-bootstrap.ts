@@ -1,0 +1,54 @@
+import { normalCdf, quantile, seededRandom, studentTQuantile, valueAt } from '../statistics/index.ts';
+
+/** `resamples` at least 100; `seed` any integer; `confidence` 0 .. 1, two-sided. */
+export interface BootstrapOptions {
+	resamples: number;
+	seed: number;
+	confidence: number;
+}
+export const DEFAULT_BOOTSTRAP: BootstrapOptions = { resamples: 2000, seed: 0, confidence: 0.95 };
+
+/** What a block contributes to a mean: the sum of its rows' values and how many rows it has. Same length, same order. */
+export interface BlockSums {
+	sums: ArrayLike<number>;
+	rows: ArrayLike<number>;
+}
+
+/**
+ * Interval for a mean over rows whose blocks are independent but whose rows within a block are not: whole blocks are drawn
+ * with replacement, as many as there are, and each draw's mean is (sum of sums) / (sum of rows). The ends are percentiles
+ * of those means, taken a little further out because few blocks make percentile intervals too narrow: instead of a/2 at
+ * Phi(-sqrt(B / (B - 1)) t(a/2, B - 1)) (Hesterberg 2015, "What Teachers Should Know About the Bootstrap", section 4.4;
+ * about 6 % wider at 30 blocks, nothing at 1,000). O(blocks x resamples). null below two blocks: nothing can be said.
+ */
+export function blockBootstrap(
+	{ sums, rows }: BlockSums,
+	options: BootstrapOptions,
+): { low: number; high: number } | null {
+	const blocks = sums.length;
+	if (blocks < 2) return null;
+	const random = seededRandom(options.seed);
+	const means = new Float64Array(options.resamples);
+	for (let resample = 0; resample < options.resamples; resample += 1) {
+		let [sum, drawnRows] = [0, 0];
+		for (let draw = 0; draw < blocks; draw += 1) {
+			const block = random.nextInt(blocks);
+			sum += valueAt(sums, block);
+			drawnRows += valueAt(rows, block);
+		}
+		means[resample] = sum / drawnRows;
+	}
+	means.sort();
+	const tail = widenedTail((1 - options.confidence) / 2, blocks);
+	return { low: quantile(means, tail), high: quantile(means, 1 - tail) };
+}
+
+/** The tail that makes a percentile interval as wide as Student's t with `blocks - 1` degrees of freedom would. */
+function widenedTail(tail: number, blocks: number): number {
+	return normalCdf(-Math.sqrt(blocks / (blocks - 1)) * studentTQuantile(tail, blocks - 1));
+}
+
+/** How many resamples put about ten of them beyond an interval's end at this confidence, between `least` and 20,000. */
+export function resamplesFor(confidence: number, least: number): number {
+	return Math.max(least, Math.min(20_000, Math.round(20 / (1 - confidence))));
+}
