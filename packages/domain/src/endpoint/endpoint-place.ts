@@ -1,7 +1,9 @@
 import { z } from 'zod';
 
+const name = z.string().max(100, 'must be at most 100 characters').regex(/^[^\p{Cc}\p{Cs}]*$/u, 'must be plain text');
+
 /** Where an endpoint is: organization slug, project slug, endpoint name. */
-export const endpointPlaceInput = z.object({ org: z.string(), project: z.string(), endpoint: z.string() });
+export const endpointPlaceInput = z.object({ org: name, project: name, endpoint: name });
 export type EndpointPlace = z.input<typeof endpointPlaceInput>;
 
 const reason = z.string().trim().min(3, 'must say why, in at least 3 characters').max(500, 'must be at most 500 characters');

@@ -1,0 +1,67 @@
+import { randomUUID } from 'node:crypto';
+import { and, eq, inArray } from 'drizzle-orm';
+import type { Tx } from '@interlock/db';
+import { endpoint, modelVersion, rollout } from '@interlock/db/tables';
+import { nameOf } from '@interlock/domain/access';
+import { type RequestRollbackInput, requestRollbackInput } from '@interlock/domain/endpoint';
+import { DomainError, parseInput } from '@interlock/domain/error';
+import { type ServiceContext, transact } from '../access/index.ts';
+import { recordAudit } from '../audit/index.ts';
+import { enqueueCommand } from '../process/index.ts';
+import { type EndpointRow, loadEndpoint } from './load-endpoint.ts';
+import { lockRollout } from './load-rollout.ts';
+import { publishEndpointEvent } from './publish-endpoint-event.ts';
+import { rollBackInTx } from './roll-back.ts';
+import { setAliases } from './set-aliases.ts';
+import { championOnly, writeRoute } from './write-route.ts';
+
+export interface RolledBack {
+	/** `rollout`: the open rollout was taken back. `champion`: the version serving was replaced by the one before. */
+	what: 'rollout' | 'champion';
+	/** The version that serves now; null when a first version was taken back. */
+	toVersion: number | null;
+	reason: string;
+}
+
+/**
+ * Rolls an endpoint back now, with a reason: the open rollout if there is one, else the champion to the version before it. The new route
+ * is written in this transaction and holds the endpoint until a person approves a change. `conflict` when there is nothing to go back to.
+ */
+export async function requestRollback(ctx: ServiceContext, input: RequestRollbackInput): Promise<RolledBack> {
+	const wanted = parseInput(requestRollbackInput, input);
+	return transact(ctx, async (tx) => {
+		const { row: served } = await loadEndpoint(tx, ctx, wanted, 'endpoint:rollback', true);
+		const reason = `Rolled back by ${nameOf(ctx.actor)}: ${wanted.reason}`;
+		const [open] = await tx.select({ id: rollout.id }).from(rollout).where(and(eq(rollout.endpointId, served.id), inArray(rollout.state, ['running', 'paused'])));
+		if (open) {
+			const loaded = await lockRollout(tx, ctx, open.id, 'endpoint:rollback');
+			await rollBackInTx(tx, ctx, loaded, reason);
+			await enqueueCommand(tx, { kind: 'doorbell', process: 'rollout', workflowId: `rollout/${open.id}` });
+			return { what: 'rollout', toVersion: await versionOf(tx, loaded.row.fromVersionId), reason };
+		}
+		await rollBackChampion(tx, ctx, served, reason);
+		return { what: 'champion', toVersion: await versionOf(tx, served.previousVersionId), reason };
+	});
+}
+
+async function rollBackChampion(tx: Tx, ctx: ServiceContext, served: EndpointRow, reason: string): Promise<void> {
+	const { championVersionId: from, previousVersionId: to } = served;
+	if (!from || !to) {
+		throw new DomainError('conflict', `endpoint ${served.name}: there is no version before the one it serves`, { field: 'endpoint', value: served.name, reason: 'nothing-before' });
+	}
+	const routeSeq = await writeRoute(tx, served, `endpoint/${served.id}/roll-back/${randomUUID()}`, championOnly(to));
+	await tx.update(endpoint).set({ championVersionId: to, previousVersionId: null, heldReason: reason }).where(eq(endpoint.id, served.id));
+	await tx.update(rollout).set({ state: 'rolled-back', reason }).where(and(eq(rollout.endpointId, served.id), eq(rollout.toVersionId, from), eq(rollout.state, 'live')));
+	await setAliases(tx, served.modelId, { champion: to, previous: null });
+	await recordAudit(tx, ctx, {
+		action: 'endpoint.rolled-back', orgId: served.orgId, projectId: served.projectId, target: { kind: 'endpoint', id: served.id, name: served.name }, reason,
+		before: { championVersionId: from }, after: { championVersionId: to, routeSeq },
+	});
+	await publishEndpointEvent(tx, served, 'endpoint.rolled-back', { reason });
+}
+
+async function versionOf(tx: Tx, versionId: string | null): Promise<number | null> {
+	if (!versionId) return null;
+	const [row] = await tx.select({ version: modelVersion.version }).from(modelVersion).where(eq(modelVersion.id, versionId));
+	return row?.version ?? null;
+}
