@@ -6,13 +6,7 @@ import { migrateDatabase } from '@interlock/db';
 import postgres from 'postgres';
 import type { TestProject } from 'vitest/node';
 import { cacheDir, serverUrl } from './env.ts';
-
-declare module 'vitest' {
-	interface ProvidedContext {
-		/** A server with a migrated database `interlock_template`; each test file clones it. */
-		postgresUrl: string;
-	}
-}
+import './provided.ts';
 
 /** One Postgres for the whole test run, with one migrated template database. */
 export default async function globalSetup(project: TestProject): Promise<() => Promise<void>> {

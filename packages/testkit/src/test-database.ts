@@ -3,6 +3,7 @@ import { connectDatabase, type Database } from '@interlock/db';
 import postgres from 'postgres';
 import { afterAll, inject } from 'vitest';
 import { serverUrl } from './env.ts';
+import './provided.ts';
 
 /** A database of its own for this test file, cloned from the migrated template and dropped afterwards. Call it at the top of a `describe` or `beforeAll`. */
 export async function testDatabase(): Promise<Database> {

@@ -1,1 +1,2 @@
 export { DOORBELL, type ProcessArguments, type ProcessCommand, type ProcessName, TASK_QUEUE, WORKFLOW_TYPES } from './command.ts';
+export type { RunActivities, RunAdvance } from './run-activities.ts';

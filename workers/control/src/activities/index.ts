@@ -1,0 +1,7 @@
+import type { ActivityDeps } from '../process-context.ts';
+import { runActivities } from './run.ts';
+
+/** All activities by name, as the processes' contracts list them. */
+export function createActivities(deps: ActivityDeps) {
+	return { ...runActivities(deps) };
+}
