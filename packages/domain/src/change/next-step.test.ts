@@ -5,7 +5,7 @@ import { type ChangeStanding, nextStepOf } from './index.ts';
 const policy = defaultPolicy('production');
 const standing: ChangeStanding = {
 	state: 'in-review', origin: 'person', revision: 3, evaluation: 'finished', evaluationError: null,
-	comparisonGate: { status: 'passed', sentence: 'better' }, rolloutEnded: false, expiresAtMs: 1000,
+	comparisonGate: { status: 'passed', sentence: 'better' }, expiresAtMs: 1000,
 };
 const next = (more: Partial<ChangeStanding>, nowMs = 400) => nextStepOf({ ...standing, ...more }, policy, nowMs);
 
@@ -35,9 +35,8 @@ describe('the process of a change', () => {
 		expect(nextStepOf({ ...standing, origin: 'retrain', comparisonGate: { status: 'failed', sentence: 'worse' } }, keep, 0)).toMatchObject({ next: 'wait' });
 	});
 
-	it('waits without end for an open rollout, settles by it when it ended, and ends', () => {
+	it('waits without end for its rollout, and ends with it', () => {
 		expect(next({ state: 'approved' }, 5000)).toEqual({ next: 'wait', forMs: null });
-		expect(next({ state: 'approved', rolloutEnded: true })).toEqual({ next: 'settle' });
 		expect(next({ state: 'applied' })).toEqual({ next: 'end' });
 		expect(next({ state: 'closed' })).toEqual({ next: 'end' });
 	});

@@ -1,6 +1,6 @@
 // Rules: what the change's process does next, from the row alone.
 // 1. Applied and closed end it.
-// 2. While its rollout is open it waits; when the rollout ended, the change is settled by it.
+// 2. Approved, it waits for its rollout, whose end applies or closes it.
 // 3. A change in review that reached its time expires.
 // 4. A revision that isn't evaluated is evaluated.
 // 5. A retrain's change whose candidate is not shown better closes with that evidence, where the policy says so; so does one that
@@ -12,7 +12,6 @@ import type { ChangeState } from './change-state.ts';
 
 export type ChangeStep =
 	| { next: 'end' }
-	| { next: 'settle' }
 	| { next: 'expire' }
 	| { next: 'evaluate'; revision: number }
 	| { next: 'close-unproven'; reason: string }
@@ -26,14 +25,13 @@ export interface ChangeStanding {
 	evaluationError: string | null;
 	/** The gate that compares candidate and champion; null before the evaluation. */
 	comparisonGate: { status: 'pending' | 'passed' | 'failed' | 'inconclusive'; sentence: string } | null;
-	rolloutEnded: boolean;
 	expiresAtMs: number;
 }
 
 /** The next step of a change's process. Pure: the process re-reads its row and does what this says. */
 export function nextStepOf(change: ChangeStanding, policy: PolicyDocument, nowMs: number): ChangeStep {
 	if (change.state === 'applied' || change.state === 'closed') return { next: 'end' };
-	if (change.state === 'approved') return change.rolloutEnded ? { next: 'settle' } : { next: 'wait', forMs: null };
+	if (change.state === 'approved') return { next: 'wait', forMs: null };
 	if (nowMs >= change.expiresAtMs) return { next: 'expire' };
 	if (change.evaluation === 'pending' || change.evaluation === 'running') return { next: 'evaluate', revision: change.revision };
 	if (change.origin === 'retrain' && policy.retrain.closeWhenNotShownBetter) {

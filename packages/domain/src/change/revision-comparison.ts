@@ -1,0 +1,38 @@
+import type { ComparisonReport, ParityReport } from '../comparison/index.ts';
+import type { ProfileChange, SchemaChange } from '../dataset/index.ts';
+import type { SignatureComparison } from '../signature/index.ts';
+import type { PackageChange } from './diff-environment.ts';
+import type { ParameterChange } from './diff-parameters.ts';
+
+/** A dataset version a model learned from, as its run named it. */
+export interface TrainingData {
+	name: string;
+	version: number | null;
+	digest: string;
+	rows: number | null;
+}
+
+/** What the evaluation of a revision found, as stored with it and shown. Without a champion the base parts are empty. */
+export interface RevisionComparison {
+	v: 1;
+	/** Candidate against champion (or the naive column) on the held-out rows, in the serving runtime. */
+	report: ComparisonReport;
+	/** Held-out rows scored by each version, and those left out of the comparison with the reason. */
+	rowsScored: number;
+	leftOut: { noTarget: number; championFailed: number };
+	/** Training process against serving runtime, where the run logged its own predictions; else why there is none. */
+	parity: ParityReport | null;
+	parityNote: string | null;
+	signature: SignatureComparison;
+	data: {
+		base: TrainingData[];
+		head: TrainingData[];
+		schema: SchemaChange[];
+		/** Columns of the training data, the most shifted first. */
+		profile: ProfileChange[];
+		note: string | null;
+	};
+	code: { base: string | null; head: string | null };
+	environment: { base: string | null; head: string | null; packages: PackageChange[] };
+	parameters: { changes: ParameterChange[]; total: number };
+}
