@@ -1,6 +1,10 @@
+import { agentRoutes } from './agents.ts';
+import { datasetRoutes } from './datasets.ts';
 import { projectRoutes } from './projects.ts';
 import type { RestRoute } from './route.ts';
+import { statusRoutes } from './status.ts';
 import { tokenRoutes } from './tokens.ts';
+import { trainingRoutes } from './trainings.ts';
 
 /** Every route of the REST API; what isn't here doesn't exist. */
-export const REST_ROUTES: readonly RestRoute[] = [...projectRoutes, ...tokenRoutes];
+export const REST_ROUTES: readonly RestRoute[] = [...projectRoutes, ...tokenRoutes, ...datasetRoutes, ...trainingRoutes, ...agentRoutes, ...statusRoutes];
