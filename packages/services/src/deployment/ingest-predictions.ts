@@ -48,7 +48,7 @@ async function insertNew(tx: Tx, reach: ServingReach, predictions: LoggedPredict
 		with new as (
 			insert into prediction (org_id, project_id, endpoint_id, id, model_version_id, rollout_id, step_key, shadow, at_ms, event_time_ms, inputs, output, error, latency_ms)
 			select e.org_id, e.project_id, e.id, r.id, r.model_version_id, r.rollout_id, r.step_key, r.shadow, r.at_ms, r.event_time_ms, r.inputs, r.output::float8, r.error, r.latency_ms
-			from jsonb_to_recordset(${rows}::jsonb) as r(
+			from jsonb_to_recordset(${rows}::text::jsonb) as r(
 				endpoint_id text, id text, model_version_id uuid, rollout_id uuid, step_key text, shadow boolean, at_ms bigint, event_time_ms bigint,
 				inputs jsonb, output text, error text, latency_ms float8)
 			join endpoint e on e.id::text = r.endpoint_id and (${reach.orgId}::uuid is null or e.org_id = ${reach.orgId}::uuid)
@@ -59,7 +59,7 @@ async function insertNew(tx: Tx, reach: ServingReach, predictions: LoggedPredict
 			count(*)::int as predictions, count(error)::int as errors
 		from new group by 1, 2, 3, 4`);
 	const [reached] = await tx.execute<{ n: number }>(sql`
-		select count(*)::int as n from jsonb_to_recordset(${rows}::jsonb) as r(endpoint_id text)
+		select count(*)::int as n from jsonb_to_recordset(${rows}::text::jsonb) as r(endpoint_id text)
 		join endpoint e on e.id::text = r.endpoint_id and (${reach.orgId}::uuid is null or e.org_id = ${reach.orgId}::uuid)`);
 	const windows = inserted.map((row) => ({ orgId: row.org_id, projectId: row.project_id, endpointId: row.endpoint_id, window: row.window }));
 	const endpoints = new Map<string, Inserted['endpoints'][number]>();

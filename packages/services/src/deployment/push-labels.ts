@@ -34,7 +34,7 @@ export async function pushLabels(ctx: ServiceContext, input: PushLabelsInput): P
 		const json = JSON.stringify(labels);
 		await refuseUnknown(tx, served.id, json);
 		const stored = await tx.execute<{ correction: number; window: string }>(sql`
-			with given as (select id, value from jsonb_to_recordset(${json}::jsonb) as r(id text, value float8)),
+			with given as (select id, value from jsonb_to_recordset(${json}::text::jsonb) as r(id text, value float8)),
 			newest as (
 				select distinct on (l.prediction_id) l.prediction_id, l.value, l.correction from label l join given on given.id = l.prediction_id
 				where l.endpoint_id = ${served.id} order by l.prediction_id, l.correction desc
@@ -76,7 +76,7 @@ function distinctLabels(labels: Label[]): Label[] {
 
 async function refuseUnknown(tx: Tx, endpointId: string, json: string): Promise<void> {
 	const unknown = await tx.execute<{ id: string; total: number }>(sql`
-		select r.id, count(*) over ()::int as total from jsonb_to_recordset(${json}::jsonb) as r(id text)
+		select r.id, count(*) over ()::int as total from jsonb_to_recordset(${json}::text::jsonb) as r(id text)
 		where not exists (select 1 from prediction p where p.endpoint_id = ${endpointId} and p.id = r.id) order by r.id limit ${SHOWN_IDS}`);
 	const total = unknown[0]?.total ?? 0;
 	if (total === 0) return;
