@@ -11,7 +11,7 @@ export type Tx = Parameters<Parameters<Drizzle['transaction']>[0]>[0];
 
 export interface Database {
 	drizzle: Drizzle;
-	/** postgres.js itself, for LISTEN and bulk inserts. */
+	/** postgres.js itself, for LISTEN and statements of the owner's role: sealing, numbering, sending. */
 	sql: postgres.Sql;
 	/** Whether transactions can run under the non-owner role `interlock_app`. */
 	appRole: boolean;
@@ -22,14 +22,16 @@ const MIGRATIONS = join(dirname(fileURLToPath(import.meta.url)), '../migrations'
 
 /** Opens a pool. Throws when the server can't be reached. `max`: connections in the pool. */
 export async function connectDatabase(url: string, options: { max?: number; name?: string } = {}): Promise<Database> {
-	const sql = postgres(url, {
-		max: options.max ?? 10,
-		onnotice: () => {},
-		connection: { application_name: options.name ?? 'interlock' },
-		connect_timeout: 10,
-	});
+	const open = (max: number) =>
+		postgres(url, { max, onnotice: () => {}, connection: { application_name: options.name ?? 'interlock' }, connect_timeout: 10 });
+	// Two clients: Drizzle takes over the date and JSON parsers of the one it is given.
+	const pooled = open(options.max ?? 10);
+	const sql = open(Math.max(2, Math.floor((options.max ?? 10) / 2)));
 	const [role] = await sql<{ ok: boolean }[]>`select coalesce((select pg_has_role(current_user, oid, 'member') from pg_roles where rolname = 'interlock_app'), false) as ok`;
-	return { drizzle: drizzle({ client: sql }), sql, appRole: role?.ok ?? false, close: () => sql.end({ timeout: 5 }) };
+	const close = async () => {
+		await Promise.all([pooled.end({ timeout: 5 }), sql.end({ timeout: 5 })]);
+	};
+	return { drizzle: drizzle({ client: pooled }), sql, appRole: role?.ok ?? false, close };
 }
 
 /** Brings the schema up to date; safe to call at each start, one migrator at a time. */
