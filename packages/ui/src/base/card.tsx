@@ -16,8 +16,10 @@ export interface CardProps {
 
 /** The one level of boxes: a hairline, a header, content. */
 export function Card({ title, meta, aside, label, id, className, children }: CardProps) {
+	const name = label ?? (typeof title === 'string' ? title : undefined);
+	const Box = name ? 'section' : 'div';
 	return (
-		<section id={id} aria-label={label ?? (typeof title === 'string' ? title : undefined)} className={cn('min-w-0 rounded-card border border-line bg-surface', className)}>
+		<Box id={id} aria-label={name} className={cn('min-w-0 rounded-card border border-line bg-surface', className)}>
 			{(title || aside) && (
 				<header className="flex min-h-10 flex-wrap items-center gap-x-2 gap-y-1 border-b border-line px-3 py-1">
 					{title && <h2 className="text-section font-semibold text-ink">{title}</h2>}
@@ -26,6 +28,6 @@ export function Card({ title, meta, aside, label, id, className, children }: Car
 				</header>
 			)}
 			{children}
-		</section>
+		</Box>
 	);
 }

@@ -27,7 +27,7 @@ export function plotOptions(input: PlotInput): uPlot.Options {
 	const { series, xKind, limits, width, height } = input;
 	const grey = readToken('ink-3');
 	const line = readToken('line');
-	const font = `11px ${getComputedStyle(document.documentElement).fontFamily}`;
+	const font = `11px ${getComputedStyle(document.body).fontFamily}`;
 	return {
 		width,
 		height,

@@ -39,7 +39,7 @@ export function ArtifactTree({ files, empty }: { files: readonly ArtifactFile[];
 						)}
 					</span>
 					<span className="text-right text-ink-2 tabular-nums">{formatBytes(entry.sizeBytes)}</span>
-					<span className="text-right text-ink-3">{entry.file ? <Digest value={entry.file.sha256} /> : `${entry.count} files`}</span>
+					<span className="text-right text-ink-3">{entry.file ? <Digest value={entry.file.sha256} /> : entry.count === 1 ? '1 file' : `${entry.count} files`}</span>
 				</li>
 			))}
 		</ul>

@@ -48,7 +48,7 @@ export function LogTail({ label, lines, tall = false, empty }: LogTailProps) {
 			>
 				{lines.length === 0 && <p className="px-3 text-meta text-ink-3">{empty}</p>}
 				{lines.map((line) => (
-					<div key={line.key} className={cn('px-3 mono leading-[21px] whitespace-pre-wrap break-all', line.stream === 'stderr' && 'bg-warn-bg')}>
+					<div key={line.key} className={cn('px-3 mono leading-[21px] wrap-anywhere whitespace-pre-wrap', line.stream === 'stderr' && 'bg-warn-bg')}>
 						{line.stream === 'stderr' && <span className="sr-only">stderr: </span>}
 						{line.text}
 					</div>

@@ -14,7 +14,7 @@ export function ConnectionState({ state }: { state: Connection }) {
 	return (
 		<span className="inline-flex items-center gap-1.5 text-meta text-ink-2">
 			<span aria-hidden className={cn('size-1.5 rounded-full', dot)} />
-			{word}
+			<span className="md:max-xl:sr-only">{word}</span>
 		</span>
 	);
 }

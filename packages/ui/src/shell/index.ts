@@ -1,5 +1,6 @@
 export { BrandMark } from './brand-mark.tsx';
 export { type Connection, ConnectionBanner, ConnectionState } from './connection-state.tsx';
+export { Sheet } from './sheet.tsx';
 export { Sidebar, SidebarGroup, SidebarLink, type SidebarLinkProps } from './sidebar.tsx';
 export { type Theme, ThemeSwitch } from './theme-switch.tsx';
 export { PageHead, TopBar } from './top-bar.tsx';

@@ -1,0 +1,39 @@
+'use client';
+import { Avatar, Menu, MenuGroup, MenuItem, MenuSeparator } from '@interlock/ui/base';
+import { KeyRound, LogOut } from 'lucide-react';
+import { signOut } from 'next-auth/react';
+import Link from 'next/link';
+import { useShell } from './shell-context.tsx';
+
+/** Who is signed in, their password, the way out. */
+export function AccountMenu() {
+	const { user } = useShell();
+	return (
+		<Menu
+			align="end"
+			trigger={
+				<button type="button" className="grid size-7 cursor-pointer place-items-center rounded-full">
+					<Avatar name={user.name} size="md" />
+					<span className="sr-only">Account of {user.name}</span>
+				</button>
+			}
+		>
+			<MenuGroup
+				label={
+					<>
+						<span className="block font-strong text-ink">{user.name}</span>
+						{user.email}
+					</>
+				}
+			>
+				<MenuSeparator />
+				<MenuItem icon={<KeyRound size={14} aria-hidden />} render={<Link href="/account/password" />}>
+					Password
+				</MenuItem>
+				<MenuItem icon={<LogOut size={14} aria-hidden />} onSelect={() => void signOut({ callbackUrl: '/sign-in' })}>
+					Sign out
+				</MenuItem>
+			</MenuGroup>
+		</Menu>
+	);
+}
