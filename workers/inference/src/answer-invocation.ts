@@ -40,7 +40,7 @@ export async function answerInvocation(door: InvocationDoor, address: string, re
 	const route = chooseRoute(routes, facts.stickyKey ?? token.keyId);
 	if (route === null) {
 		scoreShadows(door, call, routes.shadows, null);
-		throw new DomainError('not-found', `endpoint ${address}: endpoint serves no version yet`, { field: 'endpoint' });
+		throw new DomainError('not-found', `${address}: endpoint serves no version yet`, { field: 'endpoint' });
 	}
 	headers['x-interlock-model-version'] = String(route.entry.version);
 	headers['x-interlock-deployment'] = route.entry.rolloutId ?? 'champion';
