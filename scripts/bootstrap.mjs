@@ -84,7 +84,7 @@ export async function becomeProgram(program, args, options = {}) {
 export async function runQuietly(program, args, options = {}) {
 	const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], cwd: root, detached: true, ...options });
 	// Detached, it leads a group of its own, with its helpers in it.
-	const release = passSignals(-child.pid, () => process.exit(130));
+	const release = passSignals(-(child.pid ?? 0), () => process.exit(130));
 	let output = '';
 	for (const stream of [child.stdout, child.stderr]) {
 		stream.setEncoding('utf8').on('data', (text) => {

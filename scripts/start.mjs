@@ -11,7 +11,8 @@ const home = process.env.INTERLOCK_HOME ? resolve(process.env.INIT_CWD ?? proces
 // Where an instance has run, the supervisor knows whether its own killed predecessor holds the port. Else say it before a long install.
 if (!existsSync(join(home, 'state.json'))) {
 	if (!(await portIsFree(port))) giveUp(`Port ${port} is taken by another program: stop it, or choose another port with INTERLOCK_PORT`);
-	if (!(await portIsFree(inferencePort))) giveUp(`Port ${inferencePort} is taken by another program: stop it, or choose another port with INTERLOCK_INFERENCE_PORT`);
+	if (!(await portIsFree(inferencePort)))
+		giveUp(`Port ${inferencePort} is taken by another program: stop it, or choose another port with INTERLOCK_INFERENCE_PORT`);
 }
 
 const python = requirePython();

@@ -67,7 +67,8 @@ async function runInstance(settings: Settings): Promise<number> {
 			say(`Interlock is ready: ${settings.publicUrl} (${seconds(Date.now() - begunMs)})`);
 			for (const { who, url } of links) say(`  Sign in as ${who}, once: ${url}`);
 			if (settings.quickstart) await beginQuickstart(given);
-			if (settings.quickstart) void reportQuickstart({ ...settings, serverUrl: `http://127.0.0.1:${settings.port}`, token: secrets.quickstartToken, say, signal: halt.signal });
+			if (settings.quickstart)
+				void reportQuickstart({ ...settings, serverUrl: `http://127.0.0.1:${settings.port}`, token: secrets.quickstartToken, say, signal: halt.signal });
 			await stopped;
 		}
 	} catch (error) {

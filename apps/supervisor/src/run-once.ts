@@ -26,7 +26,15 @@ export async function runOnce(options: OnceOptions): Promise<{ code: number | nu
 	child.once('error', () => {});
 	const { pid } = child;
 	if (pid === undefined) throw new Error(`${options.script} could not be started`);
-	const end = () => void endProcess(pid, [{ signal: 'SIGTERM', graceMs: 500 }, { signal: 'SIGKILL', graceMs: 1_000 }], { group: true });
+	const end = () =>
+		void endProcess(
+			pid,
+			[
+				{ signal: 'SIGTERM', graceMs: 500 },
+				{ signal: 'SIGKILL', graceMs: 1_000 },
+			],
+			{ group: true },
+		);
 	options.signal.addEventListener('abort', end, { once: true });
 	if (options.signal.aborted) end();
 	const { code } = await exitOf(child);

@@ -35,7 +35,7 @@ export function createSupervision(hooks: { say(text: string): void; changed(name
 			const begunMs = Date.now();
 			for (const { names, untilMs } of STOP_ORDER) {
 				const graceMs = Math.max(300, begunMs + untilMs - Date.now());
-				await Promise.all(names.map((name) => watched.get(name)?.stop(graceMs)));
+				await Promise.all(names.map(async (name) => watched.get(name)?.stop(graceMs)));
 			}
 		},
 	};

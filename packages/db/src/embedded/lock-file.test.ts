@@ -29,7 +29,10 @@ describe('lock file', () => {
 	test('of a dead process is taken over, also when its pid lives on in another process', () => {
 		const file = join(folder, 'lock');
 		const dead = spawnSync('true').pid;
-		for (const owner of [{ pid: dead, start: 'x' }, { pid: process.pid, start: 'another boot' }]) {
+		for (const owner of [
+			{ pid: dead, start: 'x' },
+			{ pid: process.pid, start: 'another boot' },
+		]) {
 			writeFileSync(file, JSON.stringify({ ...owner, note: '' }));
 			const attempt = tryLock(file);
 			expect(attempt.held).toBe(true);

@@ -63,7 +63,9 @@ export function firstEnterable(folders: readonly string[], account: ServerAccoun
 function accountNamed(name: string): ServerAccount | null {
 	const passwd = join('/etc', 'passwd');
 	if (!existsSync(passwd)) return null;
-	const line = readFileSync(passwd, 'utf8').split('\n').find((entry) => entry.startsWith(`${name}:`));
+	const line = readFileSync(passwd, 'utf8')
+		.split('\n')
+		.find((entry) => entry.startsWith(`${name}:`));
 	const [, , uid, gid] = line?.split(':') ?? [];
 	return uid === undefined || gid === undefined ? null : { uid: Number(uid), gid: Number(gid), name };
 }
