@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import { entryOf, fixture, makeFrontDoor, row } from '../test-support/serving-world.ts';
+import { loadVersion, versionKey } from './served-version.ts';
+
+const columns = Object.fromEntries(Object.entries(row()).map(([name, value]) => [name, [value]]));
+
+async function load(name: string) {
+	const entry = entryOf(await makeFrontDoor(), name, 1);
+	const version = await loadVersion('org', entry, { read: async (_orgId, file) => Buffer.from(fixture(name)[file.path] ?? '') }, 1);
+	return { entry, version };
+}
+
+test('a retired version answers whoever still holds it, and closes when the last one lets go', async () => {
+	const { version } = await load('delay-v1');
+	const releases = [version.hold(), version.hold()];
+	version.retire();
+	releases[0]?.();
+	await new Promise((resolve) => setTimeout(resolve, 20));
+	expect(await version.model.predict(columns)).toEqual([{ output: 33, error: null }]);
+	releases[1]?.();
+	await new Promise((resolve) => setTimeout(resolve, 20));
+	expect((await version.model.predict(columns))[0]?.output).toBeNull();
+});
+
+test('a version nobody holds closes at once when it is retired', async () => {
+	const { version } = await load('delay-v1');
+	version.retire();
+	await new Promise((resolve) => setTimeout(resolve, 20));
+	expect((await version.model.predict(columns))[0]?.output).toBeNull();
+});
+
+test('the same version with other bytes is another model in memory', async () => {
+	const { entry } = await load('delay-v1');
+	const [file, ...rest] = entry.files;
+	expect(versionKey({ ...entry, weight: 3, role: 'candidate' })).toBe(versionKey(entry));
+	expect(versionKey({ ...entry, dataDigest: 'x' })).not.toBe(versionKey(entry));
+	expect(versionKey({ ...entry, files: [{ path: file?.path ?? '', sizeBytes: 1, sha256: 'other' }, ...rest] })).not.toBe(versionKey(entry));
+});
