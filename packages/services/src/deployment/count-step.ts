@@ -32,7 +32,7 @@ export async function countArm(tx: Tx, versionId: string, stepKeys: string[]): P
 			count(distinct request) filter (where error is not null)::int as errors,
 			percentile_cont(0.95) within group (order by latency_ms) as p95,
 			avg(output) filter (where ${isFinite}) as mean,
-			count(*) filter (where error is null and (output is null or not ${isFinite}))::int as non_finite
+			count(*) filter (where (error is null and not ${isFinite}) or error like ${NOT_FINITE_ERROR})::int as non_finite
 		from answered`);
 	if (!row) return NOTHING;
 	return { requests: row.requests, errors: row.errors, latencyP95Ms: row.p95, meanPrediction: row.mean, nonFinite: row.non_finite };
@@ -59,7 +59,9 @@ export async function countPairs(tx: Tx, championId: string, candidateId: string
 }
 
 /** `<request id>/<row>` without its row. */
-const requestOf = sql.raw(`regexp_replace(id, '/[0-9]+$', '') as request`);
+const requestOf = sql.raw(`left(id, length(id) - strpos(reverse(id), '/')) as request`);
+/** What scoring says of an output that is NaN or infinite; such a row has no output. */
+const NOT_FINITE_ERROR = '%not a finite number';
 const isFinite = sql.raw(`(output is not null and output not in ('NaN', 'Infinity', '-Infinity'))`);
 
 /** The champion's rows carry no rollout; naming both cases lets the index on (rollout_id, step_key) answer. */

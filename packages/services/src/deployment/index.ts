@@ -1,7 +1,9 @@
 export { acknowledge } from './acknowledge.ts';
 export { acknowledgedSeq } from './acknowledged.ts';
 export { createEndpoint, type CreatedEndpoint } from './create-endpoint.ts';
+export type { CheckView, EndpointView, RevisionView, RolloutStepView, RolloutView, TrafficPoint, TrafficShare, VersionRef } from './endpoint-view.ts';
 export { finishRollout } from './finish-rollout.ts';
+export { getEndpoint } from './get-endpoint.ts';
 export { type Ingested, ingestPredictions } from './ingest-predictions.ts';
 export { judgeRolloutStep, type Look, type StoredJudgement } from './judge-rollout-step.ts';
 export { type EndpointRowView, listEndpoints } from './list-endpoints.ts';
