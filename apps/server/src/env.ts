@@ -15,6 +15,7 @@ export interface ServerEnv {
 	quickstartToken: string | undefined;
 	quickstartAuthorToken: string | undefined;
 	quickstartReviewerToken: string | undefined;
+	operatorToken: string | undefined;
 	quickstart: boolean;
 	blobs: string;
 	temporalAddress: string | undefined;
@@ -49,6 +50,7 @@ export function readEnv(env = process.env): ServerEnv {
 		quickstartToken: env.INTERLOCK_QUICKSTART_TOKEN,
 		quickstartAuthorToken: env.INTERLOCK_QUICKSTART_AUTHOR_TOKEN,
 		quickstartReviewerToken: env.INTERLOCK_QUICKSTART_REVIEWER_TOKEN,
+		operatorToken: env.INTERLOCK_OPERATOR_TOKEN,
 		quickstart: env.INTERLOCK_QUICKSTART !== 'off',
 		blobs: join(home, 'blobs'),
 		temporalAddress: env.TEMPORAL_ADDRESS,

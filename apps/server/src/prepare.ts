@@ -13,9 +13,10 @@ import { readEnv, type ServerEnv } from './env.ts';
 
 const FIRST_LINK_MS = 24 * 3600_000;
 const ORG = 'interlock';
+const ADMIN_ROLES: Role[] = ['admin', 'reviewer', 'deployer', 'auditor'];
 const QUICKSTART_AUTHOR = 'quickstart-author@interlock.invalid';
 const QUICKSTART_REVIEWER = 'quickstart-reviewer@interlock.invalid';
-export const RETRAINER = 'retrainer';
+const RETRAINER = 'retrainer';
 const SUPERVISOR: SystemActor = { kind: 'system', part: 'supervisor', scopes: [] };
 
 const env = readEnv();
@@ -41,7 +42,8 @@ async function prepare(db: Database, given: ServerEnv): Promise<Link[]> {
 		const [made] = await tx.insert(organization).values({ slug: ORG, name: 'Interlock' }).onConflictDoNothing().returning();
 		const [org] = made ? [made] : await tx.select().from(organization).where(eq(organization.slug, ORG));
 		if (!org) throw new Error('no organization');
-		const admin = await personOf(tx, { email: 'admin@interlock.invalid', name: 'Administrator', seeded: false }, org.id, ['admin', 'reviewer', 'deployer', 'auditor']);
+		const admin = await personOf(tx, { email: 'admin@interlock.invalid', name: 'Administrator', seeded: false }, org.id, ADMIN_ROLES);
+		await tokenOf(tx, given, given.operatorToken, org.id, admin.id, 'operator on this host', [...permissionsOf(ADMIN_ROLES)]);
 		if (given.quickstart) await seedQuickstart(tx, given, org.id);
 		if (admin.passwordHash !== null) return [];
 		const secret = await createSignInLink(tx, { userId: admin.id, validMs: FIRST_LINK_MS, now });

@@ -20,6 +20,7 @@ export function partEnv(settings: Settings, ports: Ports, stores: Stores, secret
 		INTERLOCK_QUICKSTART_TOKEN: secrets.quickstartToken,
 		INTERLOCK_QUICKSTART_AUTHOR_TOKEN: secrets.quickstartAuthorToken,
 		INTERLOCK_QUICKSTART_REVIEWER_TOKEN: secrets.quickstartReviewerToken,
+		INTERLOCK_OPERATOR_TOKEN: secrets.operatorToken,
 	};
 	const env: NodeJS.ProcessEnv = {
 		...settings.inherited,

@@ -30,7 +30,7 @@ export interface Ports {
 
 const INSTANCE_TOKENS: readonly SecretName[] = [
 	...(['INTERLOCK_AGENT_TOKEN', 'INTERLOCK_SERVING_TOKEN', 'INTERLOCK_QUICKSTART_TOKEN'] as const),
-	...(['INTERLOCK_QUICKSTART_AUTHOR_TOKEN', 'INTERLOCK_QUICKSTART_REVIEWER_TOKEN'] as const),
+	...(['INTERLOCK_QUICKSTART_AUTHOR_TOKEN', 'INTERLOCK_QUICKSTART_REVIEWER_TOKEN', 'INTERLOCK_OPERATOR_TOKEN'] as const),
 ];
 
 /** Who may know what on the server's side: the front door and what prepares its database know all. */

@@ -16,6 +16,8 @@ export interface Secrets {
 	/** Tokens of the two people that the quickstart acts as. */
 	quickstartAuthorToken: string;
 	quickstartReviewerToken: string;
+	/** The administrator's token of the command line on this host. */
+	operatorToken: string;
 }
 
 /** Reads `secrets.json` of a home folder, makes what is missing in it, and keeps it readable by its owner only. */
@@ -30,6 +32,7 @@ export function loadSecrets(home: string): Secrets {
 		quickstartToken: known.quickstartToken ?? newToken('svc'),
 		quickstartAuthorToken: known.quickstartAuthorToken ?? newToken('pat'),
 		quickstartReviewerToken: known.quickstartReviewerToken ?? newToken('pat'),
+		operatorToken: known.operatorToken ?? newToken('pat'),
 	};
 	if (Object.keys(secrets).every((name) => name in known)) {
 		chmodSync(file, 0o600);

@@ -1,4 +1,5 @@
-"""Writes months of nyc-flights as Parquet: what was known when a flight left, and how late it arrived.
+"""Writes months of nyc-flights as Parquet: what was known when a flight left, and how late it arrived; beside each the
+same flights as the requests a caller would send (flights-2013-01.requests.jsonl).
 
     python export_months.py --data FOLDER OUT --months 1 2 4
 
@@ -12,6 +13,8 @@ from pathlib import Path
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
+
+from requests_of_month import write_requests
 
 WEATHER = ["temp", "wind_speed", "precip", "visib", "humid"]
 NUMBERS = ["arr_delay", "dep_delay", "hour", "weekday", "distance", "scheduled_minutes", *WEATHER]
@@ -34,7 +37,8 @@ def main() -> None:
     for month in args.months:
         rows = flights[flights["month"] == month]
         path = args.out / f"flights-2013-{month:02}.parquet"
-        write_month(rows, path)
+        ordered = write_month(rows, path)
+        write_requests(ordered, args.out / f"flights-2013-{month:02}.requests.jsonl")
         print(f"{path.name}: {len(rows):,} flights, mean arrival delay {rows['arr_delay'].mean():.1f} minutes", flush=True)
 
 
@@ -62,10 +66,11 @@ def minute_of_day(clock: pd.Series) -> pd.Series:
     return clock // 100 * 60 + clock % 100
 
 
-def write_month(rows: pd.DataFrame, path: Path) -> None:
+def write_month(rows: pd.DataFrame, path: Path) -> pd.DataFrame:
     ordered = rows.sort_values(["scheduled_at", "flight_id"])[COLUMNS]
     table = pa.Table.from_pandas(ordered, schema=SCHEMA, preserve_index=False).replace_schema_metadata(None)
     pq.write_table(table, path, compression="zstd", row_group_size=len(ordered))
+    return ordered
 
 
 if __name__ == "__main__":

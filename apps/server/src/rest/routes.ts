@@ -1,4 +1,5 @@
 import { agentRoutes } from './agents.ts';
+import { auditRoutes } from './audit.ts';
 import { datasetRoutes } from './datasets.ts';
 import { projectRoutes } from './projects.ts';
 import type { RestRoute } from './route.ts';
@@ -7,4 +8,4 @@ import { tokenRoutes } from './tokens.ts';
 import { trainingRoutes } from './trainings.ts';
 
 /** Every route of the REST API; what isn't here doesn't exist. */
-export const REST_ROUTES: readonly RestRoute[] = [...projectRoutes, ...tokenRoutes, ...datasetRoutes, ...trainingRoutes, ...agentRoutes, ...statusRoutes];
+export const REST_ROUTES: readonly RestRoute[] = [...projectRoutes, ...tokenRoutes, ...datasetRoutes, ...trainingRoutes, ...agentRoutes, ...auditRoutes, ...statusRoutes];

@@ -16,7 +16,7 @@ export const statusRoutes = [
 		method: 'get',
 		path: '/status',
 		summary: 'The state of every part and of the quickstart',
-		permission: 'signed-in',
+		permission: 'anyone',
 		audit: 'none',
 		success: { status: 200, description: 'State' },
 		handle: async ({ instance }) => ({ status: 200, body: { ...(await readiness(instance)), quickstart: await readQuickstart(instance.db) } }),

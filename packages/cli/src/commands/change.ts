@@ -1,0 +1,58 @@
+import { Command } from 'commander';
+import { command, wholeNumber } from '../command.ts';
+
+interface ChangeAnswer {
+	number: number;
+	state: string;
+	title: string;
+	revision?: { digest?: string; number?: number };
+	digest?: string;
+	gates?: { title: string; status: string; sentence: string }[];
+}
+
+export const changeCommand = new Command('change')
+	.description('Change requests')
+	.addCommand(
+		command('open', 'Propose a model version for an endpoint', async ({ rest, projectPath, url, print }, [endpoint = ''], options) => {
+			const body = {
+				endpoint,
+				...(options.model ? { model: options.model, version: options.modelVersion } : {}),
+				...(options.run ? { run: options.run } : {}),
+				...(options.title ? { title: options.title } : {}),
+				...(options.description ? { description: options.description } : {}),
+				...(options.holdout ? { holdout: parseHoldout(String(options.holdout)) } : {}),
+			};
+			print(await rest.post<ChangeAnswer>(`${projectPath()}/changes`, body), (c) => `#${c.number}\n${url}${projectPath().replace('/projects', '')}/changes/${c.number}`);
+		})
+			.argument('<endpoint>', 'the endpoint it is for')
+			.option('-m, --model <name>', 'registered model')
+			.option('-v, --model-version <n>', 'its version', wholeNumber)
+			.option('-r, --run <run>', 'instead of a version: the run that made it')
+			.option('--holdout <name@version|name@YYYY-MM>', 'held-out data both are scored on')
+			.option('--title <title>', 'title')
+			.option('--description <text>', 'why'),
+	)
+	.addCommand(
+		command('review', 'Approve, ask for changes, comment or withdraw', async ({ rest, projectPath, print }, [number = '', verdict = ''], options) => {
+			const now = await rest.get<ChangeAnswer>(`${projectPath()}/changes/${number}`);
+			const digest = options.digest ?? now.revision?.digest ?? now.digest;
+			const body = { verdict, body: options.message ?? '', digest };
+			print(await rest.post<ChangeAnswer>(`${projectPath()}/changes/${number}/reviews`, body), (c) => `#${number} is ${c?.state ?? 'reviewed'}`);
+		})
+			.argument('<number>', 'number of the change')
+			.argument('<verdict>', 'approve, request-changes, comment or withdraw')
+			.option('-m, --message <text>', 'what you checked; required for request-changes and comment')
+			.option('--digest <sha256>', 'the revision you looked at; the present one unless given'),
+	)
+	.addCommand(
+		command('status', 'Where a change stands', async ({ rest, projectPath, print }, [number = '']) => {
+			print(await rest.get<ChangeAnswer>(`${projectPath()}/changes/${number}`), (c) =>
+				[`#${c.number} ${c.title}: ${c.state}`, ...(c.gates ?? []).map((g) => `  ${g.status.padEnd(12)} ${g.title}: ${g.sentence}`)].join('\n'),
+			);
+		}).argument('<number>', 'number of the change'),
+	);
+
+export function parseHoldout(text: string): { name: string; version?: number; period?: string } {
+	const [name = '', which = ''] = text.split('@');
+	return /^\d{4}-\d{2}$/.test(which) ? { name, period: which } : { name, version: Number(which) };
+}

@@ -1,0 +1,17 @@
+import { Command } from 'commander';
+import { command } from '../command.ts';
+
+export const endpointCommand = new Command('endpoint')
+	.description('Endpoints')
+	.addCommand(
+		command('status', 'What an endpoint serves', async ({ rest, projectPath, print }, [name = '']) => {
+			print(await rest.get<Record<string, unknown>>(`${projectPath()}/endpoints/${name}`), (e) => JSON.stringify(e, null, 2));
+		}).argument('<name>', 'endpoint'),
+	)
+	.addCommand(
+		command('rollback', 'Roll back to the version before, at once', async ({ rest, projectPath, print }, [name = ''], options) => {
+			print(await rest.post(`${projectPath()}/endpoints/${name}/rollback`, { reason: options.reason ?? '' }), () => `${name}: rolled back`);
+		})
+			.argument('<name>', 'endpoint')
+			.requiredOption('-r, --reason <text>', 'why; becomes history'),
+	);

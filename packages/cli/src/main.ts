@@ -1,0 +1,22 @@
+import { Command } from 'commander';
+import { changeCommand } from './commands/change.ts';
+import { datasetCommand } from './commands/dataset.ts';
+import { endpointCommand } from './commands/endpoint.ts';
+import { auditCommand, processesCommand, statusCommand } from './commands/instance.ts';
+import { labelsCommand } from './commands/labels.ts';
+import { projectCommand } from './commands/project.ts';
+import { runCommand } from './commands/run.ts';
+import { tokenCommand } from './commands/token.ts';
+import { RestError } from './rest.ts';
+
+const program = new Command('interlock').description('Pull requests for models, from the command line. Speaks the REST API only.');
+for (const part of [statusCommand, projectCommand, datasetCommand, runCommand, changeCommand, endpointCommand, labelsCommand, tokenCommand, auditCommand, processesCommand]) program.addCommand(part);
+
+try {
+	await program.parseAsync();
+} catch (error) {
+	const json = process.argv.includes('--json');
+	if (error instanceof RestError && json) process.stdout.write(`${JSON.stringify(error.problem, null, 2)}\n`);
+	else process.stderr.write(`interlock: ${error instanceof Error ? error.message : String(error)}\n`);
+	process.exitCode = 1;
+}
