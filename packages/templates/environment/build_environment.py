@@ -9,6 +9,7 @@ hashes of the file are installed, so no code of a package runs here. Needs nothi
 """
 
 import argparse
+import ctypes
 import fcntl
 import hashlib
 import json
@@ -23,6 +24,10 @@ from pathlib import Path
 
 PIP_WITH_PYTHON_OPTION = (22, 3)
 LINES_OF_AN_ERROR = 15
+# Libraries that packages ask the host for, and where another package brings a copy.
+BUNDLED_LIBRARIES = {"libgomp.so.1": "lib/python*/site-packages/scikit_learn.libs/libgomp-*.so*"}
+# Locks are passed on to the programs that write under them: if this one is killed, they still hold the lock.
+held_locks: "list[int]" = []
 
 
 def main() -> None:
@@ -58,6 +63,7 @@ def build_environment(requirements: Path, cache: Path) -> tuple[Path, bool]:
         if packages:
             install(environment, requirements, cache)
             compile_modules(environment)
+            link_missing_libraries(environment)
         ready.write_text(time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()) + "\n")
     say("ready")
     return environment, True
@@ -65,20 +71,25 @@ def build_environment(requirements: Path, cache: Path) -> tuple[Path, bool]:
 
 @contextmanager
 def locked(path: Path):
-    """Held by the kernel, so it ends with its holder, however that ends."""
+    """Held by the kernel, so it ends with its holders, however they end."""
     with open(path, "a", encoding="utf-8") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
             say("another run is building this environment, waiting for it")
             fcntl.flock(file, fcntl.LOCK_EX)
-        yield
+        held_locks.append(file.fileno())
+        try:
+            yield
+        finally:
+            held_locks.remove(file.fileno())
 
 
 def make_virtual_environment(environment: Path) -> None:
     """Without its own pip where the interpreter's is new enough to install into it: saves some seconds."""
     pip = [] if not interpreter_has_pip() else ["--without-pip"]
-    made = subprocess.run([sys.executable, "-m", "venv", *pip, str(environment)], capture_output=True, text=True, check=False)
+    command = [sys.executable, "-m", "venv", *pip, str(environment)]
+    made = subprocess.run(command, capture_output=True, text=True, check=False, pass_fds=held_locks)
     if made.returncode != 0:
         fail(f"{sys.executable} can't make a virtual environment", made.stdout + made.stderr)
 
@@ -107,14 +118,30 @@ def compile_modules(environment: Path) -> None:
     """Now and on all cores: the uid that trains can't write here, and would compile again in every run."""
     say("compiling modules")
     skip_tests = r"[/\\]tests?[/\\]"
-    command = [str(environment / "bin" / "python"), "-m", "compileall", "-q", "-j", "0", "-x", skip_tests, str(environment / "lib")]
-    subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
+    python = str(environment / "bin" / "python")
+    command = [python, "-m", "compileall", "-q", "-j", "0", "-x", skip_tests, str(environment / "lib")]
+    subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False, pass_fds=held_locks)
+
+
+def link_missing_libraries(environment: Path) -> None:
+    """LightGBM wants the host's OpenMP library, which a small host lacks: scikit-learn's copy does as well. Trainings
+    find it by LD_LIBRARY_PATH in the environment's lib/shared."""
+    for name, pattern in BUNDLED_LIBRARIES.items():
+        try:
+            ctypes.CDLL(name)
+        except OSError:
+            copies = sorted(environment.glob(pattern))
+            if copies:
+                shared = environment / "lib" / "shared"
+                shared.mkdir(exist_ok=True)
+                (shared / name).symlink_to(copies[0])
 
 
 def run_and_report(command: list[str], failure: str, env: "dict[str, str] | None" = None) -> None:
     """Runs pip; says what it fetches, and on failure its last lines. Addresses are left out: they may hold passwords."""
     lines = []
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=env) as process:
+    options = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True, "env": env, "pass_fds": held_locks}
+    with subprocess.Popen(command, **options) as process:
         for line in process.stdout:
             lines.append(re.sub(r"\w+://\S+", "<address>", line.rstrip()))
             fetched = re.match(r"\s*(?:Downloading|Using cached) (?:\S*/)?([^\s/]+?)-(\d[^\s-]*)\S* (\(.*\))", line)
