@@ -21,10 +21,7 @@ export interface BlockSums {
  * Phi(-sqrt(B / (B - 1)) t(a/2, B - 1)) (Hesterberg 2015, "What Teachers Should Know About the Bootstrap", section 4.4;
  * about 6 % wider at 30 blocks, nothing at 1,000). O(blocks x resamples). null below two blocks: nothing can be said.
  */
-export function blockBootstrap(
-	{ sums, rows }: BlockSums,
-	options: BootstrapOptions,
-): { low: number; high: number } | null {
+export function blockBootstrap({ sums, rows }: BlockSums, options: BootstrapOptions): { low: number; high: number } | null {
 	const blocks = sums.length;
 	if (blocks < 2) return null;
 	const random = seededRandom(options.seed);

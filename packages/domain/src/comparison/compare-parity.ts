@@ -26,11 +26,7 @@ export const DEFAULT_TOLERANCE = { absolute: 1e-4, relative: 1e-5 };
  * does. Two NaN agree; a NaN on one side differs and counts as an infinite move, reported as the largest double.
  * Throws DomainError `invalid` for no rows or columns of different lengths.
  */
-export function compareParity(
-	logged: ArrayLike<number>,
-	served: ArrayLike<number>,
-	tolerance = DEFAULT_TOLERANCE,
-): ParityReport {
+export function compareParity(logged: ArrayLike<number>, served: ArrayLike<number>, tolerance = DEFAULT_TOLERANCE): ParityReport {
 	const rows = logged.length;
 	if (rows === 0 || served.length !== rows) {
 		const limit = rows === 0 ? 'at least 1 row' : `${rows} rows, as logged`;
@@ -45,8 +41,7 @@ export function compareParity(
 	let largestMoveRow: number | null = null;
 	for (let row = 0; row < rows; row += 1) {
 		const move = moveOf(valueAt(logged, row), valueAt(served, row));
-		if (move > tolerance.absolute + tolerance.relative * Math.abs(valueAt(logged, row)) || move === Number.MAX_VALUE)
-			differing += 1;
+		if (move > tolerance.absolute + tolerance.relative * Math.abs(valueAt(logged, row)) || move === Number.MAX_VALUE) differing += 1;
 		if (move <= largestMove) continue;
 		largestMove = move;
 		largestMoveRow = row;
@@ -63,9 +58,6 @@ function moveOf(logged: number, served: number): number {
 
 function sentenceOf({ rows, differing, differingShare, largestMove }: Omit<ParityReport, 'sentence'>): string {
 	if (differing === 0) return `All ${formatCount(rows)} rows answer alike in training and serving.`;
-	const move =
-		largestMove === Number.MAX_VALUE
-			? 'one of them to or from a value that is not finite'
-			: `by up to ${formatFigure(largestMove)}`;
+	const move = largestMove === Number.MAX_VALUE ? 'one of them to or from a value that is not finite' : `by up to ${formatFigure(largestMove)}`;
 	return `${formatCount(differing)} of ${formatCount(rows)} rows (${formatShare(differingShare)}) answer differently in serving than in training, ${move}.`;
 }

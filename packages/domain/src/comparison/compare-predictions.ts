@@ -35,9 +35,7 @@ export function comparePredictions(input: ComparisonInput, options: Partial<Boot
 	const blocks = indexBlocks(block);
 	const errorDelta = Float64Array.from(
 		{ length: actual.length },
-		(_, row) =>
-			Math.abs(valueAt(candidate, row) - valueAt(actual, row)) -
-			Math.abs(valueAt(baselineValues, row) - valueAt(actual, row)),
+		(_, row) => Math.abs(valueAt(candidate, row) - valueAt(actual, row)) - Math.abs(valueAt(baselineValues, row) - valueAt(actual, row)),
 	);
 	const interval = blockBootstrap(sumByBlock(errorDelta, blocks), bootstrap);
 	const verdict = verdictOf(interval, blocks.names.length);
@@ -50,11 +48,7 @@ export function comparePredictions(input: ComparisonInput, options: Partial<Boot
 		naive: input.naive ? errorMetrics(actual, input.naive) : null,
 		difference: { delta: after.mae - before.mae, interval, ...bootstrap },
 		verdict,
-		slices: compareSlices(
-			{ actual, candidate, baseline: baselineValues, errorDelta, blocks },
-			input.slices ?? {},
-			bootstrap,
-		),
+		slices: compareSlices({ actual, candidate, baseline: baselineValues, errorDelta, blocks }, input.slices ?? {}, bootstrap),
 	};
 	return { ...report, sentence: sentenceOf(report) };
 }
@@ -72,8 +66,7 @@ function pickBaseline({ champion, naive }: ComparisonInput): {
 
 function requireColumns(input: ComparisonInput): void {
 	const rows = input.actual.length;
-	if (rows === 0)
-		throw new DomainError('invalid', 'actual: a comparison needs at least 1 row', { field: 'actual', value: 0 });
+	if (rows === 0) throw new DomainError('invalid', 'actual: a comparison needs at least 1 row', { field: 'actual', value: 0 });
 	const { actual, candidate, champion, naive, block, slices } = input;
 	const lengths = { candidate, champion, naive, block, ...slices };
 	for (const [field, column] of Object.entries(lengths)) {
@@ -119,10 +112,7 @@ function sentenceOf(report: Omit<ComparisonReport, 'sentence'>): string {
 	const { difference, rows, blocks, verdict, baseline } = report;
 	const rival = baseline === 'champion' ? 'the champion' : 'the naive rule';
 	const mae = report.metrics.find((metric) => metric.name === 'mae');
-	const figures =
-		mae === undefined
-			? ''
-			: `mean absolute error ${formatFigure(mae.candidate)} against ${formatFigure(mae.baseline)}, `;
+	const figures = mae === undefined ? '' : `mean absolute error ${formatFigure(mae.candidate)} against ${formatFigure(mae.baseline)}, `;
 	const size = `${formatCount(rows)} rows in ${formatCount(blocks)} blocks`;
 	if (difference.interval === null || blocks < MIN_BLOCKS) {
 		return `${CLAIM[verdict]} ${rival}: ${figures}${size}, fewer than the ${MIN_BLOCKS} blocks that a conclusion needs.`;

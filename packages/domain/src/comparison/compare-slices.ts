@@ -30,11 +30,7 @@ interface Slice {
 }
 
 /** The comparison per slice: columns in the order given, each column's largest slices first, ties by value. */
-export function compareSlices(
-	scored: ScoredRows,
-	columns: Readonly<Record<string, readonly string[]>>,
-	options: BootstrapOptions,
-): ComparisonReport['slices'] {
+export function compareSlices(scored: ScoredRows, columns: Readonly<Record<string, readonly string[]>>, options: BootstrapOptions): ComparisonReport['slices'] {
 	const omitted: Record<string, number> = {};
 	const slices = Object.entries(columns).flatMap(([column, values]) => {
 		const ranked = [...rowsByValue(values)].sort(([a, x], [b, y]) => y.length - x.length || (a < b ? -1 : 1));

@@ -8,11 +8,7 @@ export interface ErrorMetrics {
 }
 
 /** Mean absolute error, root mean square error and bias of predictions, over `rows` or all. NaN for no rows. */
-export function errorMetrics(
-	actual: ArrayLike<number>,
-	predicted: ArrayLike<number>,
-	rows?: readonly number[],
-): ErrorMetrics {
+export function errorMetrics(actual: ArrayLike<number>, predicted: ArrayLike<number>, rows?: readonly number[]): ErrorMetrics {
 	let [absolute, square, signed] = [0, 0, 0];
 	const add = (row: number) => {
 		const error = valueAt(predicted, row) - valueAt(actual, row);

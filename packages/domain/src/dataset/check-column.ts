@@ -35,17 +35,12 @@ export function checkColumn(expected: ColumnExpectation, column: Column, add: (f
 function judgesOf(expected: ColumnExpectation, readAs: ColumnType): Judge[] {
 	const { type, min, max, allowed } = expected;
 	const judges: Judge[] = [];
-	if (type !== undefined)
-		judges.push((value) => (fitsType(type, readAs, value) ? null : { expectation: 'type', limit: type }));
+	if (type !== undefined) judges.push((value) => (fitsType(type, readAs, value) ? null : { expectation: 'type', limit: type }));
 	if (min !== undefined) {
-		judges.push((value) =>
-			(readNumber(value) ?? Number.NaN) >= min ? null : { expectation: 'min', limit: `at least ${min}` },
-		);
+		judges.push((value) => ((readNumber(value) ?? Number.NaN) >= min ? null : { expectation: 'min', limit: `at least ${min}` }));
 	}
 	if (max !== undefined) {
-		judges.push((value) =>
-			(readNumber(value) ?? Number.NaN) <= max ? null : { expectation: 'max', limit: `at most ${max}` },
-		);
+		judges.push((value) => ((readNumber(value) ?? Number.NaN) <= max ? null : { expectation: 'max', limit: `at most ${max}` }));
 	}
 	if (allowed !== undefined) {
 		const names = new Set(allowed.map(String));

@@ -1,11 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import {
-	checkExpectations,
-	type ColumnTable,
-	type ColumnType,
-	type Expectations,
-	expectationsSchema,
-} from './index.ts';
+import { checkExpectations, type ColumnTable, type ColumnType, type Expectations, expectationsSchema } from './index.ts';
 
 function table(columns: Record<string, [ColumnType, unknown[]]>): ColumnTable {
 	const entries = Object.entries(columns).map(([name, [type, values]]) => ({ name, type, values }));
@@ -46,37 +40,13 @@ describe('a file that keeps its promises', () => {
 describe('a broken promise names row, column, value and limit', () => {
 	test.each<[string, Partial<Expectations>, string]>([
 		['an absent column', { columns: [{ name: 'origin' }] }, 'column "origin" is missing from the file'],
-		[
-			'a null',
-			{ columns: [{ name: 'temp', notNull: true }] },
-			'row 2, column "temp": no value, expected a value in every row',
-		],
-		[
-			'a value too small',
-			{ columns: [{ name: 'distance', min: 1100 }] },
-			'row 3, column "distance": 1089 is not at least 1100',
-		],
-		[
-			'a value too large',
-			{ columns: [{ name: 'distance', max: 1410 }] },
-			'row 2, column "distance": 1416 is not at most 1410',
-		],
-		[
-			'a value not allowed',
-			{ columns: [{ name: 'carrier', allowed: ['UA'] }] },
-			'row 2, column "carrier": AA is not one of UA',
-		],
-		[
-			'a number that is not whole',
-			{ columns: [{ name: 'temp', type: 'integer' }] },
-			'row 1, column "temp": "39.02" is not an integer',
-		],
+		['a null', { columns: [{ name: 'temp', notNull: true }] }, 'row 2, column "temp": no value, expected a value in every row'],
+		['a value too small', { columns: [{ name: 'distance', min: 1100 }] }, 'row 3, column "distance": 1089 is not at least 1100'],
+		['a value too large', { columns: [{ name: 'distance', max: 1410 }] }, 'row 2, column "distance": 1416 is not at most 1410'],
+		['a value not allowed', { columns: [{ name: 'carrier', allowed: ['UA'] }] }, 'row 2, column "carrier": AA is not one of UA'],
+		['a number that is not whole', { columns: [{ name: 'temp', type: 'integer' }] }, 'row 1, column "temp": "39.02" is not an integer'],
 		['a repeated key', { uniqueKey: ['carrier'] }, 'row 3, column "carrier": the key UA is already in row 1'],
-		[
-			'a key without a value',
-			{ uniqueKey: ['flight_id', 'temp'] },
-			'row 2, column "flight_id, temp": part of the key has no value',
-		],
+		['a key without a value', { uniqueKey: ['flight_id', 'temp'] }, 'row 2, column "flight_id, temp": part of the key has no value'],
 		['too few rows', { rowCount: { min: 4 } }, 'the file has 3 rows, expected at least 4'],
 		['too many rows', { rowCount: { max: 2 } }, 'the file has 3 rows, expected at most 2'],
 		['a key column that is absent', { uniqueKey: ['id'] }, 'column "id" is missing from the file'],

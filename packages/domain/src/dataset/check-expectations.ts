@@ -104,9 +104,6 @@ function checkUniqueKey(
 		const identity = JSON.stringify(parts.map(readText));
 		const first = firstRows.get(identity);
 		if (first === undefined) firstRows.set(identity, row + 1);
-		else
-			add(
-				violation({ expectation: 'unique-key', column: label, row: row + 1, value, limit: `already in row ${first}` }),
-			);
+		else add(violation({ expectation: 'unique-key', column: label, row: row + 1, value, limit: `already in row ${first}` }));
 	}
 }

@@ -34,11 +34,7 @@ const VALUES_SHOWN = 20;
  * `headOnBase`: per numeric column, head's rows counted in base's drift bins (`countInDriftBins`); without it a numeric
  * column has no PSI, since bins of two versions don't line up. Categories are compared by name.
  */
-export function diffProfiles(
-	base: DatasetProfile,
-	head: DatasetProfile,
-	headOnBase: Readonly<Record<string, readonly number[]>> = {},
-): ProfileChange[] {
+export function diffProfiles(base: DatasetProfile, head: DatasetProfile, headOnBase: Readonly<Record<string, readonly number[]>> = {}): ProfileChange[] {
 	const headByName = new Map(head.columns.map((column) => [column.name, column]));
 	const baseNames = new Set(base.columns.map((column) => column.name));
 	const changes = base.columns.map((column) => compare(column, headByName.get(column.name), headOnBase[column.name]));
@@ -122,12 +118,7 @@ function onlyIn(one: CategoryColumnProfile, other: CategoryColumnProfile): strin
 		.map(({ value }) => value);
 }
 
-function keptSentence(
-	base: ColumnFigures,
-	head: ColumnFigures,
-	name: string,
-	moved: Pick<ProfileChange, 'newValues' | 'goneValues'>,
-): string {
+function keptSentence(base: ColumnFigures, head: ColumnFigures, name: string, moved: Pick<ProfileChange, 'newValues' | 'goneValues'>): string {
 	const parts: string[] = [];
 	if (base.mean !== null && head.mean !== null && base.mean !== head.mean) {
 		parts.push(`mean ${formatFigure(base.mean)} to ${formatFigure(head.mean)}`);

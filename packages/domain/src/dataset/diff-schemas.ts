@@ -39,9 +39,7 @@ function compareColumn(base: DatasetColumn, head: DatasetColumn | null): SchemaC
 		changes.push({ column, change: 'type-changed', base, head, sentence });
 	}
 	if (base.nullable !== head.nullable) {
-		const sentence = head.nullable
-			? `column "${column}" now has rows without a value`
-			: `column "${column}" no longer has rows without a value`;
+		const sentence = head.nullable ? `column "${column}" now has rows without a value` : `column "${column}" no longer has rows without a value`;
 		changes.push({ column, change: 'nullable-changed', base, head, sentence });
 	}
 	return changes;

@@ -1,15 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { seededRandom } from '../statistics/index.ts';
-import {
-	type ColumnProfile,
-	countInDriftBins,
-	diffProfiles,
-	diffSchemas,
-	periodOf,
-	periodRangeMs,
-	profileColumn,
-	shiftPeriod,
-} from './index.ts';
+import { type ColumnProfile, countInDriftBins, diffProfiles, diffSchemas, periodOf, periodRangeMs, profileColumn, shiftPeriod } from './index.ts';
 
 describe('diffing schemas', () => {
 	test('names what was removed, altered and added', () => {
@@ -44,16 +35,8 @@ describe('diffing profiles', () => {
 	const profile = (...columns: ColumnProfile[]) => ({ rows: 1000, columns });
 	const temp = draw(1000, 0);
 	const warmer = draw(1000, 0.3);
-	const base = profile(
-		profileColumn('temp', 'numeric', temp),
-		profileColumn('carrier', 'text', [...'AAAABB']),
-		profileColumn('old', 'text', ['x']),
-	);
-	const head = profile(
-		profileColumn('temp', 'numeric', warmer),
-		profileColumn('carrier', 'text', [...'AAACC', null]),
-		profileColumn('new', 'numeric', [1]),
-	);
+	const base = profile(profileColumn('temp', 'numeric', temp), profileColumn('carrier', 'text', [...'AAAABB']), profileColumn('old', 'text', ['x']));
+	const head = profile(profileColumn('temp', 'numeric', warmer), profileColumn('carrier', 'text', [...'AAACC', null]), profileColumn('new', 'numeric', [1]));
 
 	test('puts columns that came and went first, then the largest shift', () => {
 		const onBase = base.columns[0]?.kind === 'numeric' ? countInDriftBins(warmer, base.columns[0].driftBins.edges) : [];
@@ -79,21 +62,14 @@ describe('diffing profiles', () => {
 	});
 
 	test('a column of another kind is said to be so', () => {
-		const [change] = diffProfiles(
-			profile(profileColumn('a', 'text', ['1'])),
-			profile(profileColumn('a', 'numeric', [1])),
-		);
+		const [change] = diffProfiles(profile(profileColumn('a', 'text', ['1'])), profile(profileColumn('a', 'numeric', [1])));
 		expect(change).toMatchObject({ change: 'kind-changed', sentence: '"a" was text and is numeric', psi: null });
 	});
 });
 
 describe('periods', () => {
 	test('are calendar months in UTC', () => {
-		expect([shiftPeriod('2013-01', -1), shiftPeriod('2013-12', 1), shiftPeriod('2013-05', -17)]).toEqual([
-			'2012-12',
-			'2014-01',
-			'2011-12',
-		]);
+		expect([shiftPeriod('2013-01', -1), shiftPeriod('2013-12', 1), shiftPeriod('2013-05', -17)]).toEqual(['2012-12', '2014-01', '2011-12']);
 		expect(periodRangeMs('2013-02')).toEqual({ startMs: Date.UTC(2013, 1, 1), endMs: Date.UTC(2013, 2, 1) });
 		expect(periodOf(Date.UTC(2013, 2, 1) - 1)).toBe('2013-02');
 		expect(() => shiftPeriod('2013-13', 1)).toThrow(/YYYY-MM/);

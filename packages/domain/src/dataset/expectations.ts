@@ -28,9 +28,7 @@ export type ColumnExpectation = z.infer<typeof columnExpectationSchema>;
 /** What every version of a dataset promises; a file that breaks one promise is refused whole. */
 export const expectationsSchema = z
 	.strictObject({
-		rowCount: z
-			.strictObject({ min: z.int().nonnegative().optional(), max: z.int().nonnegative().optional() })
-			.optional(),
+		rowCount: z.strictObject({ min: z.int().nonnegative().optional(), max: z.int().nonnegative().optional() }).optional(),
 		/** Columns whose values together name a row: no two rows alike, none of them missing. */
 		uniqueKey: z.array(name).min(1).max(20).optional(),
 		/** Every column listed must be there. */
@@ -44,17 +42,7 @@ export const expectationsSchema = z
 	});
 export type Expectations = z.infer<typeof expectationsSchema>;
 
-export const EXPECTATION_KINDS = [
-	'column-present',
-	'no-other-columns',
-	'row-count',
-	'type',
-	'not-null',
-	'min',
-	'max',
-	'allowed',
-	'unique-key',
-] as const;
+export const EXPECTATION_KINDS = ['column-present', 'no-other-columns', 'row-count', 'type', 'not-null', 'min', 'max', 'allowed', 'unique-key'] as const;
 
 /** One broken promise. `row` counts data rows from 1 (a CSV's header is not a row); null where it is not about one row. */
 export const violationSchema = z.object({

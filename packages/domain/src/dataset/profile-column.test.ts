@@ -4,20 +4,7 @@ import { columnProfileSchema, countInDriftBins, driftEdges, profileColumn } from
 
 describe('a numeric profile', () => {
 	test('agrees with numpy and counts what is missing', () => {
-		const profile = profileColumn('x', 'numeric', [
-			3.2,
-			1.1,
-			null,
-			5.7,
-			2.2,
-			Number.NaN,
-			9.9,
-			4.4,
-			4n,
-			'late',
-			undefined,
-			'4.4',
-		]);
+		const profile = profileColumn('x', 'numeric', [3.2, 1.1, null, 5.7, 2.2, Number.NaN, 9.9, 4.4, 4n, 'late', undefined, '4.4']);
 		expect(profile).toMatchObject({ kind: 'numeric', count: 12, missing: 4, distinct: 7, min: 1.1, max: 9.9 });
 		if (profile.kind !== 'numeric') throw new Error('not numeric');
 		expect(profile.mean).toBeCloseTo(4.3625, 12);

@@ -63,9 +63,7 @@ const categories = {
 export const textColumnProfileSchema = z.object({ ...columnBase, kind: z.literal('text'), ...categories });
 /** Values are 'true' and 'false'. */
 export const booleanColumnProfileSchema = z.object({ ...columnBase, kind: z.literal('boolean'), ...categories });
-export type CategoryColumnProfile =
-	| z.infer<typeof textColumnProfileSchema>
-	| z.infer<typeof booleanColumnProfileSchema>;
+export type CategoryColumnProfile = z.infer<typeof textColumnProfileSchema> | z.infer<typeof booleanColumnProfileSchema>;
 
 export const columnProfileSchema = z.discriminatedUnion('kind', [
 	numericColumnProfileSchema,

@@ -14,7 +14,10 @@ export const pushDatasetInput = z.object({
 	/** New expectations of the dataset; absent = those it has. */
 	expectations: expectationsSchema.optional(),
 	/** sha256 of the bytes, when the sender knows it. */
-	sha256: z.string().regex(/^[0-9a-f]{64}$/, 'must be 64 lower-case hex characters').optional(),
+	sha256: z
+		.string()
+		.regex(/^[0-9a-f]{64}$/, 'must be 64 lower-case hex characters')
+		.optional(),
 });
 export type PushDatasetInput = z.input<typeof pushDatasetInput>;
 

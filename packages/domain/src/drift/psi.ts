@@ -41,10 +41,7 @@ export function psi(reference: ArrayLike<number>, current: ArrayLike<number>): P
  * Joins neighbouring bins into groups of about a tenth of the reference each. A bin that alone holds a tenth stays alone
  * when what came before it holds at least a hundredth. Returns both counts grouped the same way.
  */
-export function groupToDeciles(
-	reference: readonly number[],
-	current: readonly number[],
-): { reference: number[]; current: number[] } {
+export function groupToDeciles(reference: readonly number[], current: readonly number[]): { reference: number[]; current: number[] } {
 	const target = sum(reference) * GROUP_SHARE;
 	const groups: { reference: number; current: number }[] = [];
 	let open = { reference: 0, current: 0 };

@@ -54,11 +54,7 @@ describe('promotion needs evidence', () => {
 	});
 
 	test('a clean candidate advances after about 270 requests', () => {
-		const judged = judgeStep(
-			PLAN,
-			TENTH,
-			counts({ candidate: { requests: 270, errors: 0 }, champion: { requests: 2430, errors: 0 } }),
-		);
+		const judged = judgeStep(PLAN, TENTH, counts({ candidate: { requests: 270, errors: 0 }, champion: { requests: 2430, errors: 0 } }));
 		expect(judged).toMatchObject({ verdict: 'advance', code: 'shown-not-worse' });
 	});
 
@@ -94,9 +90,7 @@ describe('a first version is judged by the absolute limit', () => {
 	test('too many roll back, with the evidence in the reason', () => {
 		const judged = judgeStep(PLAN, TENTH, counts({ champion: null, candidate: { requests: 60, errors: 8 } }));
 		expect(judged).toMatchObject({ verdict: 'roll-back', code: 'more-errors' });
-		expect(judged.reason).toMatch(
-			/8 of 60 requests .* above the limit of 2 % is [\d,.]+ to 1, the limit is 60.00 to 1/,
-		);
+		expect(judged.reason).toMatch(/8 of 60 requests .* above the limit of 2 % is [\d,.]+ to 1, the limit is 60.00 to 1/);
 	});
 
 	test('it has nobody to shadow', () => {
@@ -106,23 +100,15 @@ describe('a first version is judged by the absolute limit', () => {
 
 describe('the alarm', () => {
 	test('the reason names both arms and the odds', () => {
-		const judged = judgeStep(
-			PLAN,
-			TENTH,
-			counts({ candidate: { requests: 60, errors: 6 }, champion: { requests: 540, errors: 5 } }),
-		);
+		const judged = judgeStep(PLAN, TENTH, counts({ candidate: { requests: 60, errors: 6 }, champion: { requests: 540, errors: 5 } }));
 		expect(judged).toMatchObject({ verdict: 'roll-back', code: 'more-errors' });
-		expect(judged.reason).toMatch(
-			/^Roll back: 6 of 60 requests to the candidate failed, 5 of 540 to the champion; the evidence/,
-		);
+		expect(judged.reason).toMatch(/^Roll back: 6 of 60 requests to the candidate failed, 5 of 540 to the champion; the evidence/);
 	});
 
 	test('the same counts give the same bits', () => {
 		const arm = fc
 			.integer({ min: 0, max: 5000 })
-			.chain((requests) =>
-				fc.record({ requests: fc.constant(requests), errors: fc.integer({ min: 0, max: requests }) }),
-			);
+			.chain((requests) => fc.record({ requests: fc.constant(requests), errors: fc.integer({ min: 0, max: requests }) }));
 		fc.assert(
 			fc.property(arm, arm, fc.integer({ min: 0, max: 2 }), (candidate, champion, step) => {
 				const judged = judgeStep(PLAN, step, counts({ candidate, champion }));
@@ -136,26 +122,18 @@ describe('the alarm', () => {
 
 	test('one more error of the candidate never weakens it', () => {
 		fc.assert(
-			fc.property(
-				fc.integer({ min: 1, max: 3000 }),
-				fc.integer({ min: 0, max: 100 }),
-				fc.integer({ min: 0, max: 100 }),
-				(requests, share, championErrors) => {
-					const errors = Math.floor((requests * share) / 101);
-					const champion = { requests: 9000, errors: championErrors };
-					const evidence = (n: number) =>
-						judgeStep(PLAN, TENTH, counts({ candidate: { requests, errors: n }, champion })).numbers.logEvidence;
-					expect(evidence(errors + 1)).toBeGreaterThanOrEqual(evidence(errors) - 1e-6);
-				},
-			),
+			fc.property(fc.integer({ min: 1, max: 3000 }), fc.integer({ min: 0, max: 100 }), fc.integer({ min: 0, max: 100 }), (requests, share, championErrors) => {
+				const errors = Math.floor((requests * share) / 101);
+				const champion = { requests: 9000, errors: championErrors };
+				const evidence = (n: number) => judgeStep(PLAN, TENTH, counts({ candidate: { requests, errors: n }, champion })).numbers.logEvidence;
+				expect(evidence(errors + 1)).toBeGreaterThanOrEqual(evidence(errors) - 1e-6);
+			}),
 			{ numRuns: 60 },
 		);
 	});
 
 	test('impossible counts are refused', () => {
-		expect(() => judgeStep(PLAN, TENTH, counts({ candidate: { requests: 1, errors: 2 } }))).toThrow(
-			/errors must not be above requests/,
-		);
+		expect(() => judgeStep(PLAN, TENTH, counts({ candidate: { requests: 1, errors: 2 } }))).toThrow(/errors must not be above requests/);
 		expect(() => judgeStep(PLAN, 9, counts())).toThrow(RangeError);
 	});
 });

@@ -18,13 +18,7 @@ import { parseInput } from '../error/index.ts';
 import { formatCount, formatDuration, formatFigure, formatShare } from '../statistics/index.ts';
 import { logBetaMixtureE, lowerRateBound, upperRateBound } from './beta-mixture.ts';
 import type { RolloutPlan, RolloutStep } from './rollout-plan.ts';
-import {
-	type StepCounts,
-	type StepJudgement,
-	type StepNumbers,
-	type StepReason,
-	stepCountsSchema,
-} from './step-counts.ts';
+import { type StepCounts, type StepJudgement, type StepNumbers, type StepReason, stepCountsSchema } from './step-counts.ts';
 
 /** e^700 is near the largest double; more evidence than that needs no digits. */
 const LOG_EVIDENCE_CAP = 700;
@@ -42,25 +36,14 @@ export function judgeStep(plan: RolloutPlan, stepIndex: number, counts: StepCoun
 
 	if (counts.notReady !== null) return rollBack('not-ready', `the candidate can't serve, ${counts.notReady}`);
 	if (counts.nonFiniteOutputs > 0) {
-		return rollBack(
-			'non-finite-output',
-			`${formatCount(counts.nonFiniteOutputs)} answers of the candidate were not finite numbers`,
-		);
+		return rollBack('non-finite-output', `${formatCount(counts.nonFiniteOutputs)} answers of the candidate were not finite numbers`);
 	}
 	if (counts.consecutiveErrors >= plan.maxConsecutiveErrors) {
-		return rollBack(
-			'consecutive-errors',
-			`${formatCount(counts.consecutiveErrors)} requests in a row failed, the limit is ${plan.maxConsecutiveErrors}`,
-		);
+		return rollBack('consecutive-errors', `${formatCount(counts.consecutiveErrors)} requests in a row failed, the limit is ${plan.maxConsecutiveErrors}`);
 	}
 	if (numbers.logEvidence > numbers.logEvidenceLimit) return rollBack('more-errors', alarmSentence(numbers));
 	if (mayAdvance(numbers)) {
-		return judgement(
-			'advance',
-			'shown-not-worse',
-			`Advance: ${ratesSentence(numbers)}; ${boundSentence(numbers)}.`,
-			numbers,
-		);
+		return judgement('advance', 'shown-not-worse', `Advance: ${ratesSentence(numbers)}; ${boundSentence(numbers)}.`, numbers);
 	}
 	const holding = whyHolding(numbers);
 	if (counts.elapsedMs >= step.deadlineMs) {
@@ -95,9 +78,7 @@ function againstChampion(plan: RolloutPlan, candidate: Arm, champion: Arm): Evid
 	return {
 		expectedShare,
 		logEvidence: Math.min(LOG_EVIDENCE_CAP, logBetaMixtureE(expectedShare, candidate.errors, champion.errors)),
-		upperBound:
-			upperRateBound(candidate.errors, candidate.requests, plan.alpha / 2) -
-			lowerRateBound(champion.errors, champion.requests, plan.alpha / 2),
+		upperBound: upperRateBound(candidate.errors, candidate.requests, plan.alpha / 2) - lowerRateBound(champion.errors, champion.requests, plan.alpha / 2),
 		bound: plan.nonInferiorityMargin,
 	};
 }
@@ -146,8 +127,7 @@ function boundSentence({ championRequests, upperBound, bound }: StepNumbers): st
 
 function alarmSentence(numbers: StepNumbers): string {
 	const [evidence, limit] = [numbers.logEvidence, numbers.logEvidenceLimit].map((log) => formatFigure(Math.exp(log)));
-	const claim =
-		numbers.championRequests === null ? `above the limit of ${formatShare(numbers.bound)}` : "above the champion's";
+	const claim = numbers.championRequests === null ? `above the limit of ${formatShare(numbers.bound)}` : "above the champion's";
 	return `${ratesSentence(numbers)}; the evidence that its error rate is ${claim} is ${evidence} to 1, the limit is ${limit} to 1`;
 }
 
@@ -155,11 +135,6 @@ function rateOf(arm: Arm): number | null {
 	return arm.requests === 0 ? null : arm.errors / arm.requests;
 }
 
-function judgement(
-	verdict: StepJudgement['verdict'],
-	code: StepReason,
-	reason: string,
-	numbers: StepNumbers,
-): StepJudgement {
+function judgement(verdict: StepJudgement['verdict'], code: StepReason, reason: string, numbers: StepNumbers): StepJudgement {
 	return { verdict, code, reason, numbers };
 }

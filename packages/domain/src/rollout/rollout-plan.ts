@@ -29,10 +29,7 @@ export const rolloutPlanSchema = z
 	.strictObject({
 		steps: z.array(rolloutStepSchema).min(1, 'must have at least one step').max(12, 'must have at most 12 steps'),
 		/** Pause between two looks at the counts. The test is valid at any look, so this sets speed, not error rate. */
-		lookEveryMs: z
-			.int('must be a whole number')
-			.min(250, 'must be at least 250 ms')
-			.max(DAY_MS, 'must be at most 1 day'),
+		lookEveryMs: z.int('must be a whole number').min(250, 'must be at least 250 ms').max(DAY_MS, 'must be at most 1 day'),
 		/** Chance of rolling back a candidate that fails no more often than the champion, over the whole plan. */
 		alpha: z.number().min(0.0001, 'must be at least 0.0001').max(0.2, 'must be at most 0.2'),
 		/** A candidate goes on once its error rate is shown to exceed the champion's by less than this (0.02 = 2 percentage points). */
@@ -40,10 +37,7 @@ export const rolloutPlanSchema = z
 		/** Error rate a first version must be shown to stay below, since it has no champion to be compared with. */
 		absoluteErrorLimit: z.number().gt(0, 'must be above 0').max(0.5, 'must be at most 0.5'),
 		/** So many failed requests in a row roll back at once. */
-		maxConsecutiveErrors: z
-			.int('must be a whole number')
-			.min(2, 'must be at least 2')
-			.max(1000, 'must be at most 1000'),
+		maxConsecutiveErrors: z.int('must be a whole number').min(2, 'must be at least 2').max(1000, 'must be at most 1000'),
 	})
 	.superRefine(({ steps }, context) => {
 		let [weight, weighted] = [0, false];
@@ -57,8 +51,7 @@ export const rolloutPlanSchema = z
 			if (step.weight <= weight) refuse(`weight ${step.weight} must be above the weight before it, ${weight}`);
 			weight = step.weight;
 		});
-		if (weight !== 100)
-			context.addIssue({ code: 'custom', path: ['steps'], message: 'the last step must have weight 100' });
+		if (weight !== 100) context.addIssue({ code: 'custom', path: ['steps'], message: 'the last step must have weight 100' });
 	});
 export type RolloutPlan = z.output<typeof rolloutPlanSchema>;
 

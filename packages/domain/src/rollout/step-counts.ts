@@ -1,9 +1,7 @@
 import { z } from 'zod';
 
 const count = z.int().nonnegative();
-const armSchema = z
-	.object({ requests: count, errors: count })
-	.refine((arm) => arm.errors <= arm.requests, { message: 'errors must not be above requests' });
+const armSchema = z.object({ requests: count, errors: count }).refine((arm) => arm.errors <= arm.requests, { message: 'errors must not be above requests' });
 
 /**
  * All that a judgement may look at, so that it can be replayed. Requests, not rows: the rows of one request fail

@@ -15,11 +15,7 @@ export interface RowProblem {
 }
 
 /** The first problem of one row (columns by name) or null. `row` is only named in the sentence; count as your caller does. */
-export function checkRow(
-	signature: ModelSignature,
-	values: Readonly<Record<string, unknown>>,
-	row: number,
-): RowProblem | null {
+export function checkRow(signature: ModelSignature, values: Readonly<Record<string, unknown>>, row: number): RowProblem | null {
 	for (const field of signature.inputs) {
 		const problem = field.name === null ? null : checkField(field, field.name, values, row);
 		if (problem !== null) return problem;
@@ -34,18 +30,11 @@ export function checkRow(
 	};
 }
 
-function checkField(
-	field: SignatureField,
-	column: string,
-	values: Readonly<Record<string, unknown>>,
-	row: number,
-): RowProblem | null {
+function checkField(field: SignatureField, column: string, values: Readonly<Record<string, unknown>>, row: number): RowProblem | null {
 	const value = Object.hasOwn(values, column) ? values[column] : undefined;
 	const problem = (code: RowProblem['code'], text: string) => ({ code, column, sentence: `${column}: ${text}` });
-	if (value === undefined)
-		return field.required ? problem('missing-column', `row ${row} lacks this required column`) : null;
-	if (value === null)
-		return field.required ? problem('missing-value', `row ${row} has null in a required column`) : null;
+	if (value === undefined) return field.required ? problem('missing-column', `row ${row} lacks this required column`) : null;
+	if (value === null) return field.required ? problem('missing-value', `row ${row} has null in a required column`) : null;
 	if (typeof value === 'number' && !Number.isFinite(value)) {
 		return problem('not-finite', `row ${row} must be a finite number (${describe(field)}), got ${value}`);
 	}

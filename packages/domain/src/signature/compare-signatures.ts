@@ -10,13 +10,7 @@
  * Without a base there is nothing to be compatible with. A head without inputs can't be judged and is incompatible.
  */
 import { z } from 'zod';
-import {
-	describeType,
-	type ModelSignature,
-	type ScalarType,
-	type SignatureField,
-	type SignatureParam,
-} from './model-signature.ts';
+import { describeType, type ModelSignature, type ScalarType, type SignatureField, type SignatureParam } from './model-signature.ts';
 
 export const signatureChangeSchema = z.object({
 	part: z.enum(['input', 'output', 'param']),
@@ -53,11 +47,9 @@ export function compareSignatures(base: ModelSignature | null, head: ModelSignat
 			changes: [],
 		};
 	}
-	const changes = [
-		...compareInputs(base.inputs, head.inputs),
-		...compareOutputs(base.outputs, head.outputs),
-		...compareParams(base.params, head.params),
-	].sort((a, b) => Number(a.compatible) - Number(b.compatible));
+	const changes = [...compareInputs(base.inputs, head.inputs), ...compareOutputs(base.outputs, head.outputs), ...compareParams(base.params, head.params)].sort(
+		(a, b) => Number(a.compatible) - Number(b.compatible),
+	);
 	const broken = changes.filter((change) => !change.compatible);
 	return { compatible: broken.length === 0, sentence: summarize(changes, broken), changes };
 }
@@ -68,9 +60,7 @@ function compareInputs(base: readonly SignatureField[], head: readonly Signature
 	const kept = [...baseByName].flatMap(([name, field]) => compareInput(name, field, headByName.get(name)));
 	const added = [...headByName].flatMap(([name, field]) => {
 		if (baseByName.has(name)) return [];
-		const sentence = field.required
-			? `input "${name}" is new and required, callers don't send it`
-			: `input "${name}" is new and optional`;
+		const sentence = field.required ? `input "${name}" is new and required, callers don't send it` : `input "${name}" is new and optional`;
 		return [change('input', name, null, describe(field), !field.required, sentence)];
 	});
 	return [...kept, ...added];
@@ -78,16 +68,7 @@ function compareInputs(base: readonly SignatureField[], head: readonly Signature
 
 function compareInput(name: string, base: SignatureField, head: SignatureField | undefined): SignatureChange[] {
 	if (head === undefined) {
-		return [
-			change(
-				'input',
-				name,
-				describe(base),
-				null,
-				false,
-				`input "${name}" was removed, callers that send it would be refused`,
-			),
-		];
+		return [change('input', name, describe(base), null, false, `input "${name}" was removed, callers that send it would be refused`)];
 	}
 	const changes: SignatureChange[] = [];
 	if (describeExactly(base) !== describeExactly(head)) {
@@ -113,8 +94,7 @@ function compareOutputs(base: readonly SignatureField[], head: readonly Signatur
 		if (after === undefined) return [];
 		const name = nameOf(after, index);
 		if (describeExactly(before) !== describeExactly(after)) {
-			const compatible =
-				before.kind === 'scalar' && after.kind === 'scalar' && jsonKind(before.type) === jsonKind(after.type);
+			const compatible = before.kind === 'scalar' && after.kind === 'scalar' && jsonKind(before.type) === jsonKind(after.type);
 			const sentence = `output "${name}" was ${describeType(before)} and is ${describeType(after)}`;
 			return [change('output', name, describe(before), describe(after), compatible, sentence)];
 		}
@@ -138,9 +118,7 @@ function compareParams(base: readonly SignatureParam[], head: readonly Signature
 		}
 		if (JSON.stringify(before.default) === JSON.stringify(after.default)) return [];
 		const [from, to] = [JSON.stringify(before.default), JSON.stringify(after.default)];
-		return [
-			change('param', before.name, from, to, true, `parameter "${before.name}" has the default ${to}, was ${from}`),
-		];
+		return [change('param', before.name, from, to, true, `parameter "${before.name}" has the default ${to}, was ${from}`)];
 	});
 	const added = head
 		.filter((param) => !baseNames.has(param.name))
@@ -175,14 +153,7 @@ function summarize(changes: readonly SignatureChange[], broken: readonly Signatu
 	return `Callers would break: ${broken.map((found) => found.sentence).join('; ')}.`;
 }
 
-function change(
-	part: SignatureChange['part'],
-	name: string,
-	base: string | null,
-	head: string | null,
-	compatible: boolean,
-	sentence: string,
-): SignatureChange {
+function change(part: SignatureChange['part'], name: string, base: string | null, head: string | null, compatible: boolean, sentence: string): SignatureChange {
 	return { part, name, base, head, compatible, sentence };
 }
 

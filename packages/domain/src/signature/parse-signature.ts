@@ -1,12 +1,6 @@
 import { z } from 'zod';
 import { DomainError } from '../error/index.ts';
-import {
-	type ModelSignature,
-	SCALAR_TYPES,
-	type ScalarType,
-	type SignatureField,
-	type SignatureParam,
-} from './model-signature.ts';
+import { type ModelSignature, SCALAR_TYPES, type ScalarType, type SignatureField, type SignatureParam } from './model-signature.ts';
 
 /** The three parts of `signature` in an MLmodel file, each JSON text or absent. */
 export interface SignatureText {
@@ -44,11 +38,7 @@ export function parseSignature(text: SignatureText): ModelSignature {
 	};
 }
 
-function readPart<Spec extends { name?: string | null }>(
-	part: string,
-	text: string | null | undefined,
-	spec: z.ZodType<Spec>,
-): Spec[] {
+function readPart<Spec extends { name?: string | null }>(part: string, text: string | null | undefined, spec: z.ZodType<Spec>): Spec[] {
 	if (text === null || text === undefined) return [];
 	const parsed = z.array(spec).safeParse(parseJson(part, text));
 	if (!parsed.success) {
@@ -66,8 +56,7 @@ function toField(spec: z.infer<typeof fieldSpec>): SignatureField {
 	const name = spec.name ?? null;
 	const isRequired = spec.required ?? spec.optional !== true;
 	const tensor = spec['tensor-spec'];
-	if (tensor !== undefined)
-		return { kind: 'tensor', name, dtype: tensor.dtype, shape: tensor.shape, required: isRequired };
+	if (tensor !== undefined) return { kind: 'tensor', name, dtype: tensor.dtype, shape: tensor.shape, required: isRequired };
 	if (isScalar(spec.type)) return { kind: 'scalar', name, type: spec.type, required: isRequired };
 	const { name: _name, required: _required, optional: _optional, ...nested } = spec;
 	return { kind: 'nested', name, type: spec.type, spec: sortedJson(nested), required: isRequired };
@@ -100,8 +89,6 @@ function isScalar(type: string): type is ScalarType {
 
 function sortedJson(value: unknown): string {
 	return JSON.stringify(value, (_key, part: unknown) =>
-		typeof part === 'object' && part !== null && !Array.isArray(part)
-			? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
-			: part,
+		typeof part === 'object' && part !== null && !Array.isArray(part) ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1))) : part,
 	);
 }

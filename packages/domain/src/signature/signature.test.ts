@@ -73,16 +73,8 @@ describe('comparing signatures', () => {
 	test.each([
 		['a removed input', withInputs({ temp: null }), 'input "temp" was removed'],
 		['a new required input', withInputs({ gust: { type: 'double', required: true } }), '"gust" is new and required'],
-		[
-			'an optional input that became required',
-			withInputs({ temp: { type: 'double', required: true } }),
-			'"temp" became required',
-		],
-		[
-			'a narrowed type',
-			withInputs({ dep_delay: { type: 'long' } }),
-			'"dep_delay" was double, long does not take all of it',
-		],
+		['an optional input that became required', withInputs({ temp: { type: 'double', required: true } }), '"temp" became required'],
+		['a narrowed type', withInputs({ dep_delay: { type: 'long' } }), '"dep_delay" was double, long does not take all of it'],
 		['a float where whole numbers came', withInputs({ hour: { type: 'float' } }), 'float does not take all of it'],
 		['text where a number came', withInputs({ hour: { type: 'string' } }), 'string does not take all of it'],
 		[
@@ -103,10 +95,7 @@ describe('comparing signatures', () => {
 		['a required input that became optional', withInputs({ carrier: { type: 'string', required: false } })],
 		['a widened type', withInputs({ hour: { type: 'double' } })],
 		['columns in another order', { ...BASE, inputs: BASE.inputs.toReversed() }],
-		[
-			'a wider answer',
-			{ ...BASE, outputs: parseSignature({ outputs: '[{"type":"double","name":"arr_delay"}]' }).outputs },
-		],
+		['a wider answer', { ...BASE, outputs: parseSignature({ outputs: '[{"type":"double","name":"arr_delay"}]' }).outputs }],
 		['another default', { ...BASE, params: [{ name: 'quantile', type: 'double', default: 0.9, shape: null }] }],
 	])('keeps callers going: %s', (_title, head) => {
 		expect(compareSignatures(BASE, head).compatible).toBe(true);

@@ -1,18 +1,23 @@
 /** Figures in sentences are for people: no locale, so that the same numbers give the same sentence everywhere. */
 
-/** About four significant digits, thousands separated: 13.01, 0.0042, 1,234. */
+/** Two decimals, two digits below a tenth, thousands separated: 13.01, 0.53, 0.0042, 1,234. */
 export function formatFigure(value: number): string {
 	if (!Number.isFinite(value)) return String(value);
 	const size = Math.abs(value);
 	if (size >= 1000) return separateThousands(value.toFixed(0));
-	if (size >= 1 || size === 0) return value.toFixed(2);
-	if (size >= 0.001) return value.toPrecision(3).replace(/0+$/, '').replace(/\.$/, '');
+	if (size >= 0.1 || size === 0) return value.toFixed(2);
+	if (size >= 0.0001) return value.toPrecision(2);
 	return value.toExponential(1);
 }
 
 /** The same with an explicit sign: +0.38, -1.69. */
 export function formatSigned(value: number): string {
 	return value > 0 ? `+${formatFigure(value)}` : formatFigure(value);
+}
+
+/** A p-value: 0.032, or "below 0.0001". */
+export function formatPValue(pValue: number): string {
+	return pValue < 0.0001 ? 'below 0.0001' : formatFigure(pValue);
 }
 
 /** A whole number with thousands separated: 27,010. */

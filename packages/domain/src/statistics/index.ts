@@ -2,7 +2,7 @@ export { benjaminiHochberg } from './benjamini-hochberg.ts';
 export { logBeta, logBetaTails, regularizedBeta } from './beta.ts';
 export { type ChiSquareResult, chiSquareTwoSample } from './chi-square-test.ts';
 export { chiSquareTail, normalCdf, studentTQuantile, studentTTail } from './distributions.ts';
-export { formatCount, formatDuration, formatFigure, formatShare, formatSigned } from './format-figure.ts';
+export { formatCount, formatDuration, formatFigure, formatPValue, formatShare, formatSigned } from './format-figure.ts';
 export { logGamma, regularizedGammaUpper } from './gamma.ts';
 export { kolmogorovTail, ksFromBins, ksTwoSample, type TestResult } from './kolmogorov-smirnov.ts';
 export { quantile, quantiles } from './quantile.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { formatCount, formatFigure, formatShare, formatSigned } from './format-figure.ts';
+import { formatCount, formatDuration, formatFigure, formatPValue, formatShare, formatSigned } from './format-figure.ts';
 import { quantile, quantiles } from './quantile.ts';
 import { seededRandom, xoshiro128StarStar } from './random.ts';
 
@@ -51,23 +51,20 @@ describe('quantiles', () => {
 
 describe('figures in sentences', () => {
 	test('read the same in every locale', () => {
-		expect([13.014, -1.6949, 0.0042, 0.1, 27010, 0, -0.5, 0.00001].map(formatFigure)).toEqual([
+		expect([13.014, -1.6949, 0.0042, 0.1, 27010, 0, -0.527, 0.00001].map(formatFigure)).toEqual([
 			'13.01',
 			'-1.69',
 			'0.0042',
-			'0.1',
+			'0.10',
 			'27,010',
 			'0.00',
-			'-0.5',
+			'-0.53',
 			'1.0e-5',
 		]);
+		expect([0.03214, 0.00001, 1].map(formatPValue)).toEqual(['0.032', 'below 0.0001', '1.00']);
+		expect([250, 90_000, 1_800_000, 86_400_000, 2_592_000_000].map(formatDuration)).toEqual(['250 ms', '90 s', '30 min', '24 h', '30 days']);
 		expect([formatSigned(0.38), formatSigned(-1.69), formatSigned(0)]).toEqual(['+0.38', '-1.69', '0.00']);
 		expect([formatCount(1234567), formatCount(30)]).toEqual(['1,234,567', '30']);
-		expect([formatShare(0.125), formatShare(0.0042), formatShare(1), formatShare(0)]).toEqual([
-			'12.5 %',
-			'0.42 %',
-			'100 %',
-			'0 %',
-		]);
+		expect([formatShare(0.125), formatShare(0.0042), formatShare(1), formatShare(0)]).toEqual(['12.5 %', '0.42 %', '100 %', '0 %']);
 	});
 });

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+
+export const GATE_KINDS = ['superiority', 'non-inferiority', 'beats-naive', 'signature-compatible', 'expectations-passed', 'format-allowed', 'parity'] as const;
+export type GateKind = (typeof GATE_KINDS)[number];
+
+/** A gate's name on pages. */
+export const GATE_TITLE: Record<GateKind, string> = {
+	superiority: 'Better than the champion',
+	'non-inferiority': 'Not worse than the champion',
+	'beats-naive': 'Better than the naive rule',
+	'signature-compatible': 'Signature fits',
+	'expectations-passed': 'Data keeps its promises',
+	'format-allowed': 'Format allowed',
+	parity: 'Same answers in serving',
+};
+
+/** Inconclusive is not passed: the evidence is missing, or doesn't decide either way. */
+export const gateStatusSchema = z.enum(['passed', 'failed', 'inconclusive']);
+export type GateStatus = z.infer<typeof gateStatusSchema>;
+
+export const gateResultSchema = z.object({
+	gate: z.enum(GATE_KINDS),
+	title: z.string(),
+	status: gateStatusSchema,
+	/** Why, in plain words with the figures. */
+	sentence: z.string(),
+	/** The figures it was judged by, for tables and for judging again. */
+	evidence: z.record(z.string(), z.union([z.number(), z.string(), z.boolean(), z.array(z.string()), z.null()])),
+});
+export type GateResult = z.infer<typeof gateResultSchema>;
+
+export function gateResult(gate: GateKind, status: GateStatus, sentence: string, evidence: GateResult['evidence'] = {}): GateResult {
+	return { gate, title: GATE_TITLE[gate], status, sentence, evidence };
+}
