@@ -16,7 +16,7 @@ export const changeCommand = new Command('change')
 		command('open', 'Propose a model version for an endpoint', async ({ rest, projectPath, url, print }, [endpoint = ''], options) => {
 			const body = {
 				endpoint,
-				...(options.model ? { model: options.model, version: options.modelVersion } : {}),
+				...(options.modelVersion ? { version: options.modelVersion } : {}),
 				...(options.run ? { run: options.run } : {}),
 				...(options.title ? { title: options.title } : {}),
 				...(options.description ? { description: options.description } : {}),
@@ -25,10 +25,9 @@ export const changeCommand = new Command('change')
 			print(await rest.post<ChangeAnswer>(`${projectPath()}/changes`, body), (c) => `#${c.number}\n${url}${projectPath().replace('/projects', '')}/changes/${c.number}`);
 		})
 			.argument('<endpoint>', 'the endpoint it is for')
-			.option('-m, --model <name>', 'registered model')
-			.option('-v, --model-version <n>', 'its version', wholeNumber)
+			.option('-v, --model-version <n>', "a version of the endpoint's model", wholeNumber)
 			.option('-r, --run <run>', 'instead of a version: the run that made it')
-			.option('--holdout <name@version|name@YYYY-MM>', 'held-out data both are scored on')
+			.option('--holdout <dataset@version>', 'held-out data both are scored on')
 			.option('--title <title>', 'title')
 			.option('--description <text>', 'why'),
 	)
@@ -52,7 +51,7 @@ export const changeCommand = new Command('change')
 		}).argument('<number>', 'number of the change'),
 	);
 
-export function parseHoldout(text: string): { name: string; version?: number; period?: string } {
-	const [name = '', which = ''] = text.split('@');
-	return /^\d{4}-\d{2}$/.test(which) ? { name, period: which } : { name, version: Number(which) };
+export function parseHoldout(text: string): { dataset: string; version: number } {
+	const [dataset = '', version = ''] = text.split('@');
+	return { dataset, version: Number(version) };
 }

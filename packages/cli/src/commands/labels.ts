@@ -14,13 +14,13 @@ export const labelsCommand = new Command('labels').description('What really happ
 		.argument('<file>', 'CSV with the header prediction_id,value'),
 );
 
-export function parseLabels(text: string): { predictionId: string; value: number }[] {
+export function parseLabels(text: string): { id: string; value: number }[] {
 	const [header = '', ...lines] = text.trim().split(/\r?\n/);
 	if (header.trim() !== 'prediction_id,value') throw new Error(`the first line must be "prediction_id,value" (got ${JSON.stringify(header.slice(0, 60))})`);
 	return lines.map((line, i) => {
 		const [predictionId = '', value = ''] = line.split(',');
 		const number = Number(value);
 		if (predictionId === '' || value === '' || !Number.isFinite(number)) throw new Error(`line ${i + 2}: must be an id and a number (got ${JSON.stringify(line.slice(0, 60))})`);
-		return { predictionId, value: number };
+		return { id: predictionId, value: number };
 	});
 }

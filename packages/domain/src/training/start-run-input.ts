@@ -26,6 +26,8 @@ export const startRunInput = z.object({
 	/** Run name; made from the template and number when absent. */
 	name: z.string().trim().min(1).max(200).optional(),
 	experiment: z.string().max(500).default('Default'),
+	/** Sent again with the same key, the call answers the run it started before. */
+	idempotencyKey: z.string().min(1).max(200).optional(),
 	maxRuntimeMinutes: z.number().int().min(1).max(7 * 24 * 60, 'must be at most 10080').default(24 * 60),
 });
 export type StartRunInput = z.input<typeof startRunInput>;

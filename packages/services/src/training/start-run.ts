@@ -4,12 +4,13 @@ import { experiment, run, runParam, runTag, training } from '@interlock/db/table
 import { nameOf, personOf } from '@interlock/domain/access';
 import { DomainError, parseInput } from '@interlock/domain/error';
 import { startRunInput, type StartRunInput } from '@interlock/domain/training';
-import { readTemplate, resolveParameters } from '@interlock/templates';
+import { readTemplate, resolveParameters, type Template } from '@interlock/templates';
 import { uuidv7 } from 'uuidv7';
+import type { z } from 'zod';
 import { type LoadedProject, loadProject, type ServiceContext, transact } from '../access/index.ts';
 import { recordAudit } from '../audit/index.ts';
 import { publishEvent } from '../event/index.ts';
-import { enqueueCommand } from '../process/index.ts';
+import { enqueueCommand, onceByStep } from '../process/index.ts';
 import { chooseDatasets } from './choose-datasets.ts';
 
 export interface StartedRun {
@@ -20,7 +21,7 @@ export interface StartedRun {
 	name: string;
 }
 
-/** Starts a training from a template: writes the run and its training, and commands the process `run/<id>`. `stepKey` work belongs to the caller's transaction. */
+/** Starts a training from a template: writes the run and its training, and commands the process `run/<id>`. The same idempotency key in a project gives the run it gave before. */
 export async function startRun(ctx: ServiceContext, input: StartRunInput): Promise<StartedRun> {
 	const wanted = parseInput(startRunInput, input);
 	const template = await readTemplate(wanted.template);
@@ -29,31 +30,36 @@ export async function startRun(ctx: ServiceContext, input: StartRunInput): Promi
 	const parameters = resolveParameters(main, wanted.parameters);
 	return transact(ctx, async (tx) => {
 		const place = await loadProject(tx, ctx, wanted, 'run:start');
-		const datasets = await chooseDatasets(tx, place.id, wanted.datasets);
-		const files = await Promise.all(template.files.map(async (f) => ({ path: f.path, ...(await ctx.storage.put(place.orgId, f.bytes)) })));
-		const id = uuidv7();
-		const experimentId = await experimentNamed(tx, place, wanted.experiment, ctx.now().getTime());
-		const name = wanted.name ?? `${template.name}-${id.slice(-6)}`;
-		await tx.insert(run).values({
-			id, orgId: place.orgId, projectId: place.id, experimentId, name, status: 'SCHEDULED', startedAtMs: ctx.now().getTime(),
-			userLabel: nameOf(ctx.actor), startedBy: nameOf(ctx.actor), startedByUserId: personOf(ctx.actor),
-		});
-		await tx.insert(training).values({
-			runId: id, orgId: place.orgId, projectId: place.id, template: template.name, codeDigest: template.codeDigest, lockDigest: template.lockDigest, files,
-			parameters, datasets, modelName: wanted.model ?? null, maxRuntimeMs: wanted.maxRuntimeMinutes * 60_000, state: 'queued',
-		});
-		const entries = Object.entries(parameters).map(([key, value]) => ({ runId: id, key, value }));
-		if (entries.length > 0) await tx.insert(runParam).values(entries);
-		const tags = { 'mlflow.runName': name, 'mlflow.source.name': template.name, 'mlflow.source.type': 'PROJECT', 'mlflow.project.entryPoint': 'main', 'mlflow.user': nameOf(ctx.actor) };
-		await tx.insert(runTag).values(Object.entries(tags).map(([key, value]) => ({ runId: id, key, value })));
-		await enqueueCommand(tx, { kind: 'start', process: 'run', workflowId: `run/${id}`, args: { runId: id } });
-		await recordAudit(tx, ctx, {
-			action: 'run.started', orgId: place.orgId, projectId: place.id, target: { kind: 'run', id, name }, subjectDigest: template.codeDigest,
-			after: { template: template.name, lockDigest: template.lockDigest, parameters, datasets: datasets.map((d) => `${d.name} v${d.version} (${d.role})`), model: wanted.model ?? null },
-		});
-		await publishEvent(tx, { orgId: place.orgId, projectId: place.id, channel: `project/${place.id}`, type: 'run.changed', data: { runId: id, status: 'SCHEDULED' } });
-		return { id, runId: id.replaceAll('-', ''), name };
+		const write = () => writeRun(tx, ctx, place, wanted, template, parameters);
+		return wanted.idempotencyKey ? onceByStep(tx, `start-run/${place.id}/${wanted.idempotencyKey}`, write) : write();
 	});
+}
+
+async function writeRun(tx: Tx, ctx: ServiceContext, place: LoadedProject, wanted: z.output<typeof startRunInput>, template: Template, parameters: Record<string, string>): Promise<StartedRun> {
+	const datasets = await chooseDatasets(tx, place.id, wanted.datasets);
+	const files = await Promise.all(template.files.map(async (f) => ({ path: f.path, ...(await ctx.storage.put(place.orgId, f.bytes)) })));
+	const id = uuidv7();
+	const experimentId = await experimentNamed(tx, place, wanted.experiment, ctx.now().getTime());
+	const name = wanted.name ?? `${template.name}-${id.slice(-6)}`;
+	await tx.insert(run).values({
+		id, orgId: place.orgId, projectId: place.id, experimentId, name, status: 'SCHEDULED', startedAtMs: ctx.now().getTime(),
+		userLabel: nameOf(ctx.actor), startedBy: nameOf(ctx.actor), startedByUserId: personOf(ctx.actor),
+	});
+	await tx.insert(training).values({
+		runId: id, orgId: place.orgId, projectId: place.id, template: template.name, codeDigest: template.codeDigest, lockDigest: template.lockDigest, files,
+		parameters, datasets, modelName: wanted.model ?? null, maxRuntimeMs: wanted.maxRuntimeMinutes * 60_000, state: 'queued',
+	});
+	const entries = Object.entries(parameters).map(([key, value]) => ({ runId: id, key, value }));
+	if (entries.length > 0) await tx.insert(runParam).values(entries);
+	const tags = { 'mlflow.runName': name, 'mlflow.source.name': template.name, 'mlflow.source.type': 'PROJECT', 'mlflow.project.entryPoint': 'main', 'mlflow.user': nameOf(ctx.actor) };
+	await tx.insert(runTag).values(Object.entries(tags).map(([key, value]) => ({ runId: id, key, value })));
+	await enqueueCommand(tx, { kind: 'start', process: 'run', workflowId: `run/${id}`, args: { runId: id } });
+	await recordAudit(tx, ctx, {
+		action: 'run.started', orgId: place.orgId, projectId: place.id, target: { kind: 'run', id, name }, subjectDigest: template.codeDigest,
+		after: { template: template.name, lockDigest: template.lockDigest, parameters, datasets: datasets.map((d) => `${d.name} v${d.version} (${d.role})`), model: wanted.model ?? null },
+	});
+	await publishEvent(tx, { orgId: place.orgId, projectId: place.id, channel: `project/${place.id}`, type: 'run.changed', data: { runId: id, status: 'SCHEDULED' } });
+	return { id, runId: id.replaceAll('-', ''), name };
 }
 
 async function experimentNamed(tx: Tx, place: LoadedProject, name: string, nowMs: number): Promise<string> {
