@@ -1,1 +1,2 @@
+export { rolloutProcess } from './rollout.ts';
 export { runProcess } from './run.ts';

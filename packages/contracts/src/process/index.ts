@@ -1,2 +1,3 @@
 export { DOORBELL, type ProcessArguments, type ProcessCommand, type ProcessName, TASK_QUEUE, WORKFLOW_TYPES } from './command.ts';
 export type { RunActivities, RunAdvance } from './run-activities.ts';
+export type { RolloutActivities, RolloutLook, RolloutPosition, WeightSet } from './rollout-activities.ts';

@@ -1,4 +1,5 @@
 import { and, eq, lt } from 'drizzle-orm';
+import type { RolloutLook } from '@interlock/contracts/process';
 import type { Tx } from '@interlock/db';
 import { rollout, rolloutStep } from '@interlock/db/tables';
 import { DomainError } from '@interlock/domain/error';
@@ -24,29 +25,19 @@ export interface StoredJudgement {
 	observed: { candidate: ArmCounts; champion: ArmCounts | null; pairs: PairedCounts | null };
 }
 
-export interface Look {
-	/** `wait`: not acknowledged yet, paused, or not enough evidence. `ended`: somebody rolled back meanwhile. */
-	verdict: 'wait' | 'advance' | 'roll-back' | 'ended';
-	/** The judgement's sentence. */
-	reason: string;
-	lookAgainMs: number;
-	lastStep: boolean;
-}
-
 /**
  * One look at the open step of a rollout: counts its requests, asks the domain, keeps the judgement with its inputs. A step that may go
  * on is marked passed in the same transaction; asked again, it answers the same. A person's `promote` counts as advance unless the
  * evidence says roll back; while paused only evidence against the candidate acts, never the clock.
  */
-export async function judgeRolloutStep(ctx: ServiceContext, input: { rolloutId: string; index: number }): Promise<Look> {
+export async function judgeRolloutStep(ctx: ServiceContext, input: { rolloutId: string; index: number }): Promise<RolloutLook> {
 	return transact(ctx, async (tx) => {
 		const loaded = await lockRollout(tx, ctx, input.rolloutId);
 		const { row, plan } = loaded;
-		const look = { lookAgainMs: plan.lookEveryMs, lastStep: input.index === plan.steps.length - 1 };
-		if (!isOpenRollout(row)) return { ...look, verdict: 'ended', reason: row.reason ?? '' };
+		if (!isOpenRollout(row)) return { verdict: 'ended', reason: row.reason ?? '' };
 		const [step] = await tx.select().from(rolloutStep).where(and(eq(rolloutStep.rolloutId, row.id), eq(rolloutStep.index, input.index)));
 		if (!step) throw new DomainError('invalid', `index: the rollout has no step ${input.index}`, { field: 'index', value: input.index });
-		if (step.state === 'passed') return { ...look, verdict: 'advance', reason: 'the step has passed' };
+		if (step.state === 'passed') return { verdict: 'advance', reason: 'the step has passed' };
 		const observed = await observe(tx, row, step);
 		const counts = await countsOf(tx, ctx, loaded, step, observed);
 		const judgement = judgeStep(plan, input.index, counts);
@@ -63,7 +54,7 @@ export async function judgeRolloutStep(ctx: ServiceContext, input: { rolloutId: 
 			.where(and(eq(rolloutStep.rolloutId, row.id), eq(rolloutStep.index, step.index)));
 		if (decision.verdict === 'advance') await passStep(tx, ctx, loaded, step, decision.reason, stored);
 		await publishEndpointEvent(tx, loaded.endpoint, 'rollout.judged', { rolloutId: row.id, index: step.index, verdict: decision.verdict, reason: decision.reason });
-		return { ...look, ...decision };
+		return decision;
 	});
 }
 
@@ -101,7 +92,7 @@ async function countsOf(tx: Tx, ctx: ServiceContext, { row, plan }: LoadedRollou
 	};
 }
 
-function decide(row: RolloutRow, step: StepRow, judgement: StepJudgement): Pick<Look, 'verdict' | 'reason'> {
+function decide(row: RolloutRow, step: StepRow, judgement: StepJudgement): RolloutLook {
 	const { verdict, code, reason } = judgement;
 	if (row.state === 'paused') {
 		return verdict === 'roll-back' && code !== 'deadline' ? { verdict, reason } : { verdict: 'wait', reason: `Paused by ${row.requestedBy ?? 'a person'}` };

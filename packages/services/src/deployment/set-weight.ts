@@ -1,4 +1,5 @@
 import { and, eq } from 'drizzle-orm';
+import type { WeightSet } from '@interlock/contracts/process';
 import type { Tx } from '@interlock/db';
 import { modelAlias, modelVersion, rollout, rolloutStep } from '@interlock/db/tables';
 import { DomainError } from '@interlock/domain/error';
@@ -8,12 +9,6 @@ import { onceByStep } from '../process/index.ts';
 import { lockRollout } from './load-rollout.ts';
 import { publishEndpointEvent } from './publish-endpoint-event.ts';
 import { type StoredEntry, writeRoute } from './write-route.ts';
-
-export interface WeightSet {
-	/** `ended`: somebody rolled back meanwhile, nothing was written. `paused`: not now. */
-	outcome: 'set' | 'paused' | 'ended';
-	routeSeq: number | null;
-}
 
 /** The semantic key of a step's weight; predictions made under it carry it. */
 export function weightStepKey(rolloutId: string, index: number): string {

@@ -1,7 +1,8 @@
 import type { ActivityDeps } from '../process-context.ts';
+import { rolloutActivities } from './rollout.ts';
 import { runActivities } from './run.ts';
 
 /** All activities by name, as the processes' contracts list them. */
 export function createActivities(deps: ActivityDeps) {
-	return { ...runActivities(deps) };
+	return { ...rolloutActivities(deps), ...runActivities(deps) };
 }
