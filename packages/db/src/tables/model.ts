@@ -70,6 +70,8 @@ export const modelVersion = snakeCase.table(
 		version: integer().notNull(),
 		description: text().notNull().default(''),
 		source: text().notNull(),
+		/** Where the files lie: a folder of ours (`mlflow-artifacts:/...`), or the source as given when it is elsewhere. */
+		location: text().notNull().default(''),
 		runId: uuid(),
 		loggedModelId: uuid(),
 		status: text().notNull().default('READY'),
