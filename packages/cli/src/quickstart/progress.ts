@@ -15,6 +15,8 @@ export interface Progress {
 	step(name: string, work: () => Promise<Figures>): Promise<void>;
 	set(state: OverallState, reason?: string): Promise<void>;
 	isDone(name: string): boolean;
+	/** A figure of a step that is done; throws when it isn't there. */
+	figure(step: string, name: string): string;
 }
 
 /** Keeps the quickstart's steps in the record, so that a restarted script goes on behind the last one done. */
@@ -25,6 +27,11 @@ export async function openProgress(rest: Rest, names: readonly string[]): Promis
 	const report = (reason?: string) => rest.put('/status/quickstart', { state, steps, ...(reason ? { reason } : {}) });
 	return {
 		isDone: (name) => steps.some((s) => s.name === name && s.state === 'done'),
+		figure: (name, figure) => {
+			const value = steps.find((s) => s.name === name)?.figures[figure];
+			if (value === undefined || value === null) throw new Error(`the step "${name}" has no figure "${figure}"`);
+			return String(value);
+		},
 		set: async (next, reason) => {
 			state = next;
 			await report(reason);
