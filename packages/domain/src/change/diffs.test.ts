@@ -41,21 +41,21 @@ const comparison = (better: number): RevisionComparison => ({
 		actual, candidate: actual.map((y) => y + 1), champion: actual.map((y, i) => y + 1 + better + (i % 3) / 100), block: actual.map((_, i) => String(i % 12)),
 		slices: { carrier: actual.map((_, i) => (i % 2 ? 'UA' : 'AA')) },
 	}),
-	rowsScored: 60, leftOut: { noTarget: 0, championFailed: 0 }, parity: null, parityNote: 'The run logged no predictions of its own.', signature: compareSignatures(null, { inputs: [{ kind: 'scalar', name: 'x', type: 'double', required: true }], outputs: [], params: [] }),
+	rowsScored: 60, leftOut: { noTarget: 0, noBaseline: 0 }, parity: null, parityNote: 'The run logged no predictions of its own.', signature: compareSignatures(null, { inputs: [{ kind: 'scalar', name: 'x', type: 'double', required: true }], outputs: [], params: [] }),
 	data: { base: [], head: [{ name: 'f', version: 1, digest: 'd', rows: 60 }], schema: [], profile: [], note: null },
 	code: { base: null, head: 'c'.repeat(64) }, environment: { base: null, head: 'l'.repeat(64), packages: [] }, parameters: { changes: [], total: 3 },
 });
 
 describe('the top of the page', () => {
 	it('says better or worse by how much, in the unit of the target', () => {
-		const finished = (better: number) => headlineOf({ evaluation: 'finished', evaluationError: null, comparison: comparison(better) }, 'min');
+		const finished = (better: number) => headlineOf({ evaluation: 'finished', evaluationError: null, report: comparison(better).report }, 'min');
 		expect(finished(2)).toMatchObject({ tone: 'better', title: 'Better by 2.01 min' });
 		expect(finished(-0.9)).toMatchObject({ tone: 'worse' });
 	});
 
 	it('says that it is being evaluated, and why that failed', () => {
-		expect(headlineOf({ evaluation: 'running', evaluationError: null, comparison: null }, '').tone).toBe('pending');
-		expect(headlineOf({ evaluation: 'failed', evaluationError: 'row 3: boom', comparison: null }, '')).toMatchObject({ tone: 'failed', sentence: 'row 3: boom' });
+		expect(headlineOf({ evaluation: 'running', evaluationError: null, report: null }, '').tone).toBe('pending');
+		expect(headlineOf({ evaluation: 'failed', evaluationError: 'row 3: boom', report: null }, '')).toMatchObject({ tone: 'failed', sentence: 'row 3: boom' });
 	});
 
 	it('lists every part, also what stayed the same', () => {

@@ -1,5 +1,5 @@
+import type { ComparisonReport } from '../comparison/index.ts';
 import { formatFigure } from '../statistics/index.ts';
-import type { RevisionComparison } from './revision-comparison.ts';
 
 /** What the top of the page says in five seconds: better or worse, by how much, how sure. */
 export interface Headline {
@@ -11,10 +11,10 @@ export interface Headline {
 }
 
 /** The headline of a revision. `unit`: the target's. */
-export function headlineOf(revision: { evaluation: 'pending' | 'running' | 'finished' | 'failed'; evaluationError: string | null; comparison: RevisionComparison | null }, unit: string): Headline {
+export function headlineOf(revision: { evaluation: 'pending' | 'running' | 'finished' | 'failed'; evaluationError: string | null; report: ComparisonReport | null }, unit: string): Headline {
 	if (revision.evaluation === 'failed') return { tone: 'failed', title: 'Evaluation failed', sentence: revision.evaluationError ?? 'The candidate could not be evaluated.' };
-	if (!revision.comparison) return { tone: 'pending', title: 'Being evaluated', sentence: 'Candidate and champion are scored on the held-out data.' };
-	const { report } = revision.comparison;
+	if (!revision.report) return { tone: 'pending', title: 'Being evaluated', sentence: 'Candidate and champion are scored on the held-out data.' };
+	const { report } = revision;
 	const amount = `${formatFigure(Math.abs(report.difference.delta))}${unit ? ` ${unit}` : ''}`;
 	const rival = report.baseline === 'champion' ? 'the champion' : 'the naive rule';
 	const titles = { better: `Better by ${amount}`, worse: `Worse by ${amount}`, inconclusive: `Not shown to differ from ${rival}` };

@@ -19,7 +19,7 @@ export interface RevisionComparison {
 	report: ComparisonReport;
 	/** Held-out rows scored by each version, and those left out of the comparison with the reason. */
 	rowsScored: number;
-	leftOut: { noTarget: number; championFailed: number };
+	leftOut: { noTarget: number; noBaseline: number };
 	/** Training process against serving runtime, where the run logged its own predictions; else why there is none. */
 	parity: ParityReport | null;
 	parityNote: string | null;

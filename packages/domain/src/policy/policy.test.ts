@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseInput } from '../error/index.ts';
-import { defaultPolicy, describePolicy, policyDocumentSchema, whyUnsatisfiable } from './index.ts';
+import { defaultPolicy, describePolicy, gatesOf, policyDocumentSchema, whyUnsatisfiable } from './index.ts';
 
 describe('policy', () => {
 	it('gives each environment a default that its own schema accepts', () => {
@@ -24,6 +24,15 @@ describe('policy', () => {
 		const document = defaultPolicy('production');
 		const rolloutPlan = { ...document.rolloutPlan, steps: document.rolloutPlan.steps.slice(0, 2) };
 		expect(() => parseInput(policyDocumentSchema, { ...document, rolloutPlan })).toThrow('rolloutPlan.steps: the last step must have weight 100');
+	});
+
+	it('asks superiority of a retrain, non-inferiority of a person, and the naive rule of a first version', () => {
+		const policy = defaultPolicy('production');
+		const kinds = (origin: 'person' | 'retrain', hasChampion: boolean) => gatesOf(policy, { origin, hasChampion }).map((gate) => gate.kind);
+		expect(kinds('retrain', true)).toEqual(['superiority', 'signature-compatible', 'expectations-passed', 'format-allowed']);
+		expect(gatesOf(policy, { origin: 'person', hasChampion: true })[0]).toEqual({ kind: 'non-inferiority', marginShare: 0.02 });
+		expect(kinds('person', false)[0]).toBe('beats-naive');
+		expect(gatesOf({ ...policy, gates: { ...policy.gates, beatsNaive: false, signature: false, expectations: false } }, { origin: 'person', hasChampion: false })).toEqual([{ kind: 'format-allowed', formats: ['onnx'] }]);
 	});
 
 	it('says itself in plain sentences', () => {

@@ -1,0 +1,112 @@
+import type { ApproveExplanation, ChangeRow as WhatChangesRow, ChangeState, ChangeSubject, Decision, Headline, JudgedVote, Manifest, RevisionComparison, Vote } from '@interlock/domain/change';
+import type { PolicyDocument } from '@interlock/domain/policy';
+
+/** A model version as a change names it. */
+export interface VersionView {
+	modelVersionId: string;
+	model: string;
+	version: number;
+	runId: string | null;
+	runName: string | null;
+	createdBy: string;
+	createdAtMs: number;
+}
+
+export interface GateView {
+	gate: string;
+	title: string;
+	status: 'pending' | 'passed' | 'failed' | 'inconclusive';
+	/** What was found, with its figures. */
+	sentence: string;
+	evidence: Record<string, unknown>;
+	decidedAtMs: number;
+}
+
+export interface RevisionView {
+	number: number;
+	digest: string;
+	version: number;
+	createdBy: string;
+	createdAtMs: number;
+	evaluation: 'pending' | 'running' | 'finished' | 'failed';
+}
+
+export interface TimelineEntry {
+	id: string;
+	kind: string;
+	actor: string;
+	sentence: string;
+	data: Record<string, unknown>;
+	atMs: number;
+}
+
+export interface RolloutView {
+	id: string;
+	state: 'running' | 'paused' | 'live' | 'rolled-back';
+	stepIndex: number;
+	steps: { index: number; name: string; weight: number; shadow: boolean; state: 'waiting' | 'running' | 'passed' | 'failed'; startedAtMs: number | null; endedAtMs: number | null }[];
+	reason: string | null;
+	createdAtMs: number;
+	endedAtMs: number | null;
+}
+
+/** Whether the viewer may do something, and the sentence why not (or what it does). */
+export interface Permitted {
+	enabled: boolean;
+	sentence: string;
+}
+
+/** Everything the page of a change shows. */
+export interface ChangeView {
+	id: string;
+	number: number;
+	title: string;
+	description: string;
+	state: ChangeState;
+	closedReason: string | null;
+	origin: 'person' | 'retrain';
+	author: { name: string; userId: string | null; serviceAccount: boolean };
+	createdAtMs: number;
+	updatedAtMs: number;
+	expiresAtMs: number;
+	target: { endpointId: string; endpoint: string; environment: string; unit: string; heldReason: string | null };
+	/** What it is compared with; null for a first version. */
+	base: VersionView | null;
+	candidate: VersionView;
+	holdout: { name: string; version: number; rows: number; digest: string; period: string | null };
+	/** The newest revision. `policyDigest` and `digest` are what approvals bind to. */
+	revision: RevisionView & { policyDigest: string; manifest: Manifest; evaluationError: string | null; comparisonDigest: string | null; championMoved: boolean };
+	/** All of them, newest first. */
+	revisions: RevisionView[];
+	headline: Headline;
+	/** Metrics, slices, parity and diffs; null until it is evaluated. */
+	comparison: RevisionComparison | null;
+	whatChanges: WhatChangesRow[];
+	gates: GateView[];
+	policy: {
+		id: string;
+		version: number;
+		document: PolicyDocument;
+		sentences: string[];
+		/** What `decide` says now; "locked" while it denies. */
+		decision: Decision;
+		/** Standing verdicts, with whether each counts and why not. */
+		votes: JudgedVote[];
+	};
+	contributors: { userId: string; name: string; because: string[] }[];
+	/** Verdicts and comments, oldest first. */
+	discussion: { id: string; name: string; userId: string | null; verdict: Vote['verdict']; body: string; revision: number; atMs: number; author: boolean }[];
+	timeline: TimelineEntry[];
+	rollout: RolloutView | null;
+	/** What the browser needs to evaluate `decide` and `explainApprove` itself when something moves. */
+	rules: { subject: ChangeSubject; votes: Vote[]; people: { userId: string; name: string; roles: string[] }[] };
+	viewer: {
+		userId: string | null;
+		approve: ApproveExplanation;
+		requestChanges: Permitted;
+		comment: Permitted;
+		withdraw: Permitted;
+		close: Permitted;
+		pushRevision: Permitted;
+	};
+}

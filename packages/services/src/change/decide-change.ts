@@ -1,0 +1,53 @@
+import { eq } from 'drizzle-orm';
+import type { Tx } from '@interlock/db';
+import { change, endpoint } from '@interlock/db/tables';
+import { decide, type Decision, judgeVotes, moveChange } from '@interlock/domain/change';
+import { digestJson } from '@interlock/storage';
+import type { ServiceContext } from '../access/index.ts';
+import { recordAudit } from '../audit/index.ts';
+import { startRolloutInTx } from '../deployment/index.ts';
+import { loadPolicyVersion } from '../policy/index.ts';
+import type { LoadedChange } from './load-change.ts';
+import { readFacts } from './read-facts.ts';
+import { tellChange } from './tell-change.ts';
+import { votesOf } from './votes-of.ts';
+
+export interface Decided {
+	decision: Decision;
+	/** The rollout that the decision started, or null. */
+	rolloutId: string | null;
+	/** It would be allowed if no other rollout of the endpoint were open. */
+	heldByRolloutOnly: boolean;
+}
+
+/**
+ * Decides a locked change and, when it is allowed, approves it and starts its rollout: all in this transaction. The endpoint's row is
+ * locked too, so that two changes of one endpoint are decided one after the other. What was decided on is kept with the decision.
+ */
+export async function decideChange(tx: Tx, ctx: ServiceContext, loaded: LoadedChange): Promise<Decided> {
+	const { row, revision } = loaded;
+	await tx.select({ id: endpoint.id }).from(endpoint).where(eq(endpoint.id, row.endpointId)).for('update');
+	const policy = await loadPolicyVersion(tx, revision.policyId);
+	const votes = await votesOf(tx, row.id);
+	const { subject, facts } = await readFacts(tx, loaded, policy);
+	const nowMs = ctx.now().getTime();
+	const decision = decide(policy.document, subject, votes, facts, nowMs);
+	if (decision.outcome === 'deny') {
+		const freed = facts.rolloutOpen && decide(policy.document, subject, votes, { ...facts, rolloutOpen: false }, nowMs).outcome === 'allow';
+		return { decision, rolloutId: null, heldByRolloutOnly: freed };
+	}
+
+	const approvers = judgeVotes(policy.document, subject, votes, facts, nowMs).filter((vote) => vote.counts).map((vote) => vote.name);
+	await tx.update(change).set({ state: moveChange(row.state, 'approve'), updatedAt: ctx.now() }).where(eq(change.id, row.id));
+	const inputs = { policy: policy.digest, subject, votes: votes.map(({ body: _body, ...vote }) => vote), facts, nowMs };
+	await recordAudit(tx, ctx, {
+		action: 'change.decided', orgId: row.orgId, projectId: row.projectId, target: { kind: 'change', id: row.id, name: `#${row.number}` }, subjectDigest: revision.digest,
+		before: { state: row.state }, after: { state: 'approved', approvers, inputsDigest: digestJson(inputs) }, reason: decision.reasons.join(' '),
+	});
+	const { rolloutId } = await startRolloutInTx(tx, ctx, {
+		endpointId: row.endpointId, change: { id: row.id, number: row.number }, fromVersionId: revision.baseModelVersionId, toVersionId: revision.modelVersionId,
+		plan: policy.document.rolloutPlan, subjectDigest: revision.digest,
+	});
+	await tellChange(tx, ctx, row, { kind: 'approved', sentence: `approved by policy: ${decision.reasons.join(' ')} Its rollout starts.`, data: { rolloutId, approvers, inputs } });
+	return { decision, rolloutId, heldByRolloutOnly: false };
+}

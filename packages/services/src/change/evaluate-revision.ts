@@ -1,0 +1,99 @@
+import { and, eq } from 'drizzle-orm';
+import type { Tx } from '@interlock/db';
+import { change, processStep, revision } from '@interlock/db/tables';
+import type { DomainError } from '@interlock/domain/error';
+import { type GateResult, judgeGate, summarizeGates } from '@interlock/domain/gate';
+import { gatesOf } from '@interlock/domain/policy';
+import { digestJson } from '@interlock/storage';
+import { type ServiceContext, transact } from '../access/index.ts';
+import { recordAudit } from '../audit/index.ts';
+import { computeComparison, type ComputedComparison, type EvaluationInput, isFindingAboutCandidate, readEvaluation, recordGateResults } from '../gate/index.ts';
+import { loadPolicyVersion, type PolicyVersion } from '../policy/index.ts';
+import { onceByStep } from '../process/index.ts';
+import { decideChange } from './decide-change.ts';
+import { loadRevision, lockChangeById, type RevisionRow } from './load-change.ts';
+import { announceChange, tellChange } from './tell-change.ts';
+
+export interface Evaluated {
+	evaluation: 'finished' | 'failed';
+	/** Held-out rows scored, and the blocks they fall in; 0 when it failed. */
+	rowsScored: number;
+	blocks: number;
+	gates: { gate: string; status: string }[];
+	/** Set when approvals had been waiting for this and it started the rollout. */
+	rolloutId: string | null;
+}
+
+/**
+ * Evaluates a revision once by its step key: scores both versions on the held-out data, stores comparison and gates, and decides anew.
+ * What the candidate can't do is stored as a failed evaluation; what we can't do is thrown, to be tried again. A revision that was
+ * overtaken by a newer one keeps its result and decides nothing.
+ */
+export async function evaluateRevision(ctx: ServiceContext, input: { changeId: string; revision: number }): Promise<Evaluated> {
+	const stepKey = `change/${input.changeId}/revision/${input.revision}/evaluate`;
+	const begun = await begin(ctx, input, stepKey);
+	if (begun.done) return begun.done;
+	const found = await compute(ctx, begun.input);
+	return transact(ctx, (tx) => onceByStep(tx, stepKey, () => finish(tx, ctx, input, found)));
+}
+
+type Found = { ok: true; computed: ComputedComparison } | { ok: false; error: DomainError };
+
+async function begin(ctx: ServiceContext, input: { changeId: string; revision: number }, stepKey: string): Promise<{ done: Evaluated; input?: never } | { done: null; input: EvaluationInput }> {
+	return transact(ctx, async (tx) => {
+		const { row } = await lockChangeById(tx, ctx, input.changeId);
+		const [step] = await tx.select().from(processStep).where(eq(processStep.key, stepKey));
+		if (step?.result) return { done: step.result as Evaluated };
+		const subject = await loadRevision(tx, row.id, input.revision);
+		if (subject.evaluation === 'pending') {
+			await tx.update(revision).set({ evaluation: 'running' }).where(eq(revision.id, subject.id));
+			await announceChange(tx, row, 'evaluating', { revision: subject.number });
+		}
+		return { done: null, input: await readEvaluation(tx, { ...subject, endpointId: row.endpointId }) };
+	});
+}
+
+async function compute(ctx: ServiceContext, input: EvaluationInput): Promise<Found> {
+	try {
+		return { ok: true, computed: await computeComparison(ctx, input) };
+	} catch (error) {
+		if (isFindingAboutCandidate(error)) return { ok: false, error };
+		throw error;
+	}
+}
+
+async function finish(tx: Tx, ctx: ServiceContext, input: { changeId: string; revision: number }, found: Found): Promise<Evaluated> {
+	const loaded = await lockChangeById(tx, ctx, input.changeId);
+	const { row } = loaded;
+	const subject = await loadRevision(tx, row.id, input.revision);
+	const policy = await loadPolicyVersion(tx, subject.policyId);
+	const result = found.ok ? await storeComparison(tx, ctx, loaded.row.origin, subject, policy, found.computed) : await storeFailure(tx, subject, found.error);
+	await recordAudit(tx, ctx, {
+		action: 'change.evaluated', orgId: row.orgId, projectId: row.projectId, target: { kind: 'change', id: row.id, name: `#${row.number}` }, subjectDigest: subject.digest, reason: result.sentence,
+		after: { revision: subject.number, evaluation: result.evaluation, comparison: result.comparisonDigest, gates: result.gates },
+	});
+	await tellChange(tx, ctx, row, { kind: result.evaluation === 'finished' ? 'evaluated' : 'evaluation-failed', sentence: result.sentence, data: { revision: subject.number, rows: result.rowsScored, blocks: result.blocks } });
+	await tx.update(change).set({ updatedAt: ctx.now() }).where(eq(change.id, row.id));
+	const isNewest = row.revision === subject.number && row.state === 'in-review';
+	const decided = isNewest ? await decideChange(tx, ctx, { ...loaded, revision: await loadRevision(tx, row.id, subject.number) }) : null;
+	const { evaluation, rowsScored, blocks, gates } = result;
+	return { evaluation, rowsScored, blocks, gates, rolloutId: decided?.rolloutId ?? null };
+}
+
+type Stored = Omit<Evaluated, 'rolloutId'> & { sentence: string; comparisonDigest: string | null };
+
+async function storeComparison(tx: Tx, ctx: ServiceContext, origin: 'person' | 'retrain', subject: RevisionRow, policy: PolicyVersion, { comparison, evidence }: ComputedComparison): Promise<Stored> {
+	const results: GateResult[] = gatesOf(policy.document, { origin, hasChampion: subject.baseModelVersionId !== null }).map((spec) => judgeGate(spec, evidence));
+	const comparisonDigest = digestJson(comparison);
+	await tx.update(revision).set({ evaluation: 'finished', comparison, comparisonDigest }).where(and(eq(revision.changeId, subject.changeId), eq(revision.number, subject.number)));
+	await recordGateResults(tx, { orgId: subject.orgId, projectId: subject.projectId, changeId: subject.changeId, revision: subject.number }, results, ctx.now());
+	return {
+		evaluation: 'finished', rowsScored: comparison.rowsScored, blocks: comparison.report.blocks, gates: results.map(({ gate, status }) => ({ gate, status })), comparisonDigest,
+		sentence: `evaluated revision ${subject.number}. ${comparison.report.sentence} ${summarizeGates(results).sentence}`,
+	};
+}
+
+async function storeFailure(tx: Tx, subject: RevisionRow, error: DomainError): Promise<Stored> {
+	await tx.update(revision).set({ evaluation: 'failed', evaluationError: error.message }).where(and(eq(revision.changeId, subject.changeId), eq(revision.number, subject.number)));
+	return { evaluation: 'failed', rowsScored: 0, blocks: 0, gates: [], comparisonDigest: null, sentence: `could not evaluate revision ${subject.number}: ${error.message}` };
+}

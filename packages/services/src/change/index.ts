@@ -1,0 +1,10 @@
+export type { ChangeView, GateView, Permitted, RevisionView, RolloutView, TimelineEntry, VersionView } from './change-view.ts';
+export { closeChange } from './close-change.ts';
+export { commentOnChange } from './comment-on-change.ts';
+export { closeByPolicy, considerChange } from './consider-change.ts';
+export { type Evaluated, evaluateRevision } from './evaluate-revision.ts';
+export { getChange } from './get-change.ts';
+export { type ChangeSummary, listChanges } from './list-changes.ts';
+export { openChange, openChangeInTx, type OpenedChange } from './open-change.ts';
+export { pushRevision } from './push-revision.ts';
+export { reviewChange, type Reviewed } from './review-change.ts';

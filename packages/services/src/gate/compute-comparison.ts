@@ -1,0 +1,73 @@
+import { diffEnvironment, diffParameters, type RevisionComparison } from '@interlock/domain/change';
+import type { GateEvidence } from '@interlock/domain/gate';
+import { compareSignatures } from '@interlock/domain/signature';
+import type { Model } from '@interlock/scoring';
+import type { ServiceContext } from '../access/index.ts';
+import { checkData } from './check-data.ts';
+import { compareLoggedPredictions } from './compare-logged-predictions.ts';
+import { compareOnHoldout } from './compare-on-holdout.ts';
+import { diffTrainingData } from './diff-training-data.ts';
+import { readHoldout } from './read-holdout.ts';
+import type { EvaluatedVersion, EvaluationInput } from './read-evaluation.ts';
+import { inputsOf, openVersion, requireAnswers, scoreTable } from './score-version.ts';
+
+export interface ComputedComparison {
+	comparison: RevisionComparison;
+	/** What the gates are judged by. */
+	evidence: GateEvidence;
+}
+
+/**
+ * Scores candidate and champion on the held-out rows from their stored bytes, in the serving runtime, and works out every difference
+ * between them. Writes nothing. Throws DomainError for what is the candidate's fault or its data's; the same input gives the same result.
+ */
+export async function computeComparison(ctx: ServiceContext, input: EvaluationInput): Promise<ComputedComparison> {
+	const candidate = await openVersion(ctx, input.head.version);
+	try {
+		const champion = input.base ? await openVersion(ctx, input.base.version) : null;
+		try {
+			return await compareModels(ctx, input, candidate, champion);
+		} finally {
+			await champion?.close();
+		}
+	} finally {
+		await candidate.close();
+	}
+}
+
+async function compareModels(ctx: ServiceContext, { head, base, config, ...input }: EvaluationInput, candidate: Model, champion: Model | null): Promise<ComputedComparison> {
+	const columns = [...new Set([...inputsOf(candidate), ...(champion ? inputsOf(champion) : [])])];
+	const holdout = await readHoldout(ctx, input.holdout, config, columns);
+	const scored = await scoreTable(candidate, holdout.inputs);
+	requireAnswers('candidate', scored);
+	const championScored = champion && (await scoreTable(champion, holdout.inputs));
+	const comparison: RevisionComparison = {
+		v: 1,
+		rowsScored: holdout.rows,
+		...compareOnHoldout(holdout, scored.outputs, championScored?.outputs ?? null),
+		...(await compareLoggedPredictions(ctx, input.logged, holdout, scored.outputs, config.keyColumn)),
+		signature: compareSignatures(champion?.signature ?? null, candidate.signature),
+		data: await diffTrainingData(ctx, base?.learnedFrom ?? [], head.learnedFrom),
+		code: { base: base?.version.lineage.codeDigest ?? null, head: head.version.lineage.codeDigest },
+		environment: await environmentOf(ctx, base, head),
+		parameters: parametersOf(base, head),
+	};
+	return { comparison, evidence: await evidenceOf(ctx, { head, ...input }, comparison) };
+}
+
+async function evidenceOf(ctx: ServiceContext, input: Pick<EvaluationInput, 'head' | 'holdout' | 'holdoutName'>, comparison: RevisionComparison): Promise<GateEvidence> {
+	const { version, learnedFrom } = input.head;
+	const datasets = [await checkData(ctx, input.holdout, input.holdoutName, 'holdout')];
+	for (const { row, data } of learnedFrom) if (row) datasets.push(await checkData(ctx, row, data.name, 'train'));
+	return { comparison: comparison.report, signature: comparison.signature, datasets, files: { flavors: version.flavors, paths: version.files.map((file) => file.path) }, parity: comparison.parity };
+}
+
+async function environmentOf(ctx: ServiceContext, base: EvaluatedVersion | null, head: EvaluatedVersion): Promise<RevisionComparison['environment']> {
+	const textOf = async (side: EvaluatedVersion | null) => (side?.requirements ? (await ctx.storage.read(side.version.orgId, side.requirements)).toString('utf8') : '');
+	return { base: base?.version.lineage.lockDigest ?? null, head: head.version.lineage.lockDigest, packages: base ? diffEnvironment(await textOf(base), await textOf(head)) : [] };
+}
+
+function parametersOf(base: EvaluatedVersion | null, head: EvaluatedVersion): RevisionComparison['parameters'] {
+	const [before, after] = [base?.version.lineage.parameters ?? {}, head.version.lineage.parameters];
+	return { changes: base ? diffParameters(before, after) : [], total: new Set([...Object.keys(before), ...Object.keys(after)]).size };
+}
