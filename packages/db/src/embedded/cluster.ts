@@ -4,7 +4,7 @@ import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readFileSync,
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { exitOf } from './process.ts';
-import type { PostgresBinaries } from './postgres-binaries.ts';
+import { type PostgresBinaries, SERVER_ENV } from './postgres-binaries.ts';
 import { canEnter, chooseServerAccount, firstEnterable, type ServerAccount } from './server-account.ts';
 
 /** What is remembered about a cluster between starts; holds the password, so its file is 0600. */
@@ -86,7 +86,7 @@ async function run(program: string, account: ServerAccount | null, cwd: string, 
 	const child = spawn(program, args, {
 		cwd: account ? cwd : dirname(cwd),
 		stdio: ['ignore', 'ignore', 'pipe'],
-		env: { LC_ALL: 'C', TZ: 'UTC', PATH: '/usr/bin:/bin' },
+		env: SERVER_ENV,
 		...(account ? { uid: account.uid, gid: account.gid } : {}),
 	});
 	let complaint = '';

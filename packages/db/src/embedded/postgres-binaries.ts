@@ -11,6 +11,9 @@ export interface PostgresBinaries {
 	postgres: string;
 }
 
+/** All that Postgres' programs need of an environment; they inherit nothing. */
+export const SERVER_ENV = { LC_ALL: 'C', TZ: 'UTC', PATH: '/usr/bin:/bin' } as NodeJS.ProcessEnv;
+
 const SYSTEM_CACHE = '/var/cache/interlock';
 
 /**

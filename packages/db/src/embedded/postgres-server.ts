@@ -3,6 +3,7 @@ import { closeSync, existsSync, openSync, readFileSync, rmSync, statSync } from 
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Cluster } from './cluster.ts';
+import { SERVER_ENV } from './postgres-binaries.ts';
 import { askServer } from './ask-server.ts';
 import { commandLineOf, endProcess, exitOf, freePort } from './process.ts';
 
@@ -98,7 +99,7 @@ function spawnServer(cluster: Cluster, options: LaunchOptions, port: number): Ch
 			cwd: cluster.account ? '/' : cluster.clusterDir,
 			stdio: ['ignore', log, log],
 			detached: true,
-			env: { LC_ALL: 'C', TZ: 'UTC', PATH: '/usr/bin:/bin' },
+			env: SERVER_ENV,
 			...(cluster.account ? { uid: cluster.account.uid, gid: cluster.account.gid } : {}),
 		});
 		child.unref();
