@@ -9,7 +9,10 @@ export function columnsOfRecords(field: string, records: readonly unknown[], wan
 	for (let row = 0; row < records.length; row++) {
 		const record = records[row];
 		if (typeof record !== 'object' || record === null || Array.isArray(record)) {
-			throw new DomainError('invalid', `${field}: row ${row} must be an object with the columns ${namesOf(wanted)}, got ${describeCell(record)}`, { field, value: describeCell(record) });
+			throw new DomainError('invalid', `${field}: row ${row} must be an object with the columns ${namesOf(wanted)}, got ${describeCell(record)}`, {
+				field,
+				value: describeCell(record),
+			});
 		}
 		const values = record as Record<string, unknown>;
 		let known = 0;
@@ -31,13 +34,20 @@ export function columnsOfRows(field: string, rows: readonly unknown[], wanted: R
 	const positions = new Map(names.map((name, position) => [name, position]));
 	if (positions.size !== names.length) {
 		const twice = names.find((name, position) => names.indexOf(name) !== position) ?? '';
-		throw new DomainError('invalid', `${twice.slice(0, 60)}: is named twice`, { field: twice.slice(0, 60), limit: 'each column once' });
+		throw new DomainError('invalid', `${twice.slice(0, 60)}: is named twice`, {
+			field: twice.slice(0, 60),
+			limit: 'each column once',
+		});
 	}
 	for (let row = 0; row < rows.length; row++) {
 		const values = rows[row];
 		if (!Array.isArray(values) || values.length !== names.length) {
 			const got = Array.isArray(values) ? `${values.length} values` : describeCell(values);
-			throw new DomainError('invalid', `${field}: row ${row} must be a list of ${names.length} values (${names.slice(0, 40).join(', ')}), got ${got}`, { field, value: got, limit: `${names.length} values` });
+			throw new DomainError('invalid', `${field}: row ${row} must be a list of ${names.length} values (${names.slice(0, 40).join(', ')}), got ${got}`, {
+				field,
+				value: got,
+				limit: `${names.length} values`,
+			});
 		}
 	}
 	const cells = wanted.columns.map((column) => {
@@ -54,7 +64,10 @@ export function columnsOfLists(lists: Record<string, unknown>, wanted: RequestCo
 	const rows = lengthOf(lists[names[0] ?? '']);
 	const uneven = names.find((name) => lengthOf(lists[name]) !== rows);
 	if (uneven !== undefined) {
-		throw new DomainError('invalid', `${uneven}: ${lengthOf(lists[uneven])} values, but ${names[0]} has ${rows}`, { field: uneven, limit: `${rows} values` });
+		throw new DomainError('invalid', `${uneven}: ${lengthOf(lists[uneven])} values, but ${names[0]} has ${rows}`, {
+			field: uneven,
+			limit: `${rows} values`,
+		});
 	}
 	const cells = wanted.columns.map((column) => {
 		const list = Object.hasOwn(lists, column.name) ? (lists[column.name] as unknown[]) : undefined;
@@ -67,14 +80,22 @@ function readCell(column: RequestColumn, value: unknown, row: number): Cell {
 	if (fitsColumn(column, value)) return value;
 	if (value !== undefined) throw misfit(column, value, row);
 	if (!column.required) return null;
-	throw new DomainError('invalid', `${column.name}: the required column is missing (row ${row})`, { field: column.name, value: 'nothing', limit: 'a required column' });
+	throw new DomainError('invalid', `${column.name}: the required column is missing (row ${row})`, {
+		field: column.name,
+		value: 'nothing',
+		limit: 'a required column',
+	});
 }
 
 function refuseUnknown(names: readonly string[], wanted: RequestColumns): void {
 	const unknown = names.find((name) => !wanted.columns.some((column) => column.name === name));
 	if (unknown === undefined) return;
 	const field = unknown.slice(0, 60);
-	throw new DomainError('invalid', `${field}: is not a column of the model, which takes ${namesOf(wanted)}`, { field, value: field, limit: namesOf(wanted) });
+	throw new DomainError('invalid', `${field}: is not a column of the model, which takes ${namesOf(wanted)}`, {
+		field,
+		value: field,
+		limit: namesOf(wanted),
+	});
 }
 
 function namesOf(wanted: RequestColumns): string {

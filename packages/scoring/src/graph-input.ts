@@ -82,7 +82,8 @@ function bindMatrix(input: InferenceSession.TensorValueMetadata, wanted: Request
 }
 
 function tensorTypeOf(input: InferenceSession.ValueMetadata): TensorType {
-	if (!input.isTensor || !TENSOR_TYPES.has(input.type)) throw mismatch(input.name, `has the type ${input.isTensor ? input.type : 'non-tensor'}, which the serving runtime can't fill`);
+	if (!input.isTensor || !TENSOR_TYPES.has(input.type))
+		throw mismatch(input.name, `has the type ${input.isTensor ? input.type : 'non-tensor'}, which the serving runtime can't fill`);
 	return input.type as TensorType;
 }
 

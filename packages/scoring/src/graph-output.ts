@@ -12,7 +12,10 @@ export function chooseOutput(metadata: readonly InferenceSession.ValueMetadata[]
 	const width = first.isTensor ? (first.shape[1] ?? 1) : 0;
 	const isOnePerRow = first.isTensor && first.shape.length <= 2 && (typeof width !== 'number' || width === 1);
 	if (!isOnePerRow) {
-		throw new DomainError('invalid', `model: the output ${first.name} must hold one number or text per row`, { field: first.name, limit: 'a tensor of shape [n, 1] or [n]' });
+		throw new DomainError('invalid', `model: the output ${first.name} must hold one number or text per row`, {
+			field: first.name,
+			limit: 'a tensor of shape [n, 1] or [n]',
+		});
 	}
 	return first.name;
 }

@@ -22,7 +22,10 @@ export function readMlModel(text: string): MlModel {
 	const flavor = OnnxFlavor.safeParse(file.data.flavors.onnx);
 	if (!flavor.success) {
 		const flavors = Object.keys(file.data.flavors).join(', ') || 'none';
-		throw new DomainError('invalid', `MLmodel: the serving runtime needs the flavor onnx; this model has ${flavors}`, { field: 'flavors', value: flavors });
+		throw new DomainError('invalid', `MLmodel: the serving runtime needs the flavor onnx; this model has ${flavors}`, {
+			field: 'flavors',
+			value: flavors,
+		});
 	}
 	if (!file.data.signature) throw new DomainError('invalid', 'MLmodel: no signature; log the model with one', { field: 'signature' });
 	return { graphPath: flavor.data.data, signature: parseSignature(file.data.signature) };

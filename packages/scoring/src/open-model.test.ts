@@ -25,7 +25,10 @@ test('takes the files as bytes too', async () => {
 
 test('gives a missing optional number to the graph as NaN', async () => {
 	const model = await open('delay-v1');
-	expect(await model.predict(flights(['UA', 'UA'], { temp: [null, 40] }))).toEqual([{ output: 13, error: null }, { output: 33, error: null }]);
+	expect(await model.predict(flights(['UA', 'UA'], { temp: [null, 40] }))).toEqual([
+		{ output: 13, error: null },
+		{ output: 33, error: null },
+	]);
 });
 
 test('agrees with the training pipeline on a converted LightGBM graph', async () => {
@@ -40,7 +43,10 @@ test('agrees with the training pipeline on a converted LightGBM graph', async ()
 
 test('scores one [n, k] float input from unnamed tensor rows', async () => {
 	const model = await open('matrix');
-	expect(await model.predict({ '0': [1, 4], '1': [2, 5], '2': [3, 6] })).toEqual([{ output: 6, error: null }, { output: 15, error: null }]);
+	expect(await model.predict({ '0': [1, 4], '1': [2, 5], '2': [3, 6] })).toEqual([
+		{ output: 6, error: null },
+		{ output: 15, error: null },
+	]);
 });
 
 test('answers with a label where the graph gives text', async () => {
@@ -75,7 +81,10 @@ test('refuses a number beyond the range of the graph, naming the column', async 
 test('scores a month of rows in batches, ignores other columns, and keeps a bad row apart', async () => {
 	const model = await open('delay-v1');
 	const rows = 27_000;
-	const table = { ...flights(Array.from({ length: rows }, () => 'UA')), day: Array.from({ length: rows }, () => '2013-01-01') };
+	const table = {
+		...flights(Array.from({ length: rows }, () => 'UA')),
+		day: Array.from({ length: rows }, () => '2013-01-01'),
+	};
 	const dep = Array.from({ length: rows }, (_, row): number | null => (row === 5 ? null : row % 100));
 	const { outputs, errors } = await model.predictColumns({ ...table, dep_delay: dep });
 	expect(errors).toEqual([{ row: 5, error: 'dep_delay: is required, row 5 has null' }]);
@@ -108,9 +117,19 @@ test.each([
 	['no graph', { MLmodel: signatureOf('[{"type":"double","name":"x"}]').MLmodel }, /model.onnx is missing/],
 	['bytes that are no graph', { ...signatureOf('[{"type":"double","name":"x"}]'), 'model.onnx': Buffer.from('no graph') }, /can't be opened/],
 	['an input that the signature lacks', signatureOf('[{"type":"double","name":"x"}]'), /carrier is an input of the graph but no column/],
-	['a text column that the graph takes as a number', signatureOf('[{"type":"string","name":"carrier"},{"type":"string","name":"dep_delay"},{"type":"double","name":"temp"},{"type":"long","name":"hour"}]'), /dep_delay is string in the signature but float32/],
+	[
+		'a text column that the graph takes as a number',
+		signatureOf('[{"type":"string","name":"carrier"},{"type":"string","name":"dep_delay"},{"type":"double","name":"temp"},{"type":"long","name":"hour"}]'),
+		/dep_delay is string in the signature but float32/,
+	],
 	['a column type without a tensor', signatureOf('[{"type":"binary","name":"carrier"}]'), /carrier has the type binary/],
-	['a graph path outside of the model', { MLmodel: Buffer.from('flavors:\n  onnx: {data: ../../etc/passwd}\nsignature:\n  inputs: \'[{"type":"double","name":"x"}]\'\n') }, /passwd is missing/],
+	[
+		'a graph path outside of the model',
+		{
+			MLmodel: Buffer.from('flavors:\n  onnx: {data: ../../etc/passwd}\nsignature:\n  inputs: \'[{"type":"double","name":"x"}]\'\n'),
+		},
+		/passwd is missing/,
+	],
 ])('refuses a model with %s', async (_name, files, reason) => {
 	await expect(openModel({ files })).rejects.toMatchObject({ code: 'invalid', message: expect.stringMatching(reason) });
 });

@@ -102,7 +102,12 @@ function refuseBeyondTensors(inputs: readonly GraphInput[], columns: Columns, ro
 			for (let row = 0; row < rows; row++) {
 				const cell = cells[row] ?? null;
 				const limit = tensorLimit(input.type, cell);
-				if (limit) throw new DomainError('invalid', `${column.name}: row ${row} is ${limit}, got ${describeCell(cell)}`, { field: column.name, value: describeCell(cell), limit });
+				if (limit)
+					throw new DomainError('invalid', `${column.name}: row ${row} is ${limit}, got ${describeCell(cell)}`, {
+						field: column.name,
+						value: describeCell(cell),
+						limit,
+					});
 			}
 		}
 	}

@@ -11,7 +11,10 @@ const signature: RequestColumns = {
 		{ name: 'holiday', type: 'boolean', required: false },
 	],
 };
-const matrix: RequestColumns = { isMatrix: true, columns: ['0', '1', '2'].map((name) => ({ name, type: 'float', required: true })) };
+const matrix: RequestColumns = {
+	isMatrix: true,
+	columns: ['0', '1', '2'].map((name) => ({ name, type: 'float', required: true })),
+};
 const row = { carrier: 'UA', dep_delay: 3, temp: null, hour: 8, holiday: true };
 const record = (change: object) => ({ dataframe_records: [{ ...row, ...change }] });
 const parsed = { columns: { carrier: ['UA'], dep_delay: [3], temp: [null], hour: [8], holiday: [true] }, rows: 1 };
@@ -20,8 +23,21 @@ test.each([
 	['dataframe_records', { dataframe_records: [row] }],
 	['instances', { instances: [row] }],
 	['inputs', { inputs: { carrier: ['UA'], dep_delay: [3], temp: [null], hour: [8], holiday: [true] } }],
-	['dataframe_split', { dataframe_split: { columns: ['hour', 'carrier', 'dep_delay', 'holiday', 'temp'], data: [[8, 'UA', 3, true, null]] } }],
-	['dataframe_split with an index', { dataframe_split: { index: [7], columns: ['hour', 'carrier', 'dep_delay', 'holiday'], data: [[8, 'UA', 3, true]] } }],
+	[
+		'dataframe_split',
+		{
+			dataframe_split: {
+				columns: ['hour', 'carrier', 'dep_delay', 'holiday', 'temp'],
+				data: [[8, 'UA', 3, true, null]],
+			},
+		},
+	],
+	[
+		'dataframe_split with an index',
+		{
+			dataframe_split: { index: [7], columns: ['hour', 'carrier', 'dep_delay', 'holiday'], data: [[8, 'UA', 3, true]] },
+		},
+	],
 	['params, which have no effect', { dataframe_records: [row], params: { a: 1 } }],
 ])('reads %s', (_name, body) => {
 	expect(parseInvocation(JSON.stringify(body), signature)).toEqual(parsed);
@@ -29,7 +45,10 @@ test.each([
 
 test('fills an absent optional column with null', () => {
 	const { temp: _t, holiday: _h, ...rest } = row;
-	expect(parseInvocation(JSON.stringify({ instances: [rest] }), signature).columns).toMatchObject({ temp: [null], holiday: [null] });
+	expect(parseInvocation(JSON.stringify({ instances: [rest] }), signature).columns).toMatchObject({
+		temp: [null],
+		holiday: [null],
+	});
 });
 
 test.each([
@@ -39,7 +58,10 @@ test.each([
 	['dataframe_split without columns', { dataframe_split: { data: [[1, 2, 3.5]] } }],
 	['dataframe_split with numbered columns', { dataframe_split: { columns: [0, 1, 2], data: [[1, 2, 3.5]] } }],
 ])('reads rows of an unnamed tensor from %s', (_name, body) => {
-	expect(parseInvocation(JSON.stringify(body), matrix)).toEqual({ columns: { '0': [1], '1': [2], '2': [3.5] }, rows: 1 });
+	expect(parseInvocation(JSON.stringify(body), matrix)).toEqual({
+		columns: { '0': [1], '1': [2], '2': [3.5] },
+		rows: 1,
+	});
 });
 
 test.each<[string, unknown, string, RegExp]>([
@@ -61,7 +83,12 @@ test.each<[string, unknown, string, RegExp]>([
 	['an unknown column in inputs', { inputs: { x: [1] } }, 'x', /not a column/],
 	['a column named twice', { dataframe_split: { columns: ['carrier', 'carrier'], data: [['UA', 'UA']] } }, 'carrier', /named twice/],
 	['a missing column in a split frame', { dataframe_split: { columns: ['carrier'], data: [['UA']] } }, 'dep_delay', /missing/],
-	['a short row in a split frame', { dataframe_split: { columns: ['carrier', 'hour'], data: [['UA']] } }, 'dataframe_split.data', /row 0 must be a list of 2 values/],
+	[
+		'a short row in a split frame',
+		{ dataframe_split: { columns: ['carrier', 'hour'], data: [['UA']] } },
+		'dataframe_split.data',
+		/row 0 must be a list of 2 values/,
+	],
 	['lists of unequal length', { inputs: { carrier: ['UA', 'AA'], dep_delay: [1], hour: [1, 2] } }, 'dep_delay', /1 values, but carrier has 2/],
 	['a value where a list must be', { inputs: { carrier: 'UA' } }, 'carrier', /must be a list/],
 	['rows as lists for named columns', { instances: [[1, 2]] }, 'instances', /must be an object with the columns carrier/],

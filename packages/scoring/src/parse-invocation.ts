@@ -84,7 +84,12 @@ function readInputs(inputs: Record<string, unknown>, wanted: RequestColumns, max
 
 function readRows(field: string, value: unknown, maxRows: number): unknown[] {
 	if (!Array.isArray(value)) throw invalid(field, 'must be a list');
-	if (value.length > maxRows) throw new DomainError('invalid', `${field}: ${value.length} rows, the limit is ${maxRows}`, { field, value: value.length, limit: `${maxRows} rows` });
+	if (value.length > maxRows)
+		throw new DomainError('invalid', `${field}: ${value.length} rows, the limit is ${maxRows}`, {
+			field,
+			value: value.length,
+			limit: `${maxRows} rows`,
+		});
 	return value;
 }
 

@@ -48,7 +48,10 @@ function cellsOf(columns: Columns, column: RequestColumn, rows: number): readonl
 	const cells = columns[column.name];
 	if (cells === undefined && column.required) throw new DomainError('invalid', `${column.name}: the required column is missing`, { field: column.name });
 	if (cells !== undefined && cells.length !== rows) {
-		throw new DomainError('invalid', `${column.name}: ${cells.length} values for ${rows} rows`, { field: column.name, limit: `${rows} values` });
+		throw new DomainError('invalid', `${column.name}: ${cells.length} values for ${rows} rows`, {
+			field: column.name,
+			limit: `${rows} values`,
+		});
 	}
 	return cells;
 }

@@ -34,23 +34,34 @@ export function requestColumnsOf(signature: ModelSignature): RequestColumns {
 }
 
 function readField(field: SignatureField, position: number): RequestColumn {
-	if (field.name === null) throw new DomainError('invalid', `MLmodel: input ${position} of the signature has no name`, { field: 'signature.inputs' });
+	if (field.name === null)
+		throw new DomainError('invalid', `MLmodel: input ${position} of the signature has no name`, {
+			field: 'signature.inputs',
+		});
 	const { name, required } = field;
 	if (field.kind === 'scalar' && field.type !== 'binary') return { name, type: field.type, required };
 	if (field.kind !== 'tensor') throw unsupported(name, field.type);
 	const [, width, ...rest] = field.shape;
 	const type = TYPE_OF_DTYPE[field.dtype];
-	if (type === undefined || rest.length > 0 || (width !== undefined && width !== 1)) throw unsupported(name, `tensor ${field.dtype} (${field.shape.join(', ')})`);
+	if (type === undefined || rest.length > 0 || (width !== undefined && width !== 1))
+		throw unsupported(name, `tensor ${field.dtype} (${field.shape.join(', ')})`);
 	return { name, type, required };
 }
 
 function matrixColumns(field: Extract<SignatureField, { kind: 'tensor' }>): RequestColumns {
 	const [, width = 1, ...rest] = field.shape;
 	const type = TYPE_OF_DTYPE[field.dtype];
-	if (type === undefined || type === 'string' || width < 1 || rest.length > 0) throw unsupported('its input', `tensor ${field.dtype} (${field.shape.join(', ')})`);
-	return { columns: Array.from({ length: width }, (_, i) => ({ name: String(i), type, required: true })), isMatrix: true };
+	if (type === undefined || type === 'string' || width < 1 || rest.length > 0)
+		throw unsupported('its input', `tensor ${field.dtype} (${field.shape.join(', ')})`);
+	return {
+		columns: Array.from({ length: width }, (_, i) => ({ name: String(i), type, required: true })),
+		isMatrix: true,
+	};
 }
 
 function unsupported(name: string, type: string): DomainError {
-	return new DomainError('invalid', `MLmodel: ${name} has the type ${type}, which the serving runtime can't take`, { field: name, value: type });
+	return new DomainError('invalid', `MLmodel: ${name} has the type ${type}, which the serving runtime can't take`, {
+		field: name,
+		value: type,
+	});
 }

@@ -23,12 +23,22 @@ export interface InvocationDoor extends ShadowDoor {
  * row, answers; then the shadows score it too. Nothing here leaves the process. Throws DomainError for everything that is the caller's to fix;
  * `headers` holds by then what the answer must carry anyway.
  */
-export async function answerInvocation(door: InvocationDoor, address: string, request: IncomingMessage, response: ServerResponse, headers: OutgoingHttpHeaders): Promise<void> {
+export async function answerInvocation(
+	door: InvocationDoor,
+	address: string,
+	request: IncomingMessage,
+	response: ServerResponse,
+	headers: OutgoingHttpHeaders,
+): Promise<void> {
 	const token = checkToken(request.headers.authorization, door.serving().tokens, door.tokenPepper, Date.now());
 	const asked = door.serving().endpoints.get(address);
 	const access = asked === undefined ? 'unseen' : mayInvoke(token, asked.endpoint);
 	if (access === 'unseen') throw unknownEndpoint(address);
-	if (access === 'out of scope') throw new DomainError('forbidden', `authorization: the token lacks the scope "${INVOKE}"`, { field: 'authorization', limit: INVOKE });
+	if (access === 'out of scope')
+		throw new DomainError('forbidden', `authorization: the token lacks the scope "${INVOKE}"`, {
+			field: 'authorization',
+			limit: INVOKE,
+		});
 	const facts = readRequestFacts(request.headers);
 	headers['x-request-id'] = facts.requestId;
 	checkBodyHeaders(request, door.maxBodyBytes);

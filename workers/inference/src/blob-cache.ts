@@ -28,7 +28,12 @@ export function createBlobCache(folder: string, frontDoor: Pick<FrontDoor, 'down
 	};
 }
 
-async function fetchBlob(folder: string, orgId: string, file: ServedFile, frontDoor: Pick<FrontDoor, 'downloadBlob'>): Promise<{ path: string; bytes: Buffer }> {
+async function fetchBlob(
+	folder: string,
+	orgId: string,
+	file: ServedFile,
+	frontDoor: Pick<FrontDoor, 'downloadBlob'>,
+): Promise<{ path: string; bytes: Buffer }> {
 	await mkdir(`${folder}/blobs/incoming`, { recursive: true });
 	const path = `${folder}/blobs/incoming/${randomUUID()}`;
 	let isKept = false;
@@ -36,7 +41,8 @@ async function fetchBlob(folder: string, orgId: string, file: ServedFile, frontD
 		await frontDoor.downloadBlob(orgId, file.sha256, path);
 		const bytes = await readFile(path);
 		if (bytes.byteLength !== file.sizeBytes) throw new DigestMismatch(`${file.path}: ${bytes.byteLength} bytes, the route table says ${file.sizeBytes}`);
-		if (digestOf(bytes) !== file.sha256) throw new DigestMismatch(`${file.path}: the bytes have sha256 ${digestOf(bytes)}, the route table says ${file.sha256}`);
+		if (digestOf(bytes) !== file.sha256)
+			throw new DigestMismatch(`${file.path}: the bytes have sha256 ${digestOf(bytes)}, the route table says ${file.sha256}`);
 		isKept = true;
 		return { path, bytes };
 	} finally {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { endpointOf, makeToken, PEPPER, PROJECT } from '../test-support/serving-world.ts';
+import { endpointOf, makeToken, PEPPER, PROJECT } from '../test-support/route-tables.ts';
 import { checkToken, mayInvoke } from './check-token.ts';
 
 const token = makeToken({ expiresAtMs: 1_000 });
@@ -32,7 +32,9 @@ test.each<[string, string | undefined]>([
 
 test('refuses the right key id with another secret', () => {
 	const other = makeToken();
-	expect(() => checkToken(`Bearer ${other.text}`, new Map([[other.served.keyId, { ...other.served, secretHash: token.served.secretHash }]]), PEPPER, 0)).toThrow(/valid token/);
+	expect(() =>
+		checkToken(`Bearer ${other.text}`, new Map([[other.served.keyId, { ...other.served, secretHash: token.served.secretHash }]]), PEPPER, 0),
+	).toThrow(/valid token/);
 });
 
 test('refuses a token from the moment it expires', () => {

@@ -11,9 +11,7 @@ export const INVOKE = 'endpoint:invoke';
  * secret, expiry. Throws DomainError `unauthenticated`; the message never says which of them failed.
  */
 export function checkToken(header: string | undefined, tokens: ReadonlyMap<string, ServedToken>, pepper: string, nowMs: number): ServedToken {
-	const parsed = parseToken(tokenText(header));
-	const token = parsed === null ? undefined : tokens.get(parsed.keyId);
-	if (!parsed || !token || !isSecretOf(token, parsed.secret, pepper)) throw new DomainError('unauthenticated', 'authorization: a valid token is required');
+	const token = rememberedToken(header, tokens) ?? findToken(header, tokens, pepper);
 	if (token.expiresAtMs !== null && token.expiresAtMs <= nowMs) throw new DomainError('unauthenticated', 'authorization: the token has expired');
 	return token;
 }
@@ -23,6 +21,28 @@ export function mayInvoke(token: ServedToken, endpoint: ServedEndpoint): 'yes' |
 	if (token.orgId !== endpoint.orgId) return 'unseen';
 	if (token.projectIds !== null && !token.projectIds.includes(endpoint.projectId)) return 'unseen';
 	return token.scopes.includes(INVOKE) ? 'yes' : 'out of scope';
+}
+
+function findToken(header = '', tokens: ReadonlyMap<string, ServedToken>, pepper: string): ServedToken {
+	const parsed = parseToken(tokenText(header));
+	const token = parsed === null ? undefined : tokens.get(parsed.keyId);
+	if (!parsed || !token || !isSecretOf(token, parsed.secret, pepper)) throw new DomainError('unauthenticated', 'authorization: a valid token is required');
+	remember(header, token, tokens);
+	return token;
+}
+
+/** Headers that were checked under one table, so that a caller's token is hashed once per table. */
+const remembered = new WeakMap<ReadonlyMap<string, ServedToken>, Map<string, ServedToken>>();
+const MAX_REMEMBERED = 1_000;
+
+function rememberedToken(header = '', tokens: ReadonlyMap<string, ServedToken>): ServedToken | undefined {
+	return remembered.get(tokens)?.get(header);
+}
+
+function remember(header: string, token: ServedToken, tokens: ReadonlyMap<string, ServedToken>): void {
+	const known = remembered.get(tokens);
+	if (known === undefined) remembered.set(tokens, new Map([[header, token]]));
+	else if (known.size < MAX_REMEMBERED) known.set(header, token);
 }
 
 function tokenText(header = ''): string {

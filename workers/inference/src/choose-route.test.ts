@@ -2,9 +2,29 @@ import { expect, test } from 'vitest';
 import { chooseRoute, shareOf } from './choose-route.ts';
 import { arrangeRoutes, type Route } from './serving.ts';
 
-const endpoint = { endpointId: 'e1', orgId: 'o', org: 'acme', projectId: 'p', project: 'flights', name: 'delay', environment: 'production', entries: [] };
+const endpoint = {
+	endpointId: 'e1',
+	orgId: 'o',
+	org: 'acme',
+	projectId: 'p',
+	project: 'flights',
+	name: 'delay',
+	environment: 'production',
+	entries: [],
+};
 const route = (role: 'champion' | 'candidate', weight: number, shadow = false): Route => ({
-	entry: { modelVersionId: role, model: 'm', version: role === 'champion' ? 1 : 2, role, weight, shadow, dataDigest: '', files: [], rolloutId: null, stepKey: null },
+	entry: {
+		modelVersionId: role,
+		model: 'm',
+		version: role === 'champion' ? 1 : 2,
+		role,
+		weight,
+		shadow,
+		dataDigest: '',
+		files: [],
+		rolloutId: null,
+		stepKey: null,
+	},
 	version: { key: role, model: {} as never, hold: () => () => undefined, retire: () => undefined },
 });
 const answering = (routes: Route[], keys: string[]) => keys.map((key) => chooseRoute(arrangeRoutes(endpoint, routes), key)?.entry.role);

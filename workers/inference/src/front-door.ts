@@ -32,7 +32,10 @@ export function connectFrontDoor(url: string, token: string): FrontDoor {
 	const call = async (path: string, timeoutMs: number, body?: unknown): Promise<Response> => {
 		const response = await fetch(`${url}/api/v1/serving/${path}`, {
 			method: body === undefined ? 'GET' : 'POST',
-			headers: { authorization: `Bearer ${token}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+			headers: {
+				authorization: `Bearer ${token}`,
+				...(body === undefined ? {} : { 'content-type': 'application/json' }),
+			},
 			body: body === undefined ? null : JSON.stringify(body),
 			signal: AbortSignal.any([closing.signal, AbortSignal.timeout(timeoutMs)]),
 		});

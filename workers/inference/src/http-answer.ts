@@ -11,8 +11,12 @@ const MLFLOW_CODE: Partial<Record<ErrorCode, string>> = {
 
 export function answerJson(response: ServerResponse, status: number, body: unknown, headers: OutgoingHttpHeaders = {}): void {
 	if (response.headersSent || response.destroyed) return;
-	const text = Buffer.from(JSON.stringify(body));
-	response.writeHead(status, { 'content-type': 'application/json', 'content-length': text.byteLength, ...headers });
+	const text = JSON.stringify(body);
+	response.writeHead(status, {
+		'content-type': 'application/json',
+		'content-length': Buffer.byteLength(text),
+		...headers,
+	});
 	response.end(text);
 }
 

@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
 import { FAKE_SERVING_TOKEN, type FakeFrontDoor } from '../test-support/fake-front-door.ts';
-import { endpointOf, entryOf, invoke, makeFolder, makeFrontDoor, makeToken, PEPPER, readyz, row, tableOf, until } from '../test-support/serving-world.ts';
+import { endpointOf, entryOf, makeToken, PEPPER, tableOf } from '../test-support/route-tables.ts';
+import { invoke, makeFolder, makeFrontDoor, readyz, row, until } from '../test-support/serving-world.ts';
 
 const MAIN = fileURLToPath(new URL('./main.ts', import.meta.url));
 const token = makeToken();
@@ -121,9 +122,14 @@ test('SIGTERM with the front door dead ends with 0 within 5 s and keeps the log'
 });
 
 test('says in one line what is missing in the environment, and ends with 1', async () => {
-	const child = spawn(process.execPath, [MAIN], { env: { PATH: '/usr/bin:/bin' }, stdio: ['ignore', 'pipe', 'inherit'] });
+	const child = spawn(process.execPath, [MAIN], {
+		env: { PATH: '/usr/bin:/bin' },
+		stdio: ['ignore', 'pipe', 'inherit'],
+	});
 	const exit = once(child, 'exit');
-	const lines = String(Buffer.concat(await child.stdout.toArray())).trim().split('\n');
+	const lines = String(Buffer.concat(await child.stdout.toArray()))
+		.trim()
+		.split('\n');
 	expect((await exit)[0]).toBe(1);
 	expect(lines).toHaveLength(1);
 	expect(JSON.parse(lines[0] ?? '').msg).toMatch(/INTERLOCK_HOME.*INTERLOCK_SERVER_URL.*INTERLOCK_SERVING_TOKEN.*INTERLOCK_TOKEN_PEPPER/);

@@ -1,6 +1,7 @@
 import { connect } from 'node:net';
 import { expect, test } from 'vitest';
-import { endpointOf, entryOf, invoke, makeFolder, makeFrontDoor, makeToken, PROJECT, row, start, tableOf, until } from '../test-support/serving-world.ts';
+import { endpointOf, entryOf, makeToken, PROJECT, tableOf } from '../test-support/route-tables.ts';
+import { invoke, makeFolder, makeFrontDoor, row, start, until } from '../test-support/serving-world.ts';
 
 async function door(change: Parameters<typeof start>[2] = {}) {
 	const fake = await makeFrontDoor();
@@ -20,7 +21,15 @@ async function door(change: Parameters<typeof start>[2] = {}) {
 			1,
 			[
 				endpointOf('delay', [entryOf(fake, 'delay-v1', 1)]),
-				endpointOf('raises', [entryOf(fake, 'raises', 3, { ...raises, role: 'candidate', weight: 100, rolloutId: 'rollout-1', stepKey: 'rollout/1/weight/2' })]),
+				endpointOf('raises', [
+					entryOf(fake, 'raises', 3, {
+						...raises,
+						role: 'candidate',
+						weight: 100,
+						rolloutId: 'rollout-1',
+						stepKey: 'rollout/1/weight/2',
+					}),
+				]),
 				endpointOf('empty', []),
 				endpointOf('label', [entryOf(fake, 'label', 4)]),
 			],
@@ -39,12 +48,28 @@ test('answers each of the four forms, with the version and the deployment', asyn
 		{ dataframe_records: [row(), row('B6')] },
 		{ instances: [row(), row('B6')] },
 		{ inputs: { carrier: ['UA', 'B6'], dep_delay: [10, 10], temp: [40, 40], hour: [8, 8] } },
-		{ dataframe_split: { columns, data: [['UA', 10, 40, 8], ['B6', 10, 40, 8]] } },
+		{
+			dataframe_split: {
+				columns,
+				data: [
+					['UA', 10, 40, 8],
+					['B6', 10, 40, 8],
+				],
+			},
+		},
 	]) {
 		const answer = await invoke(port, 'delay', tokens.good.text, body, { 'x-request-id': 'request-1' });
-		expect(answer).toEqual({ status: 200, version: '1', deployment: 'champion', requestId: 'request-1', body: { predictions: [33, 35] } });
+		expect(answer).toEqual({
+			status: 200,
+			version: '1',
+			deployment: 'champion',
+			requestId: 'request-1',
+			body: { predictions: [33, 35] },
+		});
 	}
-	expect((await invoke(port, 'label', tokens.good.text, { instances: [{ dep_delay: 30 }] })).body).toEqual({ predictions: ['late'] });
+	expect((await invoke(port, 'label', tokens.good.text, { instances: [{ dep_delay: 30 }] })).body).toEqual({
+		predictions: ['late'],
+	});
 });
 
 test('logs each row under the request id, with its event time and inputs', async () => {
@@ -74,9 +99,18 @@ test('a model that raises gives a 500 with its version, a logged error for its r
 	const { port, tokens, fake } = await door();
 	const ask = (carrier: string) => invoke(port, 'raises', tokens.good.text, { instances: [row(carrier)] }, { 'x-request-id': `id-${carrier}` });
 	const [bad, ...good] = await Promise.all([ask('ZZ'), ask('UA'), ask('AA'), ask('B6')]);
-	expect(bad).toMatchObject({ status: 500, version: '3', deployment: 'rollout-1', body: { error_code: 'INTERNAL_ERROR' } });
+	expect(bad).toMatchObject({
+		status: 500,
+		version: '3',
+		deployment: 'rollout-1',
+		body: { error_code: 'INTERNAL_ERROR' },
+	});
 	expect(bad?.body.message).toMatch(/^Model delay version 3 failed on row 0: .*out of data bounds/);
-	expect(good.map((answer) => [answer.status, answer.body.predictions])).toEqual([[200, [33]], [200, [34]], [200, [35]]]);
+	expect(good.map((answer) => [answer.status, answer.body.predictions])).toEqual([
+		[200, [33]],
+		[200, [34]],
+		[200, [35]],
+	]);
 	await until('four predictions', () => fake.predictions.size === 4);
 	const logged = [...fake.predictions.values()].find((prediction) => prediction.requestId === 'id-ZZ');
 	expect(logged).toMatchObject({ output: null, rolloutId: 'rollout-1', stepKey: 'rollout/1/weight/2' });
@@ -89,14 +123,22 @@ test('tokens: without a valid one 401, another tenant or project like an unknown
 		const { status, body } = await invoke(port, name, token, { instances: [row()] });
 		return { status, code: body.error_code, message: body.message };
 	};
-	for (const token of ['', 'x', tokens.unknown.text, tokens.expired.text]) expect(await ask('delay', token)).toMatchObject({ status: 401, code: 'UNAUTHENTICATED' });
+	for (const token of ['', 'x', tokens.unknown.text, tokens.expired.text])
+		expect(await ask('delay', token)).toMatchObject({ status: 401, code: 'UNAUTHENTICATED' });
 	const unknown = await ask('nowhere', tokens.good.text);
-	expect(unknown).toEqual({ status: 404, code: 'RESOURCE_DOES_NOT_EXIST', message: 'endpoint acme/flights/nowhere: not found' });
+	expect(unknown).toEqual({
+		status: 404,
+		code: 'RESOURCE_DOES_NOT_EXIST',
+		message: 'endpoint acme/flights/nowhere: not found',
+	});
 	for (const token of [tokens.otherOrg.text, tokens.otherProject.text]) {
 		expect(await ask('delay', token)).toEqual({ ...unknown, message: 'endpoint acme/flights/delay: not found' });
 	}
 	expect(await ask('delay', tokens.basicScope.text)).toMatchObject({ status: 403, code: 'PERMISSION_DENIED' });
-	expect(await ask('empty', tokens.good.text)).toMatchObject({ status: 404, message: 'acme/flights/empty: endpoint serves no version yet' });
+	expect(await ask('empty', tokens.good.text)).toMatchObject({
+		status: 404,
+		message: 'acme/flights/empty: endpoint serves no version yet',
+	});
 	expect((await ask('delay', tokens.ownProject.text)).status).toBe(200);
 	expect(fake.predictions.size).toBeLessThanOrEqual(1);
 });
@@ -118,7 +160,7 @@ test.each<[string, unknown, Record<string, string>, number, RegExp]>([
 	['an event time that is none', { instances: [row()] }, { 'x-interlock-event-time': '2013-13-01T08:00:00Z' }, 400, /^X-Interlock-Event-Time/],
 	['a request id with a slash', { instances: [row()] }, { 'x-request-id': 'a/b' }, 400, /^X-Request-Id/],
 	['a very long sticky key', { instances: [row()] }, { 'x-interlock-sticky-key': 'x'.repeat(300) }, 400, /^X-Interlock-Sticky-Key/],
-])('%s is the caller\'s error, says so, and logs nothing', async (_name, body, headers, status, message) => {
+])("%s is the caller's error, says so, and logs nothing", async (_name, body, headers, status, message) => {
 	const { port, tokens, fake } = await door();
 	const answer = await invoke(port, 'delay', tokens.good.text, body, headers);
 	expect(answer.status).toBe(status);

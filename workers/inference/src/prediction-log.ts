@@ -121,7 +121,9 @@ export function openPredictionLog(options: PredictionLogOptions): PredictionLog 
 }
 
 function findSegments(folder: string): Segment[] {
-	const names = readdirSync(folder).filter((name) => name.endsWith('.jsonl')).sort();
+	const names = readdirSync(folder)
+		.filter((name) => name.endsWith('.jsonl'))
+		.sort();
 	return names.map((name) => {
 		const path = `${folder}/${name}`;
 		return { batchId: name.slice(0, -'.jsonl'.length), rows: readSegment(path).length, sizeBytes: statSync(path).size };

@@ -6,11 +6,17 @@ import { DomainError } from '@interlock/domain/error';
 export function checkBodyHeaders(request: IncomingMessage, maxBytes: number): void {
 	const { 'content-type': contentType = '', 'content-encoding': encoding, 'content-length': length } = request.headers;
 	const [type = '', ...parameters] = contentType.split(';').map((part) => part.trim().toLowerCase());
-	const charset = parameters.find((parameter) => parameter.startsWith('charset='))?.slice(8).replaceAll('"', '');
+	const charset = parameters
+		.find((parameter) => parameter.startsWith('charset='))
+		?.slice(8)
+		.replaceAll('"', '');
 	const isJson = type === 'application/json' && (charset === undefined || charset === 'utf-8' || charset === 'utf8');
 	if (!isJson) {
 		const value = contentType.slice(0, 60);
-		throw new DomainError('unsupported-media', `Content-Type: must be application/json in UTF-8, got ${JSON.stringify(value)}`, { field: 'Content-Type', value });
+		throw new DomainError('unsupported-media', `Content-Type: must be application/json in UTF-8, got ${JSON.stringify(value)}`, {
+			field: 'Content-Type',
+			value,
+		});
 	}
 	if (encoding !== undefined && encoding.toLowerCase() !== 'identity') {
 		throw new DomainError('unsupported-media', `Content-Encoding: must be absent, got ${JSON.stringify(encoding.slice(0, 60))}`, { field: 'Content-Encoding' });
@@ -39,7 +45,9 @@ export function readBody(request: IncomingMessage, maxBytes: number): Promise<st
 			else reject(new DomainError('invalid', 'body: must be UTF-8', { field: 'body', limit: 'UTF-8' }));
 		});
 		request.on('error', reject);
-		request.on('close', () => reject(new CallerLeft()));
+		request.on('close', () => {
+			if (!request.complete) reject(new CallerLeft());
+		});
 	});
 }
 
@@ -47,5 +55,8 @@ export function readBody(request: IncomingMessage, maxBytes: number): Promise<st
 export class CallerLeft extends Error {}
 
 function tooLarge(maxBytes: number): DomainError {
-	return new DomainError('too-large', `body: more than the limit of ${maxBytes} bytes`, { field: 'body', limit: `${maxBytes} bytes` });
+	return new DomainError('too-large', `body: more than the limit of ${maxBytes} bytes`, {
+		field: 'body',
+		limit: `${maxBytes} bytes`,
+	});
 }

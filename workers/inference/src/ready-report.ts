@@ -15,7 +15,13 @@ export function readyReport(follower: RouteFollower, log: PredictionLog, shadows
 		seq: serving.seq,
 		endpoints: endpoints.length,
 		models: endpoints.flatMap(({ endpoint }) =>
-			endpoint.entries.map(({ modelVersionId, role, weight, shadow }) => ({ endpointId: endpoint.endpointId, modelVersionId, role, weight, shadow })),
+			endpoint.entries.map(({ modelVersionId, role, weight, shadow }) => ({
+				endpointId: endpoint.endpointId,
+				modelVersionId,
+				role,
+				weight,
+				shadow,
+			})),
 		),
 		refused: serving.refusals.map(({ endpointId, modelVersionId, reason }) => ({ endpointId, modelVersionId, reason })),
 		spool: log.counts(),

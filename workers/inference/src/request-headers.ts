@@ -48,5 +48,9 @@ function single(headers: IncomingHttpHeaders, name: string): string | undefined 
 
 function refuse(field: string, value: string, limit: string): DomainError {
 	const shown = value.length > 60 ? `${value.slice(0, 57)}...` : value;
-	return new DomainError('invalid', `${field}: must be ${limit}, got ${JSON.stringify(shown)}`, { field, value: shown, limit });
+	return new DomainError('invalid', `${field}: must be ${limit}, got ${JSON.stringify(shown)}`, {
+		field,
+		value: shown,
+		limit,
+	});
 }

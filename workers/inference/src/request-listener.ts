@@ -28,7 +28,10 @@ export function createRequestListener(door: InvocationDoor, report: () => ReadyR
 export const answerStarting: RequestListener = (request, response) => {
 	if (pathOf(request) === '/healthz') answerJson(response, 200, { status: 'ok' });
 	else if (pathOf(request) === '/readyz') answerReady(response, { ready: false });
-	else refuse(request, response, new DomainError('unavailable', 'starting: models are being loaded'), { 'retry-after': '1' });
+	else
+		refuse(request, response, new DomainError('unavailable', 'starting: models are being loaded'), {
+			'retry-after': '1',
+		});
 };
 
 async function invoke(door: InvocationDoor, address: string, request: IncomingMessage, response: ServerResponse): Promise<void> {

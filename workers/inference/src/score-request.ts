@@ -50,7 +50,22 @@ function logRows({ call, route, columns, outcomes, atMs, latencyMs }: ScoredRequ
 		const { output, error } = outcomes[row] ?? { output: null, error: 'the model gave no output' };
 		const inputs = Object.fromEntries(named.map(([name, cells]) => [name, cells[row] ?? null]));
 		const id = `${requestId}/${row}`;
-		rows.push({ id, requestId, row, endpointId: call.endpointId, modelVersionId, rolloutId, stepKey, shadow, atMs, eventTimeMs, inputs, output, error, latencyMs });
+		rows.push({
+			id,
+			requestId,
+			row,
+			endpointId: call.endpointId,
+			modelVersionId,
+			rolloutId,
+			stepKey,
+			shadow,
+			atMs,
+			eventTimeMs,
+			inputs,
+			output,
+			error,
+			latencyMs,
+		});
 	}
 	return rows;
 }

@@ -37,7 +37,10 @@ async function scoreShadow(call: Call, route: Route, answered: Columns | null, m
 		if (!(error instanceof DomainError)) throw error;
 		if (answered === null) return null;
 		const rows = Object.values(answered)[0]?.length ?? 0;
-		const outcomes = Array.from({ length: rows }, () => ({ output: null, error: `the signature refuses the request: ${error.message}` }));
+		const outcomes = Array.from({ length: rows }, () => ({
+			output: null,
+			error: `the signature refuses the request: ${error.message}`,
+		}));
 		return { call, route, columns: answered, outcomes, atMs: Date.now(), latencyMs: 0 };
 	}
 }

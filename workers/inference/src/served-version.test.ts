@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { entryOf, fixture, makeFrontDoor, row } from '../test-support/serving-world.ts';
+import { entryOf, fixture } from '../test-support/route-tables.ts';
+import { makeFrontDoor, row } from '../test-support/serving-world.ts';
 import { loadVersion, versionKey } from './served-version.ts';
 
 const columns = Object.fromEntries(Object.entries(row()).map(([name, value]) => [name, [value]]));

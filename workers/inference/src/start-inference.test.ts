@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { endpointOf, entryOf, fixture, invoke, makeFolder, makeFrontDoor, makeToken, readyz, row, start, tableOf, until } from '../test-support/serving-world.ts';
+import { endpointOf, entryOf, fixture, makeToken, tableOf } from '../test-support/route-tables.ts';
+import { invoke, makeFolder, makeFrontDoor, readyz, row, start, until } from '../test-support/serving-world.ts';
 
 const token = makeToken();
 const body = { instances: [row()] };
@@ -56,7 +57,11 @@ const refusals: [string, string, (entry: ReturnType<typeof entryOf>, corrupt: (s
 	['a data digest that is not of the files', 'digest differs', (entry) => void (entry.dataDigest = 'f'.repeat(64))],
 	['bytes that are not of the digest', 'digest differs', (entry, corrupt) => corrupt(entry.files.find((file) => file.path === 'model.onnx')?.sha256 ?? '')],
 	['a file of another size', 'digest differs', (entry) => void (entry.files[0] = { path: 'MLmodel', sha256: entry.files[0]?.sha256 ?? '', sizeBytes: 1 })],
-	['a file that the front door does not have', 'bytes unavailable', (entry) => void entry.files.push({ path: 'MLmodel', sha256: 'a'.repeat(64), sizeBytes: 1 })],
+	[
+		'a file that the front door does not have',
+		'bytes unavailable',
+		(entry) => void entry.files.push({ path: 'MLmodel', sha256: 'a'.repeat(64), sizeBytes: 1 }),
+	],
 ];
 test.each(refusals)('refuses a version with %s: what was served goes on, nothing is acknowledged, readyz says it', async (_name, reason, spoil) => {
 	const fake = await makeFrontDoor();
@@ -72,7 +77,11 @@ test.each(refusals)('refuses a version with %s: what was served goes on, nothing
 		const report = await readyz(port);
 		return report.refused.length > 0 ? report : null;
 	});
-	expect(ready).toMatchObject({ ready: true, seq: 1, refused: [{ endpointId: 'endpoint-delay', modelVersionId: V2, reason }] });
+	expect(ready).toMatchObject({
+		ready: true,
+		seq: 1,
+		refused: [{ endpointId: 'endpoint-delay', modelVersionId: V2, reason }],
+	});
 	expect(await invoke(port, 'delay', second.text, body)).toMatchObject({ status: 200, version: '1' });
 	expect((await invoke(port, 'delay', token.text, body)).status).toBe(401);
 	expect(fake.acks).toEqual([1]);
@@ -98,7 +107,13 @@ test('a version that failed to load is tried again, and acknowledged once it ser
 
 test('a shadow is scored after the answer and logged, never answered; a request that only it refuses is its error', async () => {
 	const fake = await makeFrontDoor();
-	const shadow = { role: 'candidate' as const, weight: 0, shadow: true, rolloutId: 'rollout-1', stepKey: 'rollout/1/weight/0' };
+	const shadow = {
+		role: 'candidate' as const,
+		weight: 0,
+		shadow: true,
+		rolloutId: 'rollout-1',
+		stepKey: 'rollout/1/weight/0',
+	};
 	fake.publish(
 		tableOf(
 			1,
@@ -112,17 +127,34 @@ test('a shadow is scored after the answer and logged, never answered; a request 
 	);
 	const { port } = await start(await makeFolder(), fake);
 	await until('acknowledged', () => fake.acks.includes(1));
-	expect(await invoke(port, 'delay', token.text, body, { 'x-request-id': 'a' })).toMatchObject({ version: '1', body: { predictions: [33] } });
+	expect(await invoke(port, 'delay', token.text, body, { 'x-request-id': 'a' })).toMatchObject({
+		version: '1',
+		body: { predictions: [33] },
+	});
 	expect(await invoke(port, 'narrow', token.text, body, { 'x-request-id': 'b' })).toMatchObject({ version: '1' });
-	expect(await invoke(port, 'first', token.text, body, { 'x-request-id': 'c' })).toMatchObject({ status: 404, version: null });
+	expect(await invoke(port, 'first', token.text, body, { 'x-request-id': 'c' })).toMatchObject({
+		status: 404,
+		version: null,
+	});
 	await until('five predictions', () => fake.predictions.size === 5);
-	const logged = [...fake.predictions.values()].map(({ requestId, modelVersionId, shadow: isShadow, output, error }) => ({ requestId, modelVersionId, isShadow, output, error }));
+	const logged = [...fake.predictions.values()].map(({ requestId, modelVersionId, shadow: isShadow, output, error }) => ({
+		requestId,
+		modelVersionId,
+		isShadow,
+		output,
+		error,
+	}));
 	expect(logged).toEqual(
 		expect.arrayContaining([
 			{ requestId: 'a', modelVersionId: V1, isShadow: false, output: 33, error: null },
 			{ requestId: 'a', modelVersionId: V2, isShadow: true, output: 133, error: null },
 			{ requestId: 'b', modelVersionId: V1, isShadow: false, output: 33, error: null },
-			expect.objectContaining({ requestId: 'b', isShadow: true, output: null, error: expect.stringMatching(/signature refuses the request: carrier/) }),
+			expect.objectContaining({
+				requestId: 'b',
+				isShadow: true,
+				output: null,
+				error: expect.stringMatching(/signature refuses the request: carrier/),
+			}),
 			{ requestId: 'c', modelVersionId: V2, isShadow: true, output: 133, error: null },
 		]),
 	);

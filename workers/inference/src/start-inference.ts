@@ -38,7 +38,12 @@ export async function startInference(settings: InferenceSettings, logger: Logger
 	const serverId = await readServerId(folder);
 	const frontDoor = connectFrontDoor(settings.frontDoorUrl, settings.servingToken);
 	const blobs = createBlobCache(folder, frontDoor);
-	const log = openPredictionLog({ folder: `${folder}/spool`, maxBytes: settings.spoolMaxBytes, maxSegmentRows: MAX_SEGMENT_ROWS, maxSegmentBytes: MAX_SEGMENT_BYTES });
+	const log = openPredictionLog({
+		folder: `${folder}/spool`,
+		maxBytes: settings.spoolMaxBytes,
+		maxSegmentRows: MAX_SEGMENT_ROWS,
+		maxSegmentBytes: MAX_SEGMENT_BYTES,
+	});
 	const shipper = shipPredictions(log, frontDoor, serverId, logger);
 	const shadows = createShadowQueue(logger);
 	const follower = await followRoutes({

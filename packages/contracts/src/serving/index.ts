@@ -1,4 +1,10 @@
-export { type LoggedPrediction, loggedPrediction, MAX_BATCH_PREDICTIONS, type PredictionBatch, predictionBatch } from './prediction-batch.ts';
+export {
+	type LoggedPrediction,
+	loggedPrediction,
+	MAX_BATCH_PREDICTIONS,
+	type PredictionBatch,
+	predictionBatch,
+} from './prediction-batch.ts';
 export {
 	type RouteAck,
 	routeAck,

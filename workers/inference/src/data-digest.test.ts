@@ -1,0 +1,14 @@
+import { dataDigest, isDataFile } from '@interlock/scoring';
+import { digestJson, sha256Hex } from '@interlock/storage';
+import { expect, test } from 'vitest';
+import { fixture } from '../test-support/route-tables.ts';
+
+test('the data digest that this server recomputes is the canonical JSON digest that the store computes', () => {
+	const files = Object.entries({ ...fixture('delay-v1'), 'extra/größe "x".bin': new Uint8Array([1]) }).map(([path, bytes]) => ({
+		path,
+		sha256: sha256Hex(bytes),
+		sizeBytes: bytes.byteLength,
+	}));
+	const data = files.filter((file) => isDataFile(file.path)).sort((a, b) => (a.path < b.path ? -1 : 1));
+	expect(dataDigest(files)).toBe(digestJson(data));
+});
