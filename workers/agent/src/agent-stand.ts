@@ -89,12 +89,12 @@ export async function eventually<T>(what: string, ask: () => T | null | undefine
 	throw new Error(`waited ${withinMs} ms in vain until ${what}`);
 }
 
-/** Pids of the living processes of an attempt, the shim not counted. */
+/** Pids of the living processes of an attempt; the shim and bubblewrap's own don't count. */
 export function processesOf(attemptId: string): number[] {
 	return readdirSync('/proc').filter((name) => /^\d+$/.test(name)).map(Number).filter((pid) => {
 		try {
-			const state = /\) (\S)/.exec(readFileSync(`/proc/${pid}/stat`, 'utf8'))?.[1];
-			return state !== 'Z' && readFileSync(`/proc/${pid}/environ`, 'utf8').includes(`INTERLOCK_ATTEMPT_ID=${attemptId}`);
+			const [, name, state] = /\((.*)\) (\S)/.exec(readFileSync(`/proc/${pid}/stat`, 'utf8')) ?? [];
+			return state !== 'Z' && name !== 'bwrap' && readFileSync(`/proc/${pid}/environ`, 'utf8').includes(`INTERLOCK_ATTEMPT_ID=${attemptId}`);
 		} catch {
 			return false;
 		}

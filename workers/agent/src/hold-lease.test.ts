@@ -31,6 +31,23 @@ describe('a training and its lease', () => {
 		expect(await eventually('it is reported', () => fake.finishes[0])).toMatchObject({ outcome: 'cancelled' });
 	});
 
+	it('has time to save what it has after a cancel', async () => {
+		stand = await createAgentStand();
+		const fake = stand.train(`import signal, sys, time
+def save(*_):
+    time.sleep(0.5)
+    print("saved", flush=True)
+    sys.exit(0)
+signal.signal(signal.SIGTERM, save)
+print("running", flush=True)
+time.sleep(300)`);
+		await stand.startAgent();
+		await running(fake);
+		fake.cancel = true;
+		expect(await eventually('it is reported', () => fake.finishes[0])).toMatchObject({ outcome: 'cancelled' });
+		expect(streamOf(fake, 'stdout')).toMatch(/running\nsaved\n$/);
+	});
+
 	it('is cancelled before it began while the environment is still being made', async () => {
 		stand = await createAgentStand();
 		const fake = stand.train('print("started")', {}, []);

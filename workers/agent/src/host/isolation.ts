@@ -64,7 +64,8 @@ export function accountOf(isolation: Isolation, slot: number): { uid: number; gi
  */
 export function isolatedCommand(kind: AgentIsolation, command: string[], paths: { work: string; home: string; environment: string }): string[] {
 	if (kind !== 'bubblewrap') return command;
-	const namespaces = ['--unshare-pid', '--unshare-ipc', '--unshare-uts', '--die-with-parent'];
+	// Not --die-with-parent: a SIGTERM to the group ends the outer bwrap at once, and the training would lose its time to save.
+	const namespaces = ['--unshare-pid', '--unshare-ipc', '--unshare-uts'];
 	const system = ['--ro-bind', '/', '/', '--dev-bind', '/dev', '/dev', '--proc', '/proc', '--tmpfs', '/tmp', '--tmpfs', paths.home];
 	return ['bwrap', ...namespaces, ...system, '--ro-bind', paths.environment, paths.environment, '--bind', paths.work, paths.work, '--chdir', paths.work, '--', ...command];
 }
