@@ -1,0 +1,47 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import { afterEach, expect, test } from 'vitest';
+import { reportQuickstart } from './report-quickstart.ts';
+
+let server: Server | undefined;
+
+afterEach(() => server?.close());
+
+/** A front door that gives one answer after the other, the last one for ever. */
+async function answering(answers: unknown[]): Promise<string> {
+	server = createServer((request, response) => {
+		const known = request.headers.authorization === 'Bearer secret';
+		response.writeHead(known ? 200 : 401, { 'content-type': 'application/json' });
+		response.end(JSON.stringify({ quickstart: answers.length > 1 ? answers.shift() : answers[0] }));
+	}).listen(0, '127.0.0.1');
+	await once(server, 'listening');
+	const address = server.address();
+	return `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;
+}
+
+test('says each step once, with its figures, and ends when the quickstart is over', async () => {
+	const push = { name: 'Push January', state: 'done', figures: { rows: 26398, error: 12.190001 } };
+	const serverUrl = await answering([
+		null,
+		{ state: 'running', steps: [push, { name: 'Train', state: 'pending' }] },
+		{ state: 'waiting-for-review', steps: [push, { name: 'Train', state: 'done', figures: {} }] },
+		{ state: 'complete', steps: [push, { name: 'Train', state: 'done' }] },
+	]);
+	const lines: string[] = [];
+	const signal = new AbortController().signal;
+	await reportQuickstart({ serverUrl, publicUrl: 'http://here', token: 'secret', say: (line) => lines.push(line), signal, pollMs: 10 });
+	expect(lines).toEqual([
+		'  Quickstart: Push January: done (rows 26,398, error 12.19)',
+		'  Quickstart: Train: done',
+		'  Quickstart: its last change waits for your review at http://here',
+		'Quickstart: complete',
+	]);
+});
+
+test('keeps asking while the front door is down, and ends when it is told to', async () => {
+	const halt = new AbortController();
+	setTimeout(() => halt.abort(), 100);
+	const lines: string[] = [];
+	await reportQuickstart({ serverUrl: 'http://127.0.0.1:1', publicUrl: '', token: 'x', say: (line) => lines.push(line), signal: halt.signal, pollMs: 10 });
+	expect(lines).toEqual([]);
+});
