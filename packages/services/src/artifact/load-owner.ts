@@ -1,4 +1,4 @@
-import { and, eq, isNull, sql } from 'drizzle-orm';
+import { and, eq, isNull, like, sql } from 'drizzle-orm';
 import type { Tx } from '@interlock/db';
 import { experiment, loggedModel, modelVersion, run, runTag } from '@interlock/db/tables';
 import type { Permission } from '@interlock/domain/access';
@@ -35,8 +35,8 @@ export async function loadOwner(
 async function runOwner(tx: Tx, ctx: ServiceContext, project: LoadedProject, address: ArtifactAddress, wanted: { permission: Permission; access: RunTokenAccess }): Promise<LoadedOwner> {
 	const loaded = await loadRunOf(tx, ctx, project, address.owner.id, wanted);
 	if (loaded.experimentNumber !== address.experimentNumber) throw new DomainError('not-found', `Run with id=${runIdToWire(address.owner.id)} not found`, { field: 'path' });
-	const versions = wanted.access === 'read' ? [] : await tx.select({ source: modelVersion.source }).from(modelVersion).where(and(eq(modelVersion.runId, loaded.run.id), isNull(modelVersion.loggedModelId)));
-	return { project, address, run: loaded.run, frozenAt: null, frozenFolders: versions.map((version) => folderOf(version.source)) };
+	const versions = wanted.access === 'read' ? [] : await tx.select({ location: modelVersion.location }).from(modelVersion).where(and(eq(modelVersion.runId, loaded.run.id), isNull(modelVersion.loggedModelId), like(modelVersion.location, 'mlflow-artifacts:/%')));
+	return { project, address, run: loaded.run, frozenAt: null, frozenFolders: versions.map((version) => folderOf(version.location)) };
 }
 
 async function loggedModelOwner(
@@ -75,7 +75,7 @@ export function checkNotFrozen(owner: LoadedOwner): void {
 	throw new DomainError('conflict', `path: '${path}' is frozen, a model version was made of ${folder === '' ? 'its folder' : `'${folder}'`}; log a new model instead`, { field: 'path', value: path, reason: 'frozen' });
 }
 
-/** The folder inside a run that a version's source names; '' is the whole run. */
-function folderOf(source: string): string {
-	return /^(?:runs:\/[0-9a-f]{32}|mlflow-artifacts:\/\d+\/[0-9a-f]{32}\/artifacts)\/?(.*?)\/*$/.exec(source)?.[1] ?? '';
+/** The folder inside a run where a version's files lie; '' is the whole run. */
+function folderOf(location: string): string {
+	return /\/artifacts(?:\/(.*))?$/.exec(location)?.[1] ?? '';
 }

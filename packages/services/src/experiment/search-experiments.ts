@@ -38,7 +38,7 @@ const TARGET: SearchTarget = {
 		name: sql`${experiment.name}`, experiment_id: sql`${experiment.number}`, creation_time: sql`${experiment.createdAtMs}`, last_update_time: sql`${experiment.updatedAtMs}`,
 	},
 	having: { tag: (key, meets) => sql`(${experiment.tags} ? ${key}::text and ${meets(sql`(${experiment.tags} ->> ${key}::text)`)})` },
-	valueOf: { tag: (key) => sql`(${experiment.tags} ->> ${key}::text)` },
+	values: { tag: (key) => sql`(${experiment.tags} ->> ${key}::text)` },
 };
 
 /** The where-clause of a view of lifecycle stages. */

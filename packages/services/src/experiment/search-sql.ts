@@ -8,7 +8,7 @@ export interface SearchTarget {
 	/** `exists (...)` over a metric, param, tag or dataset of the row whose value meets the condition. */
 	having?: Partial<Record<'metric' | 'param' | 'tag' | 'dataset', (key: string, meets: (value: SQL) => SQL) => SQL>>;
 	/** The value of a metric, param or tag of the row, null when it has none (or NaN). */
-	valueOf?: Partial<Record<'metric' | 'param' | 'tag', (key: string) => SQL>>;
+	values?: Partial<Record<'metric' | 'param' | 'tag', (key: string) => SQL>>;
 }
 
 /** One column of a total order; never null. */
@@ -33,7 +33,7 @@ export function conditionSql(condition: SearchCondition, target: SearchTarget): 
 export function sortKeys(orders: readonly SearchOrder[], target: SearchTarget, ties: readonly SortKey[]): SortKey[] {
 	const wanted = orders.flatMap(({ on, key, ascending }): SortKey[] => {
 		const type = on === 'metric' || on === 'number' ? 'number' : 'text';
-		const value = on === 'text' || on === 'number' ? attributeOf(target, key) : (target.valueOf?.[on]?.(key) ?? sql`null`);
+		const value = on === 'text' || on === 'number' ? attributeOf(target, key) : (target.values?.[on]?.(key) ?? sql`null`);
 		return [
 			{ expression: sql`(case when ${value} is null then 1 else 0 end)`, ascending: true, type: 'number' },
 			{ expression: filled(value, type), ascending, type },

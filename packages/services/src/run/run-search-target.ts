@@ -18,7 +18,7 @@ export const RUN_TARGET: SearchTarget = {
 		tag: (key, meets) => sql`exists (select 1 from run_tag t where t.run_id = ${run.id} and t.key = ${key}::text and ${meets(sql`t.value`)})`,
 		dataset: (key, meets) => sql`exists (select 1 from run_input i where i.run_id = ${run.id} and ${meets(datasetColumn(key))})`,
 	},
-	valueOf: {
+	values: {
 		metric: (key) => sql`(select m.value from metric_latest m where m.run_id = ${run.id} and m.key = ${key}::text and not m.is_nan)`,
 		param: (key) => sql`(select p.value from run_param p where p.run_id = ${run.id} and p.key = ${key}::text)`,
 		tag: (key) => sql`(select t.value from run_tag t where t.run_id = ${run.id} and t.key = ${key}::text)`,

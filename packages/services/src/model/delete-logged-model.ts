@@ -1,0 +1,19 @@
+import { eq } from 'drizzle-orm';
+import { loggedModel, modelVersion } from '@interlock/db/tables';
+import { DomainError, parseInput } from '@interlock/domain/error';
+import { loggedModelInput, type LoggedModelInput } from '@interlock/domain/model';
+import { type ServiceContext, transact } from '../access/index.ts';
+import { recordAudit } from '../audit/index.ts';
+import { loadLoggedModel } from './load-logged-model.ts';
+
+/** Marks a logged model deleted. `conflict` while a model version is made of it: its files are what that version is. */
+export async function deleteLoggedModel(ctx: ServiceContext, input: LoggedModelInput): Promise<void> {
+	const wanted = parseInput(loggedModelInput, input);
+	await transact(ctx, async (tx) => {
+		const { project, model } = await loadLoggedModel(tx, ctx, wanted, wanted.modelId, { permission: 'run:write', access: 'write', lock: true });
+		const [version] = await tx.select({ version: modelVersion.version }).from(modelVersion).where(eq(modelVersion.loggedModelId, model.id)).limit(1);
+		if (version) throw new DomainError('conflict', `model_id: '${wanted.modelId}' is model version ${version.version}; delete that first`, { field: 'model_id', value: wanted.modelId, reason: 'frozen' });
+		await tx.update(loggedModel).set({ deletedAt: ctx.now() }).where(eq(loggedModel.id, model.id));
+		await recordAudit(tx, ctx, { action: 'logged-model.deleted', orgId: project.orgId, projectId: project.id, target: { kind: 'logged model', id: model.id, name: model.name } });
+	});
+}
