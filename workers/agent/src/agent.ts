@@ -10,6 +10,7 @@ import { killStrays } from './host/end-processes.ts';
 import { chooseIsolation } from './host/isolation.ts';
 import { listGpus } from './host/list-gpus.ts';
 import { bootIdOf } from './host/process-identity.ts';
+import { resolvePython } from './host/resolve-python.ts';
 import type { Log } from './log.ts';
 
 const WORK_WAIT_MS = 20_000;
@@ -29,7 +30,8 @@ export interface RunningAgent {
 /** Registers (waiting for the front door as long as it takes), takes up what an earlier life left, and works until stopped. */
 export async function startAgent(settings: AgentSettings, log: Log, leave: AbortController = new AbortController()): Promise<RunningAgent> {
 	const agentId = await claimAgentFolder(settings.folder);
-	const isolation = chooseIsolation({ ...settings, wanted: settings.isolation });
+	const python = resolvePython(settings.python, settings.hostEnvironment);
+	const isolation = chooseIsolation({ ...settings, python, wanted: settings.isolation });
 	if (isolation.kind === 'none') log.warn({ reason: isolation.reason }, 'trainings are not isolated');
 	const door = createFrontDoor(settings.serverUrl, settings.token);
 	const registration: AgentRegistration = { agentId, name: settings.name, bootId: bootIdOf(), devices: await listGpus(), isolation: isolation.kind, slots: settings.slots };
@@ -59,7 +61,7 @@ export async function startAgent(settings: AgentSettings, log: Log, leave: Abort
 			start(kept);
 		}
 	}
-	log.info({ agentId, isolation: isolation.kind, gpus: registration.devices.length, slots: settings.slots }, 'ready');
+	log.info({ agentId, isolation: isolation.kind, python: isolation.python, gpus: registration.devices.length, slots: settings.slots }, 'ready');
 
 	const work = async () => {
 		const stopping = AbortSignal.any([leave.signal, systemStop.signal]);

@@ -23,6 +23,9 @@ export function trainingEnvironment({ attempt, python, work, datasets, threads }
 		// Where the builder puts libraries that the host lacks.
 		LD_LIBRARY_PATH: join(dirname(bin), 'lib', 'shared'),
 		HOME: work,
+		// The account has no name on the host; libraries ask for one.
+		USER: 'interlock',
+		LOGNAME: 'interlock',
 		TMPDIR: join(work, 'tmp'),
 		LANG: 'C.UTF-8',
 		PYTHONUNBUFFERED: '1',
