@@ -42,8 +42,8 @@ const comparison = (better: number): RevisionComparison => ({
 		slices: { carrier: actual.map((_, i) => (i % 2 ? 'UA' : 'AA')) },
 	}),
 	rowsScored: 60, leftOut: { noTarget: 0, noBaseline: 0 }, parity: null, parityNote: 'The run logged no predictions of its own.', signature: compareSignatures(null, { inputs: [{ kind: 'scalar', name: 'x', type: 'double', required: true }], outputs: [], params: [] }),
-	data: { base: [], head: [{ name: 'f', version: 1, digest: 'd', rows: 60 }], schema: [], profile: [], note: null },
-	code: { base: null, head: 'c'.repeat(64) }, environment: { base: null, head: 'l'.repeat(64), packages: [] }, parameters: { changes: [], total: 3 },
+	data: { base: [], head: [{ name: 'f', version: 1, digest: 'd', rows: 60 }], schema: [], profile: [], histograms: [], note: null },
+	code: { base: null, head: 'c'.repeat(64) }, environment: { base: null, head: 'l'.repeat(64), packages: [], total: 0 }, parameters: { changes: [], total: 3 },
 });
 
 describe('the top of the page', () => {

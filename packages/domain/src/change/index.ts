@@ -12,5 +12,5 @@ export { type ChangeStanding, type ChangeStep, nextStepOf } from './next-step.ts
 export { diffEnvironment, type PackageChange, readRequirements } from './diff-environment.ts';
 export { diffParameters, type ParameterChange } from './diff-parameters.ts';
 export { type Headline, headlineOf } from './headline.ts';
-export type { RevisionComparison, TrainingData } from './revision-comparison.ts';
+export type { ColumnHistogram, RevisionComparison, TrainingData } from './revision-comparison.ts';
 export { type ChangeRow, whatChanges } from './what-changes.ts';

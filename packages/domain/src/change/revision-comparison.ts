@@ -12,6 +12,14 @@ export interface TrainingData {
 	rows: number | null;
 }
 
+/** `labels`: a category's name, or the lower edge of a numeric bin, one per count. */
+export interface ColumnHistogram {
+	column: string;
+	labels: string[];
+	base: number[];
+	head: number[];
+}
+
 /** What the evaluation of a revision found, as stored with it and shown. Without a champion the base parts are empty. */
 export interface RevisionComparison {
 	v: 1;
@@ -30,9 +38,11 @@ export interface RevisionComparison {
 		schema: SchemaChange[];
 		/** Columns of the training data, the most shifted first. */
 		profile: ProfileChange[];
+		/** Rows per bin on both sides, in the bins of the base, for the most shifted columns. */
+		histograms: ColumnHistogram[];
 		note: string | null;
 	};
 	code: { base: string | null; head: string | null };
-	environment: { base: string | null; head: string | null; packages: PackageChange[] };
+	environment: { base: string | null; head: string | null; packages: PackageChange[]; total: number };
 	parameters: { changes: ParameterChange[]; total: number };
 }

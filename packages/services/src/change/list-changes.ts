@@ -1,10 +1,14 @@
 import { and, desc, eq, inArray, sql } from 'drizzle-orm';
-import { change, endpoint, environment, gateResult, modelVersion, policy, registeredModel, review, revision } from '@interlock/db/tables';
-import { type ChangeState, type Headline, headlineOf, type ListChangesInput, listChangesInput } from '@interlock/domain/change';
+import type { Tx } from '@interlock/db';
+import { change, contributor, endpoint, environment, gateResult, modelVersion, policy, registeredModel, revision, rollout } from '@interlock/db/tables';
+import { type ChangeState, type ChangeSubject, explainApprove, type Headline, headlineOf, judgeVotes, type ListChangesInput, listChangesInput } from '@interlock/domain/change';
 import type { ComparisonReport } from '@interlock/domain/comparison';
 import { parseInput } from '@interlock/domain/error';
 import { policyDocumentSchema } from '@interlock/domain/policy';
 import { loadProject, type ServiceContext, transact } from '../access/index.ts';
+import { peopleWithRole } from '../policy/index.ts';
+import { speakerOf } from './speaker.ts';
+import { votesOfAll } from './votes-of.ts';
 
 export interface ChangeSummary {
 	id: string;
@@ -13,6 +17,8 @@ export interface ChangeSummary {
 	state: ChangeState;
 	origin: 'person' | 'retrain';
 	author: string;
+	/** Opened by a service account or a process. */
+	serviceAccount: boolean;
 	endpoint: string;
 	environment: string;
 	model: string;
@@ -22,63 +28,83 @@ export interface ChangeSummary {
 	revision: number;
 	headline: Pick<Headline, 'tone' | 'title'>;
 	gates: { passed: number; failed: number; inconclusive: number; pending: number };
-	/** People who approved the newest revision, and how many its policy asks for. */
+	/** Approvals of the newest revision that count now, and how many its policy asks for. */
 	approvals: { given: number; needed: number };
+	/** State of its rollout, once approved. */
+	rollout: 'running' | 'paused' | 'live' | 'rolled-back' | null;
+	/** The viewer could approve it now. */
+	waitsForYou: boolean;
 	closedReason: string | null;
 	createdAtMs: number;
 	updatedAtMs: number;
 }
 
 const OPEN: ChangeState[] = ['draft', 'in-review', 'approved'];
+const ENDED: ChangeState[] = ['applied', 'closed'];
 
 /** Changes of a project, newest first, at most `limit`, with the counts of open and ended ones. */
 export async function listChanges(ctx: ServiceContext, input: ListChangesInput): Promise<{ changes: ChangeSummary[]; open: number; closed: number }> {
 	const wanted = parseInput(listChangesInput, input);
 	return transact(ctx, async (tx) => {
 		const place = await loadProject(tx, ctx, wanted, 'change:read');
-		const states: ChangeState[] | null = wanted.state === 'open' ? OPEN : wanted.state === 'closed' ? ['applied', 'closed'] : null;
-		const base = sql<number | null>`(select v.version from model_version v where v.id = ${revision.baseModelVersionId})`;
-		const rows = await tx
-			.select({
-				c: change, unit: sql<string>`${endpoint.config} ->> 'unit'`, endpoint: endpoint.name, environment: environment.name, model: registeredModel.name, version: modelVersion.version, baseVersion: base,
-				digest: revision.digest, evaluation: revision.evaluation, evaluationError: revision.evaluationError, report: sql<ComparisonReport | null>`${revision.comparison} -> 'report'`, policy: policy.document,
-			})
-			.from(change)
-			.innerJoin(revision, and(eq(revision.changeId, change.id), eq(revision.number, change.revision)))
-			.innerJoin(endpoint, eq(endpoint.id, change.endpointId))
-			.innerJoin(environment, eq(environment.id, endpoint.environmentId))
-			.innerJoin(modelVersion, eq(modelVersion.id, revision.modelVersionId))
-			.innerJoin(registeredModel, eq(registeredModel.id, modelVersion.modelId))
-			.innerJoin(policy, eq(policy.id, revision.policyId))
-			.where(and(eq(change.projectId, place.projectId), states ? inArray(change.state, states) : undefined))
-			.orderBy(desc(change.number))
-			.limit(wanted.limit);
-		const ids = rows.map(({ c }) => c.id);
-		const gates = ids.length > 0 ? await tx.select({ id: gateResult.changeId, revision: gateResult.revision, status: gateResult.status }).from(gateResult).where(inArray(gateResult.changeId, ids)) : [];
-		const votes = ids.length > 0 ? await tx.select({ id: review.changeId, digest: review.subjectDigest, who: review.reviewerUserId, verdict: review.verdict }).from(review).where(inArray(review.changeId, ids)).orderBy(review.createdAt, review.id) : [];
+		const states = wanted.state === 'open' ? OPEN : wanted.state === 'closed' ? ENDED : [...OPEN, ...ENDED];
+		const rows = await rowsOf(tx, place.projectId, states, wanted.limit);
+		const beside = await besides(tx, rows.map(({ c }) => c.id));
+		const people = await peopleWithRole(tx, place.orgId, 'reviewer');
+		const { userId, name } = await speakerOf(tx, ctx.actor);
+		const viewer = { userId, name, roles: people.find((p) => p.userId === userId)?.roles ?? [] };
+		const rolesNow = Object.fromEntries(people.map((p) => [p.userId, p.roles]));
+		const nowMs = ctx.now().getTime();
 		const counts = await tx.select({ state: change.state, n: sql<number>`count(*)::int` }).from(change).where(eq(change.projectId, place.projectId)).groupBy(change.state);
-		const total = (isOpen: boolean) => counts.filter(({ state }) => OPEN.includes(state) === isOpen).reduce((sum, { n }) => sum + n, 0);
-		return {
-			open: total(true),
-			closed: total(false),
-			changes: rows.map(({ c, ...r }) => {
-				const own = gates.filter((g) => g.id === c.id && g.revision === c.revision);
-				const count = (status: string) => own.filter((g) => g.status === status).length;
-				const { title, tone } = headlineOf(r, r.unit);
-				return {
-					id: c.id, number: c.number, title: c.title, state: c.state, origin: c.origin, author: c.author, endpoint: r.endpoint, environment: r.environment, model: r.model,
-					version: r.version, baseVersion: r.baseVersion, revision: c.revision, headline: { title, tone },
-					gates: { passed: count('passed'), failed: count('failed'), inconclusive: count('inconclusive'), pending: count('pending') },
-					approvals: { given: approvers(votes.filter((v) => v.id === c.id), r.digest), needed: policyDocumentSchema.parse(r.policy).approvals.count },
-					closedReason: c.closedReason, createdAtMs: c.createdAt.getTime(), updatedAtMs: c.updatedAt.getTime(),
-				};
-			}),
-		};
+		const total = (some: ChangeState[]) => counts.filter(({ state }) => some.includes(state)).reduce((sum, { n }) => sum + n, 0);
+		const changes = rows.map(({ c, policyDigest, digest, ...r }): ChangeSummary => {
+			const document = policyDocumentSchema.parse(r.policy);
+			const own = <T extends { changeId: string | null }>(all: T[]) => all.filter(({ changeId }) => changeId === c.id);
+			const votes = own(beside.votes);
+			const subject: ChangeSubject = { state: c.state, revision: c.revision, digest, policyDigest, contributors: own(beside.contributors), expiresAtMs: c.expiresAt.getTime() };
+			const gates = own(beside.gates).filter((gate) => gate.revision === c.revision);
+			const count = (status: string) => gates.filter((gate) => gate.status === status).length;
+			const { title, tone } = headlineOf(r, r.unit);
+			const given = judgeVotes(document, subject, votes, { rolesNow }, nowMs).filter((vote) => vote.verdict === 'approve' && vote.counts).length;
+			return {
+				id: c.id, number: c.number, title: c.title, state: c.state, origin: c.origin, author: c.author, serviceAccount: c.authorServiceAccountId !== null, endpoint: r.endpoint,
+				environment: r.environment, model: r.model, version: r.version, baseVersion: r.baseVersion, revision: c.revision, headline: { title, tone },
+				gates: { passed: count('passed'), failed: count('failed'), inconclusive: count('inconclusive'), pending: count('pending') },
+				approvals: { given, needed: document.approvals.count }, rollout: own(beside.rollouts)[0]?.state ?? null,
+				waitsForYou: explainApprove(viewer, subject, document, votes, [], nowMs).enabled,
+				closedReason: c.closedReason, createdAtMs: c.createdAt.getTime(), updatedAtMs: c.updatedAt.getTime(),
+			};
+		});
+		return { open: total(OPEN), closed: total(ENDED), changes };
 	});
 }
 
-function approvers(votes: { who: string | null; verdict: string; digest: string }[], digest: string): number {
-	const standing = new Map<string, boolean>();
-	for (const { who, verdict, digest: seen } of votes) if (who && verdict !== 'comment') standing.set(who, verdict === 'approve' && seen === digest);
-	return [...standing.values()].filter(Boolean).length;
+function rowsOf(tx: Tx, projectId: string, states: ChangeState[], limit: number) {
+	return tx
+		.select({
+			c: change, unit: sql<string>`${endpoint.config} ->> 'unit'`, endpoint: endpoint.name, environment: environment.name, model: registeredModel.name, version: modelVersion.version,
+			baseVersion: sql<number | null>`(select v.version from model_version v where v.id = ${revision.baseModelVersionId})`,
+			digest: revision.digest, evaluation: revision.evaluation, evaluationError: revision.evaluationError, report: sql<ComparisonReport | null>`${revision.comparison} -> 'report'`,
+			policy: policy.document, policyDigest: policy.digest,
+		})
+		.from(change)
+		.innerJoin(revision, and(eq(revision.changeId, change.id), eq(revision.number, change.revision)))
+		.innerJoin(endpoint, eq(endpoint.id, change.endpointId))
+		.innerJoin(environment, eq(environment.id, endpoint.environmentId))
+		.innerJoin(modelVersion, eq(modelVersion.id, revision.modelVersionId))
+		.innerJoin(registeredModel, eq(registeredModel.id, modelVersion.modelId))
+		.innerJoin(policy, eq(policy.id, revision.policyId))
+		.where(and(eq(change.projectId, projectId), inArray(change.state, states)))
+		.orderBy(desc(change.number))
+		.limit(limit);
+}
+
+async function besides(tx: Tx, ids: string[]) {
+	if (ids.length === 0) return { gates: [], contributors: [], votes: [], rollouts: [] };
+	return {
+		gates: await tx.select({ changeId: gateResult.changeId, revision: gateResult.revision, status: gateResult.status }).from(gateResult).where(inArray(gateResult.changeId, ids)),
+		contributors: await tx.select().from(contributor).where(inArray(contributor.changeId, ids)),
+		votes: await votesOfAll(tx, ids),
+		rollouts: await tx.select({ changeId: rollout.changeId, state: rollout.state }).from(rollout).where(inArray(rollout.changeId, ids)).orderBy(desc(rollout.createdAt)),
+	};
 }

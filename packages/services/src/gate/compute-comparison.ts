@@ -1,4 +1,4 @@
-import { diffEnvironment, diffParameters, type RevisionComparison } from '@interlock/domain/change';
+import { diffEnvironment, diffParameters, readRequirements, type RevisionComparison } from '@interlock/domain/change';
 import type { GateEvidence } from '@interlock/domain/gate';
 import { compareSignatures } from '@interlock/domain/signature';
 import type { Model } from '@interlock/scoring';
@@ -64,7 +64,10 @@ async function evidenceOf(ctx: ServiceContext, input: Pick<EvaluationInput, 'hea
 
 async function environmentOf(ctx: ServiceContext, base: EvaluatedVersion | null, head: EvaluatedVersion): Promise<RevisionComparison['environment']> {
 	const textOf = async (side: EvaluatedVersion | null) => (side?.requirements ? (await ctx.storage.read(side.version.orgId, side.requirements)).toString('utf8') : '');
-	return { base: base?.version.lineage.lockDigest ?? null, head: head.version.lineage.lockDigest, packages: base ? diffEnvironment(await textOf(base), await textOf(head)) : [] };
+	const [before, after] = [await textOf(base), await textOf(head)];
+	return {
+		base: base?.version.lineage.lockDigest ?? null, head: head.version.lineage.lockDigest, packages: base ? diffEnvironment(before, after) : [], total: Object.keys(readRequirements(after)).length,
+	};
 }
 
 function parametersOf(base: EvaluatedVersion | null, head: EvaluatedVersion): RevisionComparison['parameters'] {
