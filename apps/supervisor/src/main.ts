@@ -1,6 +1,7 @@
 import { chmodSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { freePort, makeEnterable, tryLock } from '@interlock/db/embedded';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { findProcesses, freePort, makeEnterable, tryLock } from '@interlock/db/embedded';
 import { beginQuickstart, bringUp } from './bring-up.ts';
 import { checkPort } from './check-port.ts';
 import { readSettings, type Settings } from './env.ts';
@@ -12,6 +13,8 @@ import { say, seconds } from './say.ts';
 import { loadSecrets } from './secrets.ts';
 import { checkDatabase, checkTemporal } from './stores.ts';
 import { createSupervision } from './supervision.ts';
+
+const STOP_LIMIT_MS = 9_600;
 
 const begunMs = Date.now();
 const halt = new AbortController();
@@ -78,10 +81,15 @@ async function runInstance(settings: Settings): Promise<number> {
 	halt.abort();
 	const stopMs = Date.now();
 	if (code === 0) say('Stopping ...');
-	await supervision.stopAll();
+	await Promise.race([supervision.stopAll(), sleep(STOP_LIMIT_MS).then(() => killStores(home))]);
 	clearInterval(rotation);
 	if (code === 0) say(`Interlock has stopped (${seconds(Date.now() - stopMs)})`);
 	return code;
+}
+
+/** A store that was still being started when the time was up. */
+function killStores(home: string): void {
+	for (const name of ['pg', 'temporal']) for (const { pid } of findProcesses(join(home, name))) process.kill(pid, 'SIGKILL');
 }
 
 /** Postgres' account must be able to pass through; nobody else may list it. */

@@ -17,6 +17,8 @@ export interface NodePartOptions {
 	readyTimeoutMs: number;
 	/** Whether helpers that outlive a killed part are ended too. Not for the agent: trainings go on and the next agent attaches. */
 	endsHelpers: boolean;
+	/** What asks it to end. */
+	stopSignal: 'SIGTERM' | 'SIGINT';
 }
 
 /** Starts a part as a Node process in a process group of its own, its output in its log. */
@@ -54,7 +56,7 @@ export function startNodePart(options: NodePartOptions): RunningPart {
 		}),
 		lastError: () => lastErrorIn(readLog(options.logFile, log.sizeBytes)),
 		stop: async (graceMs) => {
-			const steps = [{ signal: 'SIGTERM', graceMs } as const, { signal: 'SIGKILL', graceMs: 1_000 } as const];
+			const steps = [{ signal: options.stopSignal, graceMs } as const, { signal: 'SIGKILL', graceMs: 1_000 } as const];
 			await endProcess(pid, steps, { group: true });
 		},
 	};

@@ -20,6 +20,8 @@ export interface PartPlan {
 	restart: 'always' | 'until-done';
 	/** False for the agent: trainings outlive its kill, and the next agent attaches to them. */
 	endsHelpers: boolean;
+	/** SIGINT tells the agent that all of the system stops, trainings too; on SIGTERM it would leave them running. */
+	stopSignal: 'SIGTERM' | 'SIGINT';
 }
 
 export interface Ports {
@@ -42,7 +44,7 @@ export const SERVER_SECRETS: readonly SecretName[] = [
 /** The table of parts beside Postgres and Temporal, in the order they are shown. */
 export function partPlans(root: string, ports: Ports): PartPlan[] {
 	const local = (port: number, path: string): Readiness => ({ kind: 'http', url: `http://127.0.0.1:${port}${path}` });
-	const usual = { args: [], cwd: root, restart: 'always', endsHelpers: true } as const;
+	const usual = { args: [], cwd: root, restart: 'always', endsHelpers: true, stopSignal: 'SIGTERM' } as const;
 	return [
 		{
 			...usual,
@@ -96,6 +98,7 @@ export function partPlans(root: string, ports: Ports): PartPlan[] {
 			readiness: { kind: 'line' },
 			port: null,
 			endsHelpers: false,
+			stopSignal: 'SIGINT',
 		},
 	];
 }
@@ -114,5 +117,6 @@ export function quickstartPlan(root: string): PartPlan {
 		port: null,
 		restart: 'until-done',
 		endsHelpers: true,
+		stopSignal: 'SIGTERM',
 	};
 }

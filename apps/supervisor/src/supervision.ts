@@ -9,15 +9,24 @@ export interface Supervision {
 	stopAll(): Promise<void>;
 }
 
-/**
- * Which parts end when: each group gets until its deadline (ms after the stop began), then is killed.
- * The agent goes first: it ends its trainings, which takes up to 5 s.
- */
-const STOP_ORDER: readonly { names: readonly PartName[]; untilMs: number }[] = [
-	{ names: ['quickstart', 'agent'], untilMs: 5_600 },
-	{ names: ['control', 'web', 'inference', 'server'], untilMs: 7_200 },
-	{ names: ['temporal', 'postgres'], untilMs: 8_500 },
-];
+interface StopTurn {
+	/** Parts that use this one: they end first. */
+	after: readonly PartName[];
+	/** When it is killed at the latest, in ms after the stop began. */
+	untilMs: number;
+}
+
+/** How everything is gone within 10 s: the agent takes longest, since it gives its trainings 5 s; the front door stays for its last report. */
+const STOP_TURNS: Record<PartName, StopTurn> = {
+	quickstart: { after: [], untilMs: 3_000 },
+	agent: { after: [], untilMs: 8_000 },
+	web: { after: [], untilMs: 5_000 },
+	inference: { after: [], untilMs: 5_000 },
+	control: { after: [], untilMs: 5_000 },
+	temporal: { after: ['control'], untilMs: 8_500 },
+	server: { after: ['agent', 'inference', 'web', 'quickstart'], untilMs: 8_800 },
+	postgres: { after: ['server', 'web', 'control'], untilMs: 9_300 },
+};
 
 /** Watches parts under one roof. */
 export function createSupervision(hooks: { say(text: string): void; changed(name: PartName, state: PartState): void }): Supervision {
@@ -33,10 +42,17 @@ export function createSupervision(hooks: { say(text: string): void; changed(name
 		stopAll: async () => {
 			stopping = true;
 			const begunMs = Date.now();
-			for (const { names, untilMs } of STOP_ORDER) {
-				const graceMs = Math.max(300, begunMs + untilMs - Date.now());
-				await Promise.all(names.map(async (name) => watched.get(name)?.stop(graceMs)));
-			}
+			const ends = new Map<PartName, Promise<void>>();
+			const end = (name: PartName): Promise<void> => {
+				const known = ends.get(name) ?? endInTurn(name);
+				ends.set(name, known);
+				return known;
+			};
+			const endInTurn = async (name: PartName): Promise<void> => {
+				await Promise.all(STOP_TURNS[name].after.map(end));
+				await watched.get(name)?.stop(Math.max(300, begunMs + STOP_TURNS[name].untilMs - Date.now()));
+			};
+			await Promise.all([...watched.keys()].map(end));
 		},
 	};
 }

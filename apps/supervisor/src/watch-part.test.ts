@@ -37,7 +37,7 @@ function watch(source: string, options: { restart?: Part['restart']; readiness?:
 		start: async () =>
 			startNodePart({
 				...{ script, args: [], cwd: folder, env: { PATH: '' } as NodeJS.ProcessEnv, port: null, readiness, readyTimeoutMs },
-				...{ logFile: join(folder, 'part.log'), endsHelpers: true },
+				...{ logFile: join(folder, 'part.log'), endsHelpers: true, stopSignal: 'SIGTERM' },
 			}),
 	};
 	const watching = watchPart(part, { say: (text) => lines.push(text), changed: (state) => states.push(state) });
