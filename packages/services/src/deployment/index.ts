@@ -8,6 +8,7 @@ export { type Ingested, ingestPredictions } from './ingest-predictions.ts';
 export { judgeRolloutStep, type StoredJudgement } from './judge-rollout-step.ts';
 export { type EndpointRowView, listEndpoints } from './list-endpoints.ts';
 export { type EndpointRow, loadEndpoint, type LoadedEndpoint } from './load-endpoint.ts';
+export { markDirtyWindows, type TouchedWindow } from './mark-dirty-windows.ts';
 export { pauseRollout } from './pause-rollout.ts';
 export { promoteRollout } from './promote-rollout.ts';
 export { publishEndpointEvent } from './publish-endpoint-event.ts';

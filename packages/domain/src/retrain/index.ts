@@ -1,0 +1,1 @@
+export { decideTrigger, type TriggerDecision, type TriggerFacts } from './decide-trigger.ts';
