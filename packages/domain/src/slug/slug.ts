@@ -2,8 +2,31 @@ import { z } from 'zod';
 
 /** First path segments the front door and the pages need for themselves; a test holds this list against the route registry. */
 export const RESERVED_SLUGS = [
-	'account', 'ajax-api', 'api', 'get-artifact', 'health', 'healthz', 'metrics', 'mlflow', 'model-versions', 'new', 'readyz',
-	'serve', 'settings', 'sign-in', 'sign-out', 'socket.io', 'static', 'trpc', 'v1', 'version', '_next', 'audit', 'inbox', 'policies', 'workers',
+	'account',
+	'ajax-api',
+	'api',
+	'get-artifact',
+	'health',
+	'healthz',
+	'metrics',
+	'mlflow',
+	'model-versions',
+	'new',
+	'readyz',
+	'serve',
+	'settings',
+	'sign-in',
+	'sign-out',
+	'socket.io',
+	'static',
+	'trpc',
+	'v1',
+	'version',
+	'_next',
+	'audit',
+	'inbox',
+	'policies',
+	'workers',
 ] as const;
 
 const reserved = new Set<string>(RESERVED_SLUGS);
@@ -16,5 +39,12 @@ export const slugSchema = z
 
 /** The slug a name gives: "Flight delay (NYC)" -> "flight-delay-nyc". May still be refused by `slugSchema`. */
 export function slugFrom(name: string): string {
-	return name.normalize('NFKD').toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '').slice(0, 40).replace(/-+$/, '');
+	return name
+		.normalize('NFKD')
+		.replace(/\p{M}+/gu, '')
+		.toLowerCase()
+		.replace(/[^a-z0-9]+/g, '-')
+		.replace(/^-+|-+$/g, '')
+		.slice(0, 40)
+		.replace(/-+$/, '');
 }
