@@ -92,7 +92,7 @@ async function benchInProcess(): Promise<void> {
 
 function startProcess(args: string[], env: Record<string, string>) {
 	const child = spawn(process.execPath, args, {
-		env: { PATH: '/usr/bin:/bin', ...env },
+		env: { PATH: '/usr/bin:/bin', NODE_ENV: 'production', ...env },
 		stdio: ['ignore', 'pipe', 'inherit'],
 	});
 	const port = new Promise<number>((resolve) => {

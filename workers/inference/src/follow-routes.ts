@@ -1,10 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { RouteEntry, RouteTable } from '@interlock/contracts/serving';
+import type { RouteTable } from '@interlock/contracts/serving';
 import type { Logger } from 'pino';
 import { applyTable, retireUnused } from './apply-table.ts';
+import type { BlobCache, ReadBlob } from './blob-cache.ts';
 import type { FrontDoor } from './front-door.ts';
 import { saveTable } from './saved-table.ts';
-import type { ServedVersion } from './served-version.ts';
+import { loadVersion } from './served-version.ts';
 import { EMPTY_SERVING, type Serving, tableOf } from './serving.ts';
 
 export interface RouteFollower {
@@ -21,24 +22,28 @@ export interface FollowOptions {
 	folder: string;
 	serverId: string;
 	frontDoor: FrontDoor;
-	load(orgId: string, entry: RouteEntry): Promise<ServedVersion>;
+	blobs: BlobCache;
+	intraOpThreads: number;
 	/** The table from disk, or null. */
 	saved: RouteTable | null;
 	logger: Logger;
 }
 
-const POLL_MS = 25_000;
+const POLL_MS = 20_000;
+/** A server that hasn't acknowledged for a minute isn't waited for: it says again what it serves after each poll. */
+const SAY_AGAIN_MS = 15_000;
+const PRUNE_EVERY_MS = 3_600_000;
 const RETRY_POLL_MS = 2_000;
 const REPEATED_WAIT_MS = 200;
 const FIRST_BACKOFF_MS = 200;
 const MAX_BACKOFF_MS = 5_000;
 
 /**
- * Starts from the saved table, then follows the front door by long poll: load, switch, save, acknowledge. The front door being away changes nothing
+ * Starts from the saved table and the blobs on disk, waiting for nobody, then follows the front door by long poll: load, switch, save, acknowledge. The front door being away changes nothing
  * of what is served. A sequence is acknowledged only when it is served whole, and again after a restart.
  */
 export async function followRoutes(options: FollowOptions): Promise<RouteFollower> {
-	const { folder, serverId, frontDoor, logger } = options;
+	const { folder, serverId, frontDoor, blobs, logger } = options;
 	const stopping = new AbortController();
 	let serving = EMPTY_SERVING;
 	let isReady = false;
@@ -46,16 +51,26 @@ export async function followRoutes(options: FollowOptions): Promise<RouteFollowe
 	let latest: RouteTable | null = options.saved;
 	let seen: number | null = options.saved?.seq ?? null;
 	let acknowledged: number | null = null;
+	let acknowledgedAtMs = 0;
 	let contactMs: number | null = null;
+	let prunedMs = 0;
 
-	async function serve(table: RouteTable): Promise<void> {
+	async function serve(table: RouteTable, read: ReadBlob): Promise<void> {
 		const before = serving;
-		const after = await applyTable(table, before, options.load);
+		const after = await applyTable(table, before, (orgId, entry) => loadVersion(orgId, entry, read, options.intraOpThreads));
 		serving = after;
 		isReady = true;
 		retireUnused(before, after);
 		await saveTable(folder, tableOf(after)).catch((error: unknown) => logger.error({ error: messageOf(error) }, 'route table not saved'));
 		reportRefusals(before, after);
+		if (after.refusals.length === 0) await pruneBlobs(table);
+	}
+
+	async function pruneBlobs(table: RouteTable): Promise<void> {
+		if (Date.now() - prunedMs < PRUNE_EVERY_MS) return;
+		prunedMs = Date.now();
+		const used = new Set(table.endpoints.flatMap((endpoint) => endpoint.entries.flatMap((entry) => entry.files.map((file) => file.sha256))));
+		await blobs.prune(used, prunedMs).catch((error: unknown) => logger.warn({ error: messageOf(error) }, 'old blobs not deleted'));
 	}
 
 	function reportRefusals(before: Serving, after: Serving): void {
@@ -65,9 +80,10 @@ export async function followRoutes(options: FollowOptions): Promise<RouteFollowe
 
 	async function acknowledgeServed(): Promise<void> {
 		const seq = serving.seq;
-		if (seq === null || seq === acknowledged) return;
+		if (seq === null || (seq === acknowledged && Date.now() - acknowledgedAtMs < SAY_AGAIN_MS)) return;
 		await frontDoor.acknowledge({ serverId, seq });
 		acknowledged = seq;
+		acknowledgedAtMs = Date.now();
 	}
 
 	async function step(): Promise<void> {
@@ -80,7 +96,7 @@ export async function followRoutes(options: FollowOptions): Promise<RouteFollowe
 			latest = table;
 			seen = table.seq;
 		}
-		if (latest !== null && (table !== null || isRetrying)) await serve(latest);
+		if (latest !== null && (table !== null || isRetrying)) await serve(latest, blobs.read);
 		isReady = true;
 		await acknowledgeServed();
 		if (isRepeated) await wait(REPEATED_WAIT_MS, undefined, { signal: stopping.signal });
@@ -102,7 +118,7 @@ export async function followRoutes(options: FollowOptions): Promise<RouteFollowe
 		}
 	}
 
-	if (options.saved !== null) await serve(options.saved);
+	if (options.saved !== null) await serve(options.saved, blobs.readKept);
 	const following = follow();
 	return {
 		current: () => serving,

@@ -14,6 +14,7 @@ async function spawnWorker(home: string, fake: FakeFrontDoor): Promise<{ child: 
 	const child = spawn(process.execPath, [MAIN], {
 		env: {
 			PATH: '/usr/bin:/bin',
+			NODE_ENV: 'test',
 			INTERLOCK_HOME: home,
 			INTERLOCK_SERVER_URL: fake.url,
 			INTERLOCK_SERVING_TOKEN: FAKE_SERVING_TOKEN,
@@ -123,7 +124,7 @@ test('SIGTERM with the front door dead ends with 0 within 5 s and keeps the log'
 
 test('says in one line what is missing in the environment, and ends with 1', async () => {
 	const child = spawn(process.execPath, [MAIN], {
-		env: { PATH: '/usr/bin:/bin' },
+		env: { PATH: '/usr/bin:/bin', NODE_ENV: 'test' },
 		stdio: ['ignore', 'pipe', 'inherit'],
 	});
 	const exit = once(child, 'exit');

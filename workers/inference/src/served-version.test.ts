@@ -7,7 +7,7 @@ const columns = Object.fromEntries(Object.entries(row()).map(([name, value]) => 
 
 async function load(name: string) {
 	const entry = entryOf(await makeFrontDoor(), name, 1);
-	const version = await loadVersion('org', entry, { read: async (_orgId, file) => Buffer.from(fixture(name)[file.path] ?? '') }, 1);
+	const version = await loadVersion('org', entry, async (_orgId, file) => Buffer.from(fixture(name)[file.path] ?? ''), 1);
 	return { entry, version };
 }
 

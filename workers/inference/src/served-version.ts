@@ -1,6 +1,6 @@
 import type { RouteEntry } from '@interlock/contracts/serving';
 import { dataDigest, type Model, openModel } from '@interlock/scoring';
-import { type BlobCache, DigestMismatch } from './blob-cache.ts';
+import { DigestMismatch, type ReadBlob } from './blob-cache.ts';
 
 /** A model version in memory. Whoever scores with it holds it, so that a swap closes it only after the last answer. */
 export interface ServedVersion {
@@ -22,9 +22,9 @@ export function versionKey(entry: RouteEntry): string {
  * Loads a version: every file's sha256 and the digest of its data are recomputed from the bytes, which then go to the runtime from memory.
  * Throws DigestMismatch, DomainError `invalid` (the runtime can't open it) or an Error of the transport.
  */
-export async function loadVersion(orgId: string, entry: RouteEntry, blobs: BlobCache, intraOpThreads: number): Promise<ServedVersion> {
+export async function loadVersion(orgId: string, entry: RouteEntry, read: ReadBlob, intraOpThreads: number): Promise<ServedVersion> {
 	const files: Record<string, Uint8Array> = {};
-	for (const file of entry.files) files[file.path] = await blobs.read(orgId, file);
+	for (const file of entry.files) files[file.path] = await read(orgId, file);
 	const digest = dataDigest(entry.files);
 	if (digest !== entry.dataDigest) throw new DigestMismatch(`the data digest is ${digest}, the route table says ${entry.dataDigest}`);
 	return hold(versionKey(entry), await openModel({ files, intraOpThreads }));

@@ -189,6 +189,7 @@ test('a blob that was changed on disk is never loaded: it is fetched again', asy
 	const kept = blobs.map((blob) => `${blob.parentPath}/${blob.name}`);
 	for (const path of kept) writeFileSync(path, readFileSync(path).fill(120, 10, 40));
 	const second = await start(folder, fake);
+	await until('acknowledged again', () => fake.acks.length === 2);
 	expect((await invoke(second.port, 'delay', token.text, body)).body).toEqual({ predictions: [33] });
 	for (const path of kept) expect(readFileSync(path, 'latin1')).not.toContain('x'.repeat(30));
 });

@@ -11,7 +11,6 @@ import { openPredictionLog } from './prediction-log.ts';
 import { readyReport } from './ready-report.ts';
 import { answerStarting, createRequestListener } from './request-listener.ts';
 import { readSavedTable } from './saved-table.ts';
-import { loadVersion } from './served-version.ts';
 import { readServerId } from './server-identity.ts';
 import { createShadowQueue } from './shadow-queue.ts';
 import { shipPredictions } from './ship-predictions.ts';
@@ -24,6 +23,8 @@ export interface Inference {
 
 const MAX_SEGMENT_ROWS = 500;
 const MAX_SEGMENT_BYTES = 1024 * 1024;
+/** Longer than the minute that proxies keep a connection, so that they close it first. */
+const KEEP_ALIVE_MS = 75_000;
 const ANSWER_GRACE_MS = 1_500;
 const SHIP_GRACE_MS = 1_500;
 
@@ -31,13 +32,13 @@ const SHIP_GRACE_MS = 1_500;
 export async function startInference(settings: InferenceSettings, logger: Logger): Promise<Inference> {
 	let listener = answerStarting;
 	const server = createServer((request, response) => listener(request, response));
+	server.keepAliveTimeout = KEEP_ALIVE_MS;
 	await listen(server, settings.port, settings.host);
 	const { port } = server.address() as AddressInfo;
 	const { folder } = settings;
 	await mkdir(folder, { recursive: true, mode: 0o700 });
 	const serverId = await readServerId(folder);
 	const frontDoor = connectFrontDoor(settings.frontDoorUrl, settings.servingToken);
-	const blobs = createBlobCache(folder, frontDoor);
 	const log = openPredictionLog({
 		folder: `${folder}/spool`,
 		maxBytes: settings.spoolMaxBytes,
@@ -50,7 +51,8 @@ export async function startInference(settings: InferenceSettings, logger: Logger
 		folder,
 		serverId,
 		frontDoor,
-		load: (orgId, entry) => loadVersion(orgId, entry, blobs, settings.intraOpThreads),
+		blobs: createBlobCache(folder, frontDoor),
+		intraOpThreads: settings.intraOpThreads,
 		saved: await readSavedTable(folder),
 		logger,
 	});
