@@ -1,0 +1,1 @@
+export { cacheDir } from '../env.ts';
