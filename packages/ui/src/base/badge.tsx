@@ -35,7 +35,7 @@ export function Badge({ tone = 'neutral', icon, size = 'sm', className, children
 	return (
 		<span
 			className={cn(
-				'inline-flex items-center gap-1 whitespace-nowrap rounded-badge text-meta font-medium',
+				'inline-flex items-center gap-1 rounded-badge align-middle whitespace-nowrap text-meta font-medium',
 				size === 'sm' ? 'h-5 px-1.5' : 'h-6 px-2',
 				TONE_FILL[tone],
 				className,

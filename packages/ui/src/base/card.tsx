@@ -19,7 +19,7 @@ export function Card({ title, meta, aside, label, id, className, children }: Car
 	const name = label ?? (typeof title === 'string' ? title : undefined);
 	const Box = name ? 'section' : 'div';
 	return (
-		<Box id={id} aria-label={name} className={cn('min-w-0 rounded-card border border-line bg-surface', className)}>
+		<Box id={id} aria-label={name} className={cn('min-w-0 overflow-clip rounded-card border border-line bg-surface', className)}>
 			{(title || aside) && (
 				<header className="flex min-h-10 flex-wrap items-center gap-x-2 gap-y-1 border-b border-line px-3 py-1">
 					{title && <h2 className="text-section font-semibold text-ink">{title}</h2>}

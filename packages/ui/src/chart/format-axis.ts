@@ -1,4 +1,4 @@
-import { formatCoarse, formatMetric, formatStamp, formatUtc } from '../data/format.ts';
+import { formatCoarse, formatDay, formatMetric, formatStamp, formatUtc } from '../data/format.ts';
 
 export type AxisKind = 'step' | 'time' | 'age';
 
@@ -8,6 +8,7 @@ export function formatTick(kind: AxisKind, value: number, spanMs: number): strin
 	if (kind === 'age') return value === 0 ? 'now' : `−${formatCoarse(-value)}`;
 	const stamp = formatStamp(value);
 	const [day = '', clock = ''] = stamp.split(', ');
+	if (spanMs > 60 * 86_400_000) return formatDay(value).split(' ').slice(1).join(' ');
 	return spanMs > 2 * 86_400_000 ? day : clock;
 }
 

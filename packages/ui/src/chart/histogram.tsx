@@ -12,7 +12,7 @@ export function Histogram({ reference, current, label, width = 168, height = 36 
 	const top = Math.max(...reference, ...(current ?? []), 1e-9);
 	const bins = Math.max(reference.length, current?.length ?? 0);
 	const step = (width - 2) / Math.max(1, bins);
-	const y = (share: number) => height - 2 - (share / top) * (height - 6);
+	const y = (share: number) => Math.round((height - 2 - (share / top) * (height - 6)) * 10) / 10;
 	return (
 		<svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={label} className="block h-auto w-full" style={{ maxWidth: width }}>
 			{reference.map((share, i) => (

@@ -1,4 +1,5 @@
 export type { AxisKind } from './format-axis.ts';
+export { type HeatCell, HeatGrid, type HeatGridProps, HeatRamp } from './heat-grid.tsx';
 export { Histogram, type HistogramProps } from './histogram.tsx';
 export { IntervalPlot, type IntervalPlotProps } from './interval-plot.tsx';
 export { LineChart, type LineChartProps } from './line-chart.tsx';

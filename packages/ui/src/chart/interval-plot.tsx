@@ -17,7 +17,7 @@ export interface IntervalPlotProps {
 /** One row of a forest plot: zero line, the gate's margin, interval and point. The better side is always on the right. */
 export function IntervalPlot({ difference, low, high, better, margin, extent, width = 140, height = 18, label }: IntervalPlotProps) {
 	const sign = better === 'lower' ? -1 : 1;
-	const place = (value: number) => width / 2 + Math.max(-1, Math.min(1, (sign * value) / extent)) * (width / 2 - 4);
+	const place = (value: number) => Math.round((width / 2 + Math.max(-1, Math.min(1, (sign * value) / extent)) * (width / 2 - 4)) * 10) / 10;
 	const [from, to] = sign < 0 ? [high, low] : [low, high];
 	const tone = sign * low > 0 && sign * high > 0 ? 'var(--ok)' : sign * low < 0 && sign * high < 0 ? 'var(--bad)' : 'var(--ink-2)';
 	const middle = height / 2;

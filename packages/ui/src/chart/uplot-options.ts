@@ -2,6 +2,7 @@ import type uPlot from 'uplot';
 import { type AxisKind, formatTick } from './format-axis.ts';
 import { isDashed, readToken, seriesToken } from './chart-theme.ts';
 import type { ChartSeries } from './series.ts';
+import { timeSplits } from './time-splits.ts';
 
 export interface ChartLimit {
 	value: number;
@@ -47,6 +48,7 @@ export function plotOptions(input: PlotInput): uPlot.Options {
 				grid: { show: false },
 				ticks: { show: false },
 				space: 70,
+				...(xKind === 'time' ? { splits: (_u: uPlot, _axis: number, min: number, max: number) => timeSplits(min, max, Math.max(2, Math.floor(width / 80))) } : {}),
 				values: (_u, splits) => splits.map((v) => formatTick(xKind, v, (splits.at(-1) ?? 0) - (splits[0] ?? 0))),
 			},
 			{ stroke: grey, font, size: 48, gap: 6, grid: { stroke: line, width: 1 }, ticks: { show: false }, space: 28 },
@@ -86,7 +88,8 @@ function drawExtras(u: uPlot, { series, limits, markers }: PlotInput, font: stri
 		const x = u.valToPos(marker.x, 'x', true);
 		if (x < bbox.left || x > bbox.left + bbox.width) continue;
 		stroke(ctx, readToken('ink-3'), [2 * ratio, 3 * ratio], [x, bbox.top, x, bbox.top + bbox.height]);
-		label(ctx, marker.label, readToken('ink-2'), x + 4 * ratio, bbox.top + 10 * ratio, 'left');
+		const atEdge = x + ctx.measureText(marker.label).width + 8 * ratio > bbox.left + bbox.width;
+		label(ctx, marker.label, readToken('ink-2'), atEdge ? x - 4 * ratio : x + 4 * ratio, bbox.top + 10 * ratio, atEdge ? 'right' : 'left');
 	}
 	for (const limit of limits) {
 		const y = u.valToPos(limit.value, 'y', true);

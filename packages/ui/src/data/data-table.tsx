@@ -5,7 +5,7 @@ import { cn } from '../base/cn.ts';
 /** A real table that scrolls sideways inside itself, never the page. */
 export function DataTable({ label, className, wrapClassName, ...rest }: ComponentProps<'table'> & { label: string; wrapClassName?: string }) {
 	return (
-		<div role="group" aria-label={label} tabIndex={0} className={cn('min-w-0 overflow-x-auto -outline-offset-2', wrapClassName)}>
+		<div role="group" aria-label={label} tabIndex={0} className={cn('relative min-w-0 overflow-x-auto -outline-offset-2', wrapClassName)}>
 			<table aria-label={label} {...rest} className={cn('w-full border-separate border-spacing-0', className)} />
 		</div>
 	);

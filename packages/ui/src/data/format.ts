@@ -13,12 +13,21 @@ export function formatDelta(value: number, decimals = decimalsFor(value)): strin
 	return value > 0 && Number(text.replaceAll(',', '')) !== 0 ? `+${text}` : text;
 }
 
-/** A metric of unknown kind, with four significant digits; very small and very large values in powers of ten. */
+/** A metric of unknown kind: four significant digits, no trailing zeros; very small and very large values in powers of ten. */
 export function formatMetric(value: number): string {
 	const size = Math.abs(value);
-	if (Number.isInteger(value) && size < 1e9) return formatNumber(value, 0);
 	if (size !== 0 && (size < 1e-3 || size >= 1e9)) return value.toExponential(2).replace('-', MINUS).replace('+', '');
-	return formatNumber(value, Math.max(0, 3 - Math.floor(Math.log10(size || 1))));
+	const rounded = size >= 1000 ? Math.round(value) : Number(value.toPrecision(4));
+	return formatNumber(rounded, Math.min(6, String(Math.abs(rounded)).split('.')[1]?.length ?? 0));
+}
+
+/** Decimals that give the largest of these values four significant digits, so that a column of them aligns; null when powers of ten are needed. */
+export function decimalsOf(values: readonly number[]): number | null {
+	const finite = values.filter((value) => Number.isFinite(value));
+	if (finite.every(Number.isInteger)) return 0;
+	const size = Math.max(...finite.map(Math.abs));
+	if (size < 1e-3 || size >= 1e9) return null;
+	return Math.max(0, 3 - Math.floor(Math.log10(size)));
 }
 
 /** A share of one as per cent: 0.1 -> "10%". */

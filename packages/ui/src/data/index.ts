@@ -1,6 +1,7 @@
 export { Cell, type CellProps, DataTable, GroupRow, HeadCell, type HeadCellProps } from './data-table.tsx';
 export { Digest } from './digest.tsx';
 export {
+	decimalsOf,
 	formatAgo,
 	formatBytes,
 	formatCoarse,

@@ -14,7 +14,7 @@ const LOOK = {
 /** Before and after of one value as lines. */
 export function ChangeLines({ lines }: { lines: readonly ChangeLine[] }) {
 	return (
-		<div role="group" aria-label="What changed, line by line" tabIndex={0} className="overflow-x-auto -outline-offset-2 pb-2.5">
+		<div role="group" aria-label="What changed, line by line" tabIndex={0} className="relative overflow-x-auto -outline-offset-2 pb-2.5">
 			{lines.map((line, i) => {
 				const look = LOOK[line.kind];
 				return (

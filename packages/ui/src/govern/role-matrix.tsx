@@ -8,7 +8,7 @@ export interface RoleMatrixProps {
 /** What each role may do. A word in a cell names a condition ("not own"). */
 export function RoleMatrix({ roles, rows }: RoleMatrixProps) {
 	return (
-		<div role="group" aria-label="What roles can do" tabIndex={0} className="overflow-x-auto -outline-offset-2">
+		<div role="group" aria-label="What roles can do" tabIndex={0} className="relative overflow-x-auto -outline-offset-2">
 			<table aria-label="What roles can do" className="w-full border-separate border-spacing-0">
 				<thead>
 					<tr>

@@ -47,7 +47,7 @@ export function ComparisonTable({ label, nameTitle, counted = false, rows, empty
 					<HeadCell numeric>Candidate</HeadCell>
 					<HeadCell numeric>Change</HeadCell>
 					<HeadCell>
-						<span className="flex w-[140px] justify-between">
+						<span className="flex w-[152px] justify-between text-stamp">
 							<span>worse</span>
 							<span className="text-ink">95% interval</span>
 							<span>better</span>
@@ -77,7 +77,7 @@ export function ComparisonTable({ label, nameTitle, counted = false, rows, empty
 						<Cell numeric className={cn('font-semibold', toneOf(row))}>
 							{row.difference ? formatDelta(row.difference.value, row.decimals) : '—'}
 						</Cell>
-						<Cell>{row.difference ? <IntervalPlot {...intervalOf(row, extent)} /> : <span className="text-meta text-ink-3">nothing to compare with</span>}</Cell>
+						<Cell>{row.difference ? <IntervalPlot {...intervalOf(row, extent)} /> : <span className="text-meta text-ink-3">{row.champion === null ? 'nothing to compare with' : 'too few rows to say'}</span>}</Cell>
 						{gated && (
 							<Cell className="pr-3 text-meta">
 								{row.gate ? (
@@ -100,7 +100,7 @@ export function ComparisonTable({ label, nameTitle, counted = false, rows, empty
 function intervalOf(row: ComparisonRow, extent: number) {
 	const { value, low, high } = row.difference ?? { value: 0, low: 0, high: 0 };
 	const words = `${row.name}: difference ${formatDelta(value, row.decimals)}, 95% interval ${formatDelta(low, row.decimals)} to ${formatDelta(high, row.decimals)}`;
-	return { difference: value, low, high, better: row.better, margin: row.gate?.margin ?? null, extent: extent * 1.1, label: words };
+	return { difference: value, low, high, better: row.better, margin: row.gate?.margin ?? null, extent: extent * 1.1, width: 152, label: words };
 }
 
 function withUnit(value: number | null, row: ComparisonRow): string {

@@ -6,7 +6,6 @@ export interface DiffRow {
 	key: string;
 	before: string | null;
 	after: string | null;
-	note?: ReactNode;
 }
 
 export interface DiffTableProps {
@@ -45,8 +44,8 @@ export function DiffTable({ label, keyTitle, rows, unchanged, noun }: DiffTableP
 							<Cell numeric className="max-w-40 truncate font-semibold">
 								{row.after ?? '—'}
 							</Cell>
-							<Cell numeric className="w-20 pr-3 text-meta text-ink-3">
-								{row.note ?? kindOf(row)}
+							<Cell numeric className="pr-3 text-meta">
+								{kindOf(row)}
 							</Cell>
 						</tr>
 					))}
@@ -60,5 +59,5 @@ export function DiffTable({ label, keyTitle, rows, unchanged, noun }: DiffTableP
 function kindOf(row: DiffRow): ReactNode {
 	if (row.before === null) return <span className="text-ok">added</span>;
 	if (row.after === null) return <span className="text-bad">removed</span>;
-	return 'changed';
+	return <span className="sr-only">changed</span>;
 }

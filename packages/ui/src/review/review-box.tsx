@@ -15,6 +15,8 @@ export interface ReviewBoxProps {
 	/** What the verdict binds to: revision and digest. */
 	binding: ReactNode;
 	permits: Record<Verdict, Permit>;
+	/** Verdicts that make sense now; all of them unless given. */
+	offered?: readonly Verdict[];
 	/** The verdict on its way to the server. */
 	busy: Verdict | null;
 	/** The server's refusal of the last try. */
@@ -23,8 +25,10 @@ export interface ReviewBoxProps {
 	onSubmit: (verdict: Verdict, body: string) => Promise<boolean>;
 }
 
+const ALL: readonly Verdict[] = ['approve', 'request-changes', 'comment'];
+
 /** Comment, request changes, approve. Waits for the server; says the rule where a verdict isn't one's to give. */
-export function ReviewBox({ title, binding, permits, busy, error, onSubmit }: ReviewBoxProps) {
+export function ReviewBox({ title, binding, permits, offered = ALL, busy, error, onSubmit }: ReviewBoxProps) {
 	const id = useId();
 	const [body, setBody] = useState('');
 	const [missing, setMissing] = useState<string | null>(null);
@@ -38,7 +42,7 @@ export function ReviewBox({ title, binding, permits, busy, error, onSubmit }: Re
 		if (await onSubmit(verdict, body.trim())) setBody('');
 	}
 
-	const refusals = [...new Set((['approve', 'request-changes', 'comment'] as const).flatMap((verdict) => refusalOf(permits[verdict])))];
+	const refusals = [...new Set(offered.flatMap((verdict) => refusalOf(permits[verdict])))];
 	const problem = missing ?? error;
 	const button = (verdict: Verdict) => ({ busy: busy === verdict, reason: refusalOf(permits[verdict])[0] ?? null, reasonId: `${id}-rule`, onClick: () => void submit(verdict) });
 	return (
@@ -51,7 +55,7 @@ export function ReviewBox({ title, binding, permits, busy, error, onSubmit }: Re
 				id={`${id}-body`}
 				value={body}
 				invalid={problem !== null}
-				placeholder="Say what you checked. Required for Request changes."
+				placeholder={offered.includes('request-changes') ? 'Say what you checked. Required for Request changes.' : 'Say it here.'}
 				onChange={(event) => setBody(event.target.value)}
 			/>
 			{problem && (
@@ -62,12 +66,16 @@ export function ReviewBox({ title, binding, permits, busy, error, onSubmit }: Re
 			<div className="mt-2 flex flex-wrap items-center gap-2">
 				<Button {...button('comment')}>Comment</Button>
 				<span className="flex-1" />
-				<Button variant="danger" {...button('request-changes')}>
-					Request changes
-				</Button>
-				<Button variant="approve" icon={<Check size={14} aria-hidden />} {...button('approve')}>
-					Approve
-				</Button>
+				{offered.includes('request-changes') && (
+					<Button variant="danger" {...button('request-changes')}>
+						Request changes
+					</Button>
+				)}
+				{offered.includes('approve') && (
+					<Button variant="approve" icon={<Check size={14} aria-hidden />} {...button('approve')}>
+						Approve
+					</Button>
+				)}
 			</div>
 			{refusals.length > 0 && (
 				<ul id={`${id}-rule`} className="mt-2 grid gap-1 text-meta text-ink-2">

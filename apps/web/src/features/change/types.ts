@@ -39,7 +39,7 @@ export interface MetricComparison {
 	candidate: number;
 	difference: Difference | null;
 	/** The gate that judges it. */
-	gate: { state: GateState; text: string; margin: number | null } | null;
+	gate: { key: string; state: GateState; text: string; margin: number | null } | null;
 }
 
 export interface SliceComparison {

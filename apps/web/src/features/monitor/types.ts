@@ -11,8 +11,8 @@ export interface DriftWindow {
 	referenceError: number | null;
 	decayed: boolean;
 	driftedColumns: number;
-	/** Effect size per column, in the order of `columns`; null where not judged. */
-	effects: (number | null)[];
+	/** Effect size divided by its margin per column, in the order of `columns`: 1 and over matters; null where not judged. */
+	effectOverMargin: (number | null)[];
 	drifted: boolean[];
 	evaluatedAtMs: number;
 }

@@ -1,7 +1,7 @@
 'use client';
 import { Avatar, cn, StateIcon } from '@interlock/ui/base';
 import { Sparkline } from '@interlock/ui/chart';
-import { Cell, DataTable, formatDuration, formatMetric, HeadCell, Time, useRowKeys } from '@interlock/ui/data';
+import { Cell, DataTable, decimalsOf, formatDuration, formatMetric, formatNumber, HeadCell, Time, useRowKeys } from '@interlock/ui/data';
 import Link from 'next/link';
 import type { RunListData, RunListQuery, RunRow } from './types.ts';
 
@@ -17,6 +17,7 @@ export function RunTable({ base, data, query, onQuery }: RunTableProps) {
 	const { bodyProps } = useRowKeys();
 	const sortOf = (key: string) => (query.sort === key ? (query.descending ? ('descending' as const) : ('ascending' as const)) : null);
 	const sortBy = (key: string) => () => onQuery({ sort: key, descending: query.sort === key ? !query.descending : false, offset: 0 });
+	const decimals = Object.fromEntries(query.metrics.map((key) => [key, decimalsOf(data.rows.flatMap((row) => row.metrics[key] ?? []))]));
 	const trend = data.rows.some((row) => row.trend.length > 1);
 	const groups = [
 		{ key: 'metrics', title: 'Metrics', shown: query.metrics.length + (trend ? 1 : 0), count: `${query.metrics.length} of ${data.metricKeys.length}` },
@@ -65,7 +66,7 @@ export function RunTable({ base, data, query, onQuery }: RunTableProps) {
 			</thead>
 			<tbody {...bodyProps}>
 				{data.rows.map((row, i) => (
-					<RunTableRow key={row.id} row={row} base={base} query={query} trend={trend} reachable={i === 0} nowMs={data.nowMs} />
+					<RunTableRow key={row.id} row={row} base={base} query={query} decimals={decimals} trend={trend} reachable={i === 0} nowMs={data.nowMs} />
 				))}
 			</tbody>
 		</DataTable>
@@ -75,7 +76,18 @@ export function RunTable({ base, data, query, onQuery }: RunTableProps) {
 const PINNED = 'left-0 z-10 bg-surface sm:sticky';
 const EDGE = 'border-l border-line pl-3';
 
-function RunTableRow({ row, base, query, trend, reachable, nowMs }: { row: RunRow; base: string; query: RunListQuery; trend: boolean; reachable: boolean; nowMs: number }) {
+interface RowProps {
+	row: RunRow;
+	base: string;
+	query: RunListQuery;
+	/** Per metric, shared by the column. */
+	decimals: Record<string, number | null>;
+	trend: boolean;
+	reachable: boolean;
+	nowMs: number;
+}
+
+function RunTableRow({ row, base, query, decimals, trend, reachable, nowMs }: RowProps) {
 	const live = row.state === 'running' || row.state === 'cancelling';
 	return (
 		<tr data-row tabIndex={reachable ? 0 : -1} className="group -outline-offset-2 hover:bg-surface-2">
@@ -92,7 +104,7 @@ function RunTableRow({ row, base, query, trend, reachable, nowMs }: { row: RunRo
 			</Cell>
 			{query.metrics.map((key, i) => (
 				<Cell key={key} numeric className={cn(i === 0 && EDGE, query.sort === `metrics.${key}` && 'font-strong text-ink')}>
-					{metricText(row.metrics, key)}
+					{metricText(row.metrics[key], decimals[key])}
 				</Cell>
 			))}
 			{trend && (
@@ -115,10 +127,10 @@ function RunTableRow({ row, base, query, trend, reachable, nowMs }: { row: RunRo
 	);
 }
 
-function metricText(metrics: Record<string, number | null>, key: string): string {
-	const value = metrics[key];
+function metricText(value: number | null | undefined, decimals: number | null | undefined): string {
 	if (value === undefined) return '—';
-	return value === null ? 'NaN' : formatMetric(value);
+	if (value === null) return 'NaN';
+	return typeof decimals === 'number' ? formatNumber(value, decimals) : formatMetric(value);
 }
 
 function durationText(row: RunRow, nowMs: number): string {

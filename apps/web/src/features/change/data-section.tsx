@@ -1,0 +1,84 @@
+'use client';
+import { Card, cn } from '@interlock/ui/base';
+import { Histogram } from '@interlock/ui/chart';
+import { Cell, DataTable, formatNumber, HeadCell } from '@interlock/ui/data';
+import { DiffTable } from '@interlock/ui/review';
+import type { ColumnShift, Comparison } from './types.ts';
+
+const PSI_WATCH = 0.1;
+const PSI_SHIFTED = 0.2;
+
+/** Which data, and how each column moved between the champion's and the candidate's. */
+export function DataSection({ comparison }: { comparison: Comparison }) {
+	const { data } = comparison;
+	return (
+		<section id="data" aria-label="Data" className="grid gap-4">
+			<Card title="Datasets">
+				<DiffTable
+					label="Datasets of champion and candidate"
+					keyTitle="Role"
+					noun="datasets"
+					rows={data.datasets.filter((d) => d.before !== d.after).map((d) => ({ key: `${d.role}: ${d.name}`, before: d.before, after: d.after }))}
+					unchanged={data.datasets.filter((d) => d.before === d.after).length}
+				/>
+			</Card>
+			<Card
+				title="Columns"
+				meta={`sorted by shift, ${data.columns.length} of ${data.columns.length + data.unchanged} shown`}
+				aside={
+					<span className="flex gap-3 text-stamp text-ink-2">
+						<span className="inline-flex items-center gap-1.5">
+							<span aria-hidden className="size-2.5 rounded-[2px] border border-dashed border-champion bg-line-2" />
+							champion&apos;s data
+						</span>
+						<span className="inline-flex items-center gap-1.5">
+							<span aria-hidden className="size-2.5 rounded-[2px] border border-candidate" />
+							candidate&apos;s data
+						</span>
+					</span>
+				}
+			>
+				{data.columns.length === 0 ? <p className="px-3 py-2.5 text-meta text-ink-2">No column differs.</p> : <ColumnTable columns={data.columns} />}
+			</Card>
+		</section>
+	);
+}
+
+function ColumnTable({ columns }: { columns: readonly ColumnShift[] }) {
+	return (
+		<DataTable label="Columns of champion and candidate">
+			<thead>
+				<tr>
+					<HeadCell className="pl-3">Column</HeadCell>
+					<HeadCell>Type</HeadCell>
+					<HeadCell>Change</HeadCell>
+					<HeadCell numeric>Champion</HeadCell>
+					<HeadCell numeric>Candidate</HeadCell>
+					<HeadCell numeric>PSI</HeadCell>
+					<HeadCell className="pr-3">Distribution</HeadCell>
+				</tr>
+			</thead>
+			<tbody>
+				{columns.map((column) => (
+					<tr key={column.column} className={cn((column.psi ?? 0) >= PSI_SHIFTED && 'bg-warn-bg')}>
+						<Cell mono className="h-[42px] pl-3">
+							{column.column}
+						</Cell>
+						<Cell className="text-meta text-ink-2">{column.kind}</Cell>
+						<Cell className="max-w-56 text-meta whitespace-normal">{column.sentence}</Cell>
+						<Cell numeric quiet>
+							{column.before ?? '—'}
+						</Cell>
+						<Cell numeric>{column.after ?? '—'}</Cell>
+						<Cell numeric className={cn('font-semibold', (column.psi ?? 0) >= PSI_WATCH ? 'text-warn' : 'font-normal text-ink-2')}>
+							{column.psi === null ? '—' : formatNumber(column.psi, 3)}
+						</Cell>
+						<Cell className="w-[180px] min-w-36 pr-3">
+							{column.reference.length > 0 && <Histogram reference={column.reference} current={column.current} label={`${column.column}: distribution in the champion's and the candidate's data`} />}
+						</Cell>
+					</tr>
+				))}
+			</tbody>
+		</DataTable>
+	);
+}

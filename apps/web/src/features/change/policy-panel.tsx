@@ -1,0 +1,55 @@
+'use client';
+import { Card, StateBadge } from '@interlock/ui/base';
+import { shortDigest } from '@interlock/ui/data';
+import { GateRow, ReviewBox, type Verdict } from '@interlock/ui/review';
+import Link from 'next/link';
+import { Approvals } from './approvals.tsx';
+import type { ChangeDetail } from './types.ts';
+
+export interface ReviewProps {
+	busy: Verdict | null;
+	error: string | null;
+	onSubmit: (verdict: Verdict, body: string) => Promise<boolean>;
+}
+
+/** What has to be true before it rolls out, and the reader's own verdict. */
+export function PolicyPanel({ place, change, review }: { place: { org: string; project: string }; change: ChangeDetail; review: ReviewProps }) {
+	const { revision } = change;
+	const loud = { failed: 0, inconclusive: 1, waived: 2, running: 3, pending: 4, passed: 5 };
+	const gates = [...change.gates].sort((a, b) => loud[a.state] - loud[b.state]);
+	return (
+		<Card
+			title="Policy"
+			meta={
+				<Link href={`/${place.org}/${place.project}/policies`} className="hover:text-ink hover:underline">
+					{change.environment}, version {revision.policyVersion}
+				</Link>
+			}
+			aside={change.state === 'in-review' && (change.missing.length > 0 ? <StateBadge state="locked" /> : <StateBadge state="passed">Ready</StateBadge>)}
+		>
+			<div className="flex flex-col lg:max-h-[calc(100dvh-128px)]">
+				<div className="min-h-0 overflow-y-auto lg:flex-1" tabIndex={0} role="group" aria-label="Gates and approvals">
+					<div className="py-1">
+						{gates.length === 0 && <p className="px-3 py-1.5 text-meta text-ink-3">Gates are decided when the evaluation ends.</p>}
+						{gates.map((gate) => (
+							<GateRow key={gate.key} state={gate.state} title={gate.title} reason={gate.sentence} figure={gate.figure} />
+						))}
+					</div>
+					<Approvals change={change} />
+				</div>
+				{change.state !== 'closed' && (
+					<ReviewBox
+						title={`Your review as ${change.actingRole}`}
+						binding={
+							<>
+								Bound to revision {revision.number}, <span className="mono text-stamp">{shortDigest(revision.digest)}</span>, and policy version {revision.policyVersion}
+							</>
+						}
+						permits={change.permits}
+						{...review}
+					/>
+				)}
+			</div>
+		</Card>
+	);
+}
