@@ -5,6 +5,7 @@ export { moveRunTo } from './end-run.ts';
 export { getMetricCurves, type MetricCurve } from './get-metric-curves.ts';
 export { getMetricHistory, type HistoryPoint } from './get-metric-history.ts';
 export { getRun } from './get-run.ts';
+export { getRunDetail, type RunAttempt, type RunDetail, type RunTraining } from './get-run-detail.ts';
 export { getRunLogs, type RunLogChunk } from './get-run-logs.ts';
 export { listRunColumns, type RunColumns } from './list-run-columns.ts';
 export { listRuns, type RunRowView, type RunsPage } from './list-runs.ts';

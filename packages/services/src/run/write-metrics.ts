@@ -16,10 +16,10 @@ export async function writeMetrics(tx: Tx, loaded: LoadedRun, points: readonly M
 	if (attempt > 1) await replaceEarlierAttempts(tx, run.id, attempt, points);
 	await tx.execute(sql`
 		insert into metric_point (run_id, key, step, timestamp_ms, value, is_nan, attempt)
-		select ${run.id}::uuid, x.key, x.step, x.at, x.value, x.nan, ${attempt}::int from ${unnest(points)} on conflict do nothing`);
+		select ${run.id}::uuid, x.key, x.step, x.at, x.value, x.nan = 1, ${attempt}::int from ${unnest(points)} on conflict do nothing`);
 	await tx.execute(sql`
 		insert into metric_latest (run_id, key, step, timestamp_ms, value, is_nan, attempt)
-		select ${run.id}::uuid, x.key, x.step, x.at, x.value, x.nan, ${attempt}::int from ${unnest(latestPoints(points))}
+		select ${run.id}::uuid, x.key, x.step, x.at, x.value, x.nan = 1, ${attempt}::int from ${unnest(latestPoints(points))}
 		on conflict (run_id, key) do update set step = excluded.step, timestamp_ms = excluded.timestamp_ms, value = excluded.value, is_nan = excluded.is_nan, attempt = excluded.attempt
 		where (excluded.attempt, excluded.step, excluded.timestamp_ms, excluded.value) > (metric_latest.attempt, metric_latest.step, metric_latest.timestamp_ms, metric_latest.value)`);
 	await publishEvent(tx, {
@@ -40,12 +40,12 @@ async function replaceEarlierAttempts(tx: Tx, runId: string, attempt: number, po
 }
 
 function unnest(points: readonly MetricPoint[]) {
-	const column = <T>(of: (point: MetricPoint) => T) => array(points.map(of));
+	const column = (of: (point: MetricPoint) => string | number) => array(points.map(of));
 	return sql`unnest(${column((p) => p.key)}::text[], ${column((p) => p.step)}::bigint[], ${column((p) => p.timestampMs)}::bigint[],
-		${column((p) => p.value)}::double precision[], ${column((p) => p.isNan)}::boolean[]) as x(key, step, at, value, nan)`;
+		${column((p) => p.value)}::double precision[], ${column((p) => Number(p.isNan))}::int[]) as x(key, step, at, value, nan)`;
 }
 
-/** One bound parameter for a whole column, never spread into a list. */
-function array(values: readonly unknown[]) {
+/** One bound parameter for a whole column, never spread into a list. Of texts or numbers: the driver would bind a list of booleans as one boolean. */
+function array(values: readonly (string | number)[]) {
 	return sql.param(values);
 }
