@@ -10,3 +10,14 @@ export function serverUrl(): string | undefined {
 export function cacheDir(): string {
 	return process.env.INTERLOCK_CACHE ?? join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'interlock');
 }
+
+/** Our environment without what an instance of the person's own is set up with. */
+export function passedOn(): NodeJS.ProcessEnv {
+	const own = /^(INTERLOCK_(?!CACHE|PYTHON|CHROMIUM)|DATABASE_URL|TEMPORAL_|NEXTAUTH_|NODE_ENV|VITEST)/;
+	return Object.fromEntries(Object.entries(process.env).filter(([name]) => !own.test(name)));
+}
+
+/** The browser that journeys run in. */
+export function chromiumPath(): string {
+	return process.env.INTERLOCK_CHROMIUM ?? '/usr/bin/chromium';
+}

@@ -11,8 +11,6 @@ export interface QuickstartEnv {
 	/** The two seeded people. */
 	authorToken: string;
 	reviewerToken: string;
-	/** Ends the script once the change waits for a person, instead of waiting for the rollout; for tests. */
-	stopAtReview: boolean;
 }
 
 /** Reads the environment the supervisor gives. */
@@ -31,7 +29,6 @@ export function readQuickstartEnv(env = process.env): QuickstartEnv {
 		token: need('INTERLOCK_QUICKSTART_TOKEN'),
 		authorToken: need('INTERLOCK_QUICKSTART_AUTHOR_TOKEN'),
 		reviewerToken: need('INTERLOCK_QUICKSTART_REVIEWER_TOKEN'),
-		stopAtReview: env.INTERLOCK_QUICKSTART === 'until-review',
 	};
 }
 

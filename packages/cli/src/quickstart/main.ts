@@ -47,7 +47,6 @@ async function runQuickstart(): Promise<void> {
 	const september = Number(progress.figure('retrain for September', 'change'));
 	if (progress.isDone('roll out after review')) return progress.set('complete');
 	await progress.set('waiting-for-review');
-	if (env.stopAtReview) return;
 	await waitForApproval(doors, september);
 	await progress.set('running');
 	await step('roll out after review', () => rollOut(doors, september, '2013-10'));

@@ -1,1 +1,1 @@
-export { cacheDir } from '../env.ts';
+export { cacheDir, chromiumPath } from '../env.ts';
