@@ -6,7 +6,7 @@ import { COMPARISON_GATES } from '@interlock/domain/policy';
 import { type ServiceContext, transact } from '../access/index.ts';
 import { loadPolicyVersion } from '../policy/index.ts';
 import { closeInTx } from './close-change.ts';
-import { decideChange } from './decide-change.ts';
+import { decideInBackground } from './decide-change.ts';
 import { type LoadedChange, lockChangeById } from './load-change.ts';
 
 /** How soon a change that only another rollout holds is looked at again. */
@@ -18,9 +18,9 @@ export async function considerChange(ctx: ServiceContext, input: { changeId: str
 		const loaded = await lockChangeById(tx, ctx, input.changeId);
 		const step = await nextStep(tx, ctx, loaded);
 		if (step.next !== 'wait' || loaded.row.state !== 'in-review') return step;
-		const { rolloutId, heldByRolloutOnly } = await decideChange(tx, ctx, loaded);
-		if (rolloutId) return { next: 'wait', forMs: null };
-		return heldByRolloutOnly ? { next: 'wait', forMs: Math.min(step.forMs ?? LOOK_AGAIN_MS, LOOK_AGAIN_MS) } : step;
+		const decided = await decideInBackground(tx, ctx, loaded);
+		if (decided?.rolloutId) return { next: 'wait', forMs: null };
+		return decided?.heldByRolloutOnly ? { next: 'wait', forMs: Math.min(step.forMs ?? LOOK_AGAIN_MS, LOOK_AGAIN_MS) } : step;
 	});
 }
 

@@ -2,11 +2,13 @@ import { eq } from 'drizzle-orm';
 import type { Tx } from '@interlock/db';
 import { change, endpoint } from '@interlock/db/tables';
 import { decide, type Decision, judgeVotes, moveChange } from '@interlock/domain/change';
+import { DomainError } from '@interlock/domain/error';
 import { digestJson } from '@interlock/storage';
 import type { ServiceContext } from '../access/index.ts';
 import { recordAudit } from '../audit/index.ts';
 import { startRolloutInTx } from '../deployment/index.ts';
 import { loadPolicyVersion } from '../policy/index.ts';
+import { onceByStep } from '../process/index.ts';
 import type { LoadedChange } from './load-change.ts';
 import { readFacts } from './read-facts.ts';
 import { tellChange } from './tell-change.ts';
@@ -50,4 +52,25 @@ export async function decideChange(tx: Tx, ctx: ServiceContext, loaded: LoadedCh
 	});
 	await tellChange(tx, ctx, row, { kind: 'approved', sentence: `approved by policy: ${decision.reasons.join(' ')} Its rollout starts.`, data: { rolloutId, approvers, inputs } });
 	return { decision, rolloutId, heldByRolloutOnly: false };
+}
+
+/**
+ * The same for a process. Nobody is there to be refused: when the stored version isn't what was approved, the refusal goes to the audit
+ * log and the timeline, and the change stays in review.
+ */
+export async function decideInBackground(tx: Tx, ctx: ServiceContext, loaded: LoadedChange): Promise<Decided | null> {
+	try {
+		return await tx.transaction((inner) => decideChange(inner, ctx, loaded));
+	} catch (error) {
+		if (!(error instanceof DomainError) || error.detail.reason !== 'digest-mismatch') throw error;
+		const { row, revision } = loaded;
+		await onceByStep(tx, `change/${row.id}/revision/${row.revision}/refused`, async () => {
+			await recordAudit(tx, ctx, {
+				action: 'change.decided', decision: 'denied', orgId: row.orgId, projectId: row.projectId, target: { kind: 'change', id: row.id, name: `#${row.number}` },
+				reason: error.message, subjectDigest: revision.digest,
+			});
+			await tellChange(tx, ctx, row, { kind: 'refused', sentence: `can't roll out: ${error.message}` });
+		});
+		return null;
+	}
 }

@@ -10,7 +10,7 @@ import { recordAudit } from '../audit/index.ts';
 import { computeComparison, type ComputedComparison, type EvaluationInput, isFindingAboutCandidate, readEvaluation, recordGateResults } from '../gate/index.ts';
 import { loadPolicyVersion, type PolicyVersion } from '../policy/index.ts';
 import { onceByStep } from '../process/index.ts';
-import { decideChange } from './decide-change.ts';
+import { decideInBackground } from './decide-change.ts';
 import { loadRevision, lockChangeById, type RevisionRow } from './load-change.ts';
 import { announceChange, tellChange } from './tell-change.ts';
 
@@ -75,7 +75,7 @@ async function finish(tx: Tx, ctx: ServiceContext, input: { changeId: string; re
 	await tellChange(tx, ctx, row, { kind: result.evaluation === 'finished' ? 'evaluated' : 'evaluation-failed', sentence: result.sentence, data: { revision: subject.number, rows: result.rowsScored, blocks: result.blocks } });
 	await tx.update(change).set({ updatedAt: ctx.now() }).where(eq(change.id, row.id));
 	const isNewest = row.revision === subject.number && row.state === 'in-review';
-	const decided = isNewest ? await decideChange(tx, ctx, { ...loaded, revision: await loadRevision(tx, row.id, subject.number) }) : null;
+	const decided = isNewest ? await decideInBackground(tx, ctx, { ...loaded, revision: await loadRevision(tx, row.id, subject.number) }) : null;
 	const { evaluation, rowsScored, blocks, gates } = result;
 	return { evaluation, rowsScored, blocks, gates, rolloutId: decided?.rolloutId ?? null };
 }

@@ -1,10 +1,10 @@
 import { and, eq } from 'drizzle-orm';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Database } from '@interlock/db';
-import { processCommand } from '@interlock/db/tables';
+import { processCommand, serviceAccount } from '@interlock/db/tables';
 import { as, expectAuditEntry, makeOrg, makeUser, testDatabase } from '@interlock/testkit';
 import { closeChange, listChanges, openChange, pushRevision } from './index.ts';
-import { makeScene, makeVersion, open, openReady, pushMonth, type Scene, serve, view } from './test-fixture.ts';
+import { makeScene, makeVersion, nameMonth, open, openReady, type Scene, serve, view } from './test-fixture.ts';
 
 let db: Database;
 let scene: Scene;
@@ -32,7 +32,7 @@ describe('opening a change', () => {
 
 	it('judges by the newest data that the version was not trained on, and by other data when told', async () => {
 		await makeVersion(scene, 'delay-v1', { version: 1 });
-		await pushMonth(scene.dora, scene.place, 3);
+		await nameMonth(scene.dora, scene.project, 3);
 		const first = await open(scene, 1);
 		expect((await view(scene, first.number)).holdout).toMatchObject({ name: 'flights', version: 3, rows: 240 });
 		await closeChange(scene.maya, { ...scene.place, number: first.number });
@@ -75,7 +75,6 @@ describe('opening a change', () => {
 	});
 
 	it('counts the owner of a service account that opens it', async () => {
-		const { serviceAccount } = await import('@interlock/db/tables');
 		const jonas = scene.jonas.actor;
 		if (jonas.kind !== 'user') throw new Error('not a person');
 		const [account] = await db.drizzle.insert(serviceAccount).values({ orgId: scene.project.id, name: 'retrainer', ownerUserId: jonas.userId, roles: ['contributor'] }).returning();
