@@ -9,7 +9,8 @@ export function entryPointCommand(entryPoint: EntryPoint, parameters: Record<str
 	return splitWords(entryPoint.command).map((word) =>
 		word.replaceAll(/\{([^{}]*)\}/g, (_, name: string) => {
 			const value = Object.hasOwn(parameters, name) ? parameters[name] : undefined;
-			if (value === undefined) throw new DomainError('invalid', `MLproject: the command names {${name}}, which has no value`, { field: 'command', value: name });
+			if (value === undefined)
+				throw new DomainError('invalid', `MLproject: the command names {${name}}, which has no value`, { field: 'command', value: name });
 			return value;
 		}),
 	);

@@ -29,7 +29,9 @@ describe('parameters of an entry point', () => {
 		[{ rate: 1, label: 'x'.repeat(501) }, 'parameters.label', '500'],
 		[{ rate: 1, label: 'a\u0000b' }, 'parameters.label', 'control'],
 	])('refuses %j and names field, value and limit', (given, field, limit) => {
-		expect(() => resolveParameters(main, given as Record<string, string | number>)).toThrow(expect.objectContaining({ code: 'invalid', detail: expect.objectContaining({ field, limit: expect.stringContaining(limit) }) }));
+		expect(() => resolveParameters(main, given as Record<string, string | number>)).toThrow(
+			expect.objectContaining({ code: 'invalid', detail: expect.objectContaining({ field, limit: expect.stringContaining(limit) }) }),
+		);
 	});
 
 	it('keeps a value inside its one argument, whatever a shell would make of it', () => {
@@ -45,8 +47,17 @@ describe('an MLproject file', () => {
 		['a: [', /YAML/],
 	])('is refused with the field named: %s', (line, message) => {
 		const key = line.split(':')[0] ?? '';
-		const rest = text.split('\n').filter((other) => !other.startsWith(key)).join('\n');
-		const without = key === 'entry_points' ? rest.split('\n').filter((other) => !other.startsWith(' ')).join('\n') : rest;
+		const rest = text
+			.split('\n')
+			.filter((other) => !other.startsWith(key))
+			.join('\n');
+		const without =
+			key === 'entry_points'
+				? rest
+						.split('\n')
+						.filter((other) => !other.startsWith(' '))
+						.join('\n')
+				: rest;
 		expect(() => parseMlproject(`${without}\n${line}`)).toThrow(message);
 	});
 });

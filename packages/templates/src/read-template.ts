@@ -43,7 +43,12 @@ export async function readTemplateFolder(name: string, folder: string): Promise<
 	const entries = await readdir(folder, { withFileTypes: true, recursive: true });
 	const paths = entries
 		.filter((entry) => entry.isFile())
-		.map((entry) => join(entry.parentPath, entry.name).slice(folder.length).replace(/^[/\\]+/, '').replaceAll('\\', '/'))
+		.map((entry) =>
+			join(entry.parentPath, entry.name)
+				.slice(folder.length)
+				.replace(/^[/\\]+/, '')
+				.replaceAll('\\', '/'),
+		)
 		.filter((path) => !LEFT_OUT.test(path))
 		.sort();
 	const files = await Promise.all(paths.map(async (path) => ({ path, bytes: await readFile(join(folder, path)) })));

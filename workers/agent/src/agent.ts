@@ -34,8 +34,20 @@ export async function startAgent(settings: AgentSettings, log: Log, leave: Abort
 	const isolation = chooseIsolation({ ...settings, python, wanted: settings.isolation });
 	if (isolation.kind === 'none') log.warn({ reason: isolation.reason }, 'trainings are not isolated');
 	const door = createFrontDoor(settings.serverUrl, settings.token);
-	const registration: AgentRegistration = { agentId, name: settings.name, bootId: bootIdOf(), devices: await listGpus(), isolation: isolation.kind, slots: settings.slots };
-	const register = () => untilAnswered(() => door.register(registration, leave.signal), leave.signal, (error) => log.warn({ error: error.message }, 'not registered yet'));
+	const registration: AgentRegistration = {
+		agentId,
+		name: settings.name,
+		bootId: bootIdOf(),
+		devices: await listGpus(),
+		isolation: isolation.kind,
+		slots: settings.slots,
+	};
+	const register = () =>
+		untilAnswered(
+			() => door.register(registration, leave.signal),
+			leave.signal,
+			(error) => log.warn({ error: error.message }, 'not registered yet'),
+		);
 	const terms: AgentTerms = await register();
 	const systemStop = new AbortController();
 	const context: AgentContext = { settings, door, terms, isolation, log, leaving: leave.signal, systemStop: systemStop.signal };

@@ -32,7 +32,7 @@ export interface AgentSettings {
 	stopGraceMs: number;
 	isolation: 'auto' | 'none';
 	/** What pip gets: the host's environment without anything of Interlock's. */
-	hostEnvironment: Record<string, string>;
+	hostEnvironment: NodeJS.ProcessEnv;
 }
 
 const OURS = /^(INTERLOCK_|NEXTAUTH_|TEMPORAL_|DATABASE_URL$|MLFLOW_|PYTHON)/;
@@ -54,8 +54,12 @@ export function readEnv(): AgentSettings {
 		threadsPerSlot: Math.max(1, Math.floor(availableParallelism() / env.INTERLOCK_AGENT_SLOTS)),
 		stopGraceMs: env.INTERLOCK_AGENT_STOP_GRACE_MS,
 		isolation: env.INTERLOCK_AGENT_ISOLATION,
-		hostEnvironment: Object.fromEntries(
-			Object.entries(process.env).flatMap(([key, value]) => (value === undefined || OURS.test(key) ? [] : [[key, value]])),
-		),
+		hostEnvironment: withoutOurs(process.env),
 	};
+}
+
+function withoutOurs(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+	const theirs = { ...env };
+	for (const key of Object.keys(theirs)) if (OURS.test(key)) delete theirs[key];
+	return theirs;
 }

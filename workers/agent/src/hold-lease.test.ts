@@ -2,8 +2,8 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
-import { type AgentStand, crash, createAgentStand, eventually, processesOf } from './agent-stand.ts';
-import { type FakeAttempt, streamOf } from './fake-front-door.ts';
+import { type AgentStand, crash, createAgentStand, eventually, processesOf } from '../test-support/agent-stand.ts';
+import { type FakeAttempt, streamOf } from '../test-support/fake-front-door.ts';
 
 let stand: AgentStand;
 afterEach(() => stand.close());
@@ -16,7 +16,8 @@ print("running", flush=True)
 time.sleep(300)`;
 const SHORT = { leaseTtlMs: 2000, renewEveryMs: 100 };
 
-const running = (fake: FakeAttempt) => eventually('the training runs', () => streamOf(fake, 'stdout').includes('running') && processesOf(fake.attempt.id).length > 0);
+const running = (fake: FakeAttempt) =>
+	eventually('the training runs', () => streamOf(fake, 'stdout').includes('running') && processesOf(fake.attempt.id).length > 0);
 const gone = (fake: FakeAttempt, withinMs: number) => eventually('no process is left', () => processesOf(fake.attempt.id).length === 0, withinMs);
 
 describe('a training and its lease', () => {
@@ -57,7 +58,7 @@ time.sleep(300)`);
 		expect(streamOf(fake, 'stdout')).not.toContain('started');
 	});
 
-	it('is ended as soon as the lease is another\'s, and is not reported', async () => {
+	it("is ended as soon as the lease is another's, and is not reported", async () => {
 		stand = await createAgentStand();
 		const fake = stand.train(STUBBORN);
 		await stand.startAgent();
@@ -125,7 +126,9 @@ sys.stdout.buffer.write(b"\\xff\\x00 no text" + "ü".encode() * 70000)`);
 		stand.door.loseLogAnswers = 3;
 		await stand.startAgent();
 		await eventually('it is reported', () => fake.finishes[0], 20_000);
-		const text = streamOf(fake, 'stdout').split('\n').filter((line) => !line.startsWith('environment: '));
+		const text = streamOf(fake, 'stdout')
+			.split('\n')
+			.filter((line) => !line.startsWith('environment: '));
 		expect(text.slice(0, 60)).toEqual(Array.from({ length: 60 }, (_, line) => `zeile ${line} äöü €`));
 		expect(text[60]).toBe(`\uFFFD\uFFFD no text${'ü'.repeat(70_000)}`);
 		const texts = new Map<string, Set<string>>();

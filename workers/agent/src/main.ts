@@ -16,7 +16,10 @@ const log = createLog();
 const leave = new AbortController();
 let stop = async (_mode: StopMode) => leave.abort(new Error('the agent is leaving'));
 
-for (const [signal, mode] of [['SIGTERM', 'leave'], ['SIGINT', 'stop']] as const) {
+for (const [signal, mode] of [
+	['SIGTERM', 'leave'],
+	['SIGINT', 'stop'],
+] as const) {
 	process.on(signal, () => {
 		log.info({ signal }, mode === 'stop' ? 'stopping, trainings too' : 'leaving, trainings stay');
 		void stop(mode).finally(() => process.exit(0));

@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
-import { type AgentStand, crash, createAgentStand, eventually, exitOf, processesOf } from './agent-stand.ts';
-import { type FakeAttempt, streamOf } from './fake-front-door.ts';
+import { type AgentStand, crash, createAgentStand, eventually, exitOf, processesOf } from '../test-support/agent-stand.ts';
+import { type FakeAttempt, streamOf } from '../test-support/fake-front-door.ts';
 
 let stand: AgentStand;
 afterEach(() => stand.close());
@@ -15,7 +15,10 @@ for step in range(int(sys.argv[1])):
     time.sleep(0.1)
 print("end", flush=True)`;
 const steps = (count: number) => ({ parameters: { steps: String(count) } });
-const linesOf = (fake: FakeAttempt) => streamOf(fake, 'stdout').split('\n').filter((line) => line !== '' && !line.startsWith('environment: '));
+const linesOf = (fake: FakeAttempt) =>
+	streamOf(fake, 'stdout')
+		.split('\n')
+		.filter((line) => line !== '' && !line.startsWith('environment: '));
 const pidsOf = (fake: FakeAttempt) => [...new Set(fake.renewals.flatMap(({ pid }) => (pid === null ? [] : [pid])))];
 const folderOf = (fake: FakeAttempt) => readdirSync(join(stand.home, 'agent', 'attempts')).includes(fake.attempt.id);
 const finished = (fake: FakeAttempt) => eventually('the attempt is reported', () => fake.finishes[0]);
@@ -98,7 +101,9 @@ describe('a training and the death of its agent', () => {
 		stand = await createAgentStand();
 		const fake = stand.train(COUNTS, steps(600));
 		await startedBy(fake);
-		const shim = readdirSync('/proc').find((name) => /^\d+$/.test(name) && commandOf(name).includes(`attempts/${fake.attempt.id}`) && commandOf(name).includes('shim/main.ts'));
+		const shim = readdirSync('/proc').find(
+			(name) => /^\d+$/.test(name) && commandOf(name).includes(`attempts/${fake.attempt.id}`) && commandOf(name).includes('shim/main.ts'),
+		);
 		process.kill(Number(shim), 'SIGKILL');
 		expect(await finished(fake)).toMatchObject({ outcome: 'lost', reason: expect.stringContaining('shim') });
 		expect(processesOf(fake.attempt.id)).toEqual([]);

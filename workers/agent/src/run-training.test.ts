@@ -1,8 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type AgentStand, createAgentStand, eventually, processesOf } from './agent-stand.ts';
-import { sha256, streamOf } from './fake-front-door.ts';
+import { type AgentStand, createAgentStand, eventually, processesOf } from '../test-support/agent-stand.ts';
+import { sha256, streamOf } from '../test-support/fake-front-door.ts';
 
 let stand: AgentStand;
 beforeAll(async () => {
@@ -13,9 +13,17 @@ afterAll(() => stand.close());
 const ended = (fake: ReturnType<AgentStand['train']>) => eventually('the attempt is reported', () => fake.finishes[0]);
 
 describe('a training on the agent', () => {
-	it('runs in its own session and folder with what the contract names, and nothing of the agent\'s', async () => {
+	it("runs in its own session and folder with what the contract names, and nothing of the agent's", async () => {
 		const rows = Buffer.from('a,b\n1,2\n');
-		const dataset = { name: 'nyc-flights', version: 3, digest: 'd'.repeat(64), format: 'csv' as const, sha256: sha256(rows), sizeBytes: rows.length, role: 'train' as const };
+		const dataset = {
+			name: 'nyc-flights',
+			version: 3,
+			digest: 'd'.repeat(64),
+			format: 'csv' as const,
+			sha256: sha256(rows),
+			sizeBytes: rows.length,
+			role: 'train' as const,
+		};
 		const fake = stand.train(
 			`import json, os, sys
 print(json.dumps({"env": dict(os.environ), "argv": sys.argv[1:], "session": os.getsid(0) == os.getpid(), "cwd": os.getcwd()}))
@@ -25,11 +33,19 @@ print(json.loads(os.environ["INTERLOCK_DATASETS"])[0]["version"])`,
 			[rows],
 		);
 		expect(await ended(fake)).toMatchObject({ outcome: 'succeeded', exitCode: 0, leaseToken: 7 });
-		const [report = '', version] = streamOf(fake, 'stdout').split('\n').filter((line) => !line.startsWith('environment: '));
+		const [report = '', version] = streamOf(fake, 'stdout')
+			.split('\n')
+			.filter((line) => !line.startsWith('environment: '));
 		const seen = JSON.parse(report);
 		expect(seen.argv).toEqual(['4']);
 		expect(seen.cwd).toBe(join(stand.home, 'agent', 'attempts', fake.attempt.id, 'work'));
-		expect(seen.env).toMatchObject({ MLFLOW_RUN_ID: fake.attempt.runId, MLFLOW_TRACKING_TOKEN: 'ilk_run_secret', MLFLOW_EXPERIMENT_ID: '0', INTERLOCK_MODEL_NAME: 'arrival-delay', OMP_NUM_THREADS: expect.stringMatching(/^\d+$/) });
+		expect(seen.env).toMatchObject({
+			MLFLOW_RUN_ID: fake.attempt.runId,
+			MLFLOW_TRACKING_TOKEN: 'ilk_run_secret',
+			MLFLOW_EXPERIMENT_ID: '0',
+			INTERLOCK_MODEL_NAME: 'arrival-delay',
+			OMP_NUM_THREADS: expect.stringMatching(/^\d+$/),
+		});
 		expect(Object.keys(seen.env).filter((key) => /TOKEN|SECRET|PEPPER/.test(key))).toEqual(['MLFLOW_TRACKING_TOKEN']);
 		expect(version).toBe('3');
 		expect(streamOf(fake, 'stderr')).toContain('a,b\n1,2');
@@ -42,7 +58,9 @@ print(json.loads(os.environ["INTERLOCK_DATASETS"])[0]["version"])`,
 print(os.getuid())
 print(os.access(${JSON.stringify(join(stand.home, 'secrets.json'))}, os.R_OK), os.access(${JSON.stringify(join(stand.home, 'agent', 'agent.json'))}, os.R_OK), os.access("../attempt.json", os.R_OK))`);
 		await ended(fake);
-		const [uid = '', readable] = streamOf(fake, 'stdout').split('\n').filter((line) => !line.startsWith('environment: '));
+		const [uid = '', readable] = streamOf(fake, 'stdout')
+			.split('\n')
+			.filter((line) => !line.startsWith('environment: '));
 		const { isolation } = stand.door.registrations[0] as { isolation: string };
 		expect(isolation === 'none' || readable === 'False False False').toBe(true);
 		expect(process.getuid?.() === 0 ? Number(uid) >= 64_200 && isolation !== 'none' : Number(uid) === process.getuid?.()).toBe(true);
@@ -63,7 +81,12 @@ sys.exit(3)`);
 		['a file whose bytes have another digest', { lockDigest: 'f'.repeat(64) }, 'failed', /requirements.txt has the digest/],
 		['an entry point that is not there', { entryPoint: 'evaluate' }, 'failed', /no entry point evaluate/],
 		['a parameter without a value', { parameters: {} }, 'failed', /\{steps\}, which has no value/],
-		['a path that leaves the folder', { template: { name: 'demo', digest: '0'.repeat(64), files: [{ path: '../../agent.json', sha256: sha256('# no'), sizeBytes: 4 }] } }, 'lost', /leaves its folder/],
+		[
+			'a path that leaves the folder',
+			{ template: { name: 'demo', digest: '0'.repeat(64), files: [{ path: '../../agent.json', sha256: sha256('# no'), sizeBytes: 4 }] } },
+			'lost',
+			/leaves its folder/,
+		],
 	])('says what is wrong with %s and starts nothing', async (_, more, outcome, reason) => {
 		const fake = stand.train('print("started")', { ...more }, [Buffer.from('# no')]);
 		expect(await ended(fake)).toMatchObject({ outcome, exitCode: null, reason: expect.stringMatching(reason) });

@@ -9,7 +9,7 @@ import { createFakeFrontDoor, type FakeAttempt, type FakeFrontDoor } from './fak
 
 // What the agent's tests stand on: real agent, shim and training processes, before a fake front door.
 
-const MAIN = join(import.meta.dirname, 'main.ts');
+const MAIN = join(import.meta.dirname, '../src/main.ts');
 const REQUIREMENTS = '# no packages: an environment in a moment\n';
 
 export interface AgentStand {
@@ -35,7 +35,16 @@ export async function createAgentStand(terms = { leaseTtlMs: 20_000, renewEveryM
 
 	const startAgent = async (env: Record<string, string> = {}) => {
 		const agent = spawn(process.execPath, [MAIN], {
-			env: { PATH: '/usr/local/bin:/usr/bin:/bin', INTERLOCK_HOME: home, INTERLOCK_CACHE: cache, INTERLOCK_SERVER_URL: door.url, INTERLOCK_AGENT_TOKEN: 'ilk_wrk_test', INTERLOCK_AGENT_SLOTS: '2', INTERLOCK_AGENT_STOP_GRACE_MS: '1500', ...env },
+			env: {
+				PATH: '/usr/local/bin:/usr/bin:/bin',
+				INTERLOCK_HOME: home,
+				INTERLOCK_CACHE: cache,
+				INTERLOCK_SERVER_URL: door.url,
+				INTERLOCK_AGENT_TOKEN: 'ilk_wrk_test',
+				INTERLOCK_AGENT_SLOTS: '2',
+				INTERLOCK_AGENT_STOP_GRACE_MS: '1500',
+				...env,
+			} as unknown as NodeJS.ProcessEnv,
 			stdio: ['ignore', 'pipe', 'inherit'],
 		});
 		agents.push(agent);
@@ -64,7 +73,8 @@ export async function createAgentStand(terms = { leaseTtlMs: 20_000, renewEveryM
 }
 
 export function templateOf(python: string, requirements = REQUIREMENTS): Record<string, string> {
-	const mlproject = 'name: demo\npython_env: python_env.yaml\nentry_points:\n  main:\n    parameters: {steps: {type: int, default: 3}}\n    command: "python train.py {steps}"\n';
+	const mlproject =
+		'name: demo\npython_env: python_env.yaml\nentry_points:\n  main:\n    parameters: {steps: {type: int, default: 3}}\n    command: "python train.py {steps}"\n';
 	return { MLproject: mlproject, 'requirements.txt': requirements, 'train.py': python };
 }
 
@@ -91,12 +101,15 @@ export async function eventually<T>(what: string, ask: () => T | null | undefine
 
 /** Pids of the living processes of an attempt; the shim and bubblewrap's own don't count. */
 export function processesOf(attemptId: string): number[] {
-	return readdirSync('/proc').filter((name) => /^\d+$/.test(name)).map(Number).filter((pid) => {
-		try {
-			const [, name, state] = /\((.*)\) (\S)/.exec(readFileSync(`/proc/${pid}/stat`, 'utf8')) ?? [];
-			return state !== 'Z' && name !== 'bwrap' && readFileSync(`/proc/${pid}/environ`, 'utf8').includes(`INTERLOCK_ATTEMPT_ID=${attemptId}`);
-		} catch {
-			return false;
-		}
-	});
+	return readdirSync('/proc')
+		.filter((name) => /^\d+$/.test(name))
+		.map(Number)
+		.filter((pid) => {
+			try {
+				const [, name, state] = /\((.*)\) (\S)/.exec(readFileSync(`/proc/${pid}/stat`, 'utf8')) ?? [];
+				return state !== 'Z' && name !== 'bwrap' && readFileSync(`/proc/${pid}/environ`, 'utf8').includes(`INTERLOCK_ATTEMPT_ID=${attemptId}`);
+			} catch {
+				return false;
+			}
+		});
 }

@@ -43,7 +43,8 @@ export async function createFakeFrontDoor(terms: { leaseTtlMs: number; renewEver
 		if (door.away) return response.destroy();
 		const path = (request.url ?? '').replace('/api/v1/agent/', '');
 		const body = JSON.parse((await readAll(request)).toString() || 'null');
-		const send = (status: number, value?: unknown) => response.writeHead(status, { 'content-type': 'application/json' }).end(value === undefined ? undefined : JSON.stringify(value));
+		const send = (status: number, value?: unknown) =>
+			response.writeHead(status, { 'content-type': 'application/json' }).end(value === undefined ? undefined : JSON.stringify(value));
 		if (path === 'register') {
 			door.registrations.push(body);
 			return send(200, terms);
@@ -128,7 +129,10 @@ export async function createFakeFrontDoor(terms: { leaseTtlMs: number; renewEver
 export function streamOf(fake: FakeAttempt, stream: 'stdout' | 'stderr'): string {
 	const byOffset = new Map<number, string>();
 	for (const chunk of fake.chunks) if (chunk.stream === stream && !byOffset.has(chunk.offset)) byOffset.set(chunk.offset, chunk.text);
-	return [...byOffset].sort(([a], [b]) => a - b).map(([, text]) => text).join('');
+	return [...byOffset]
+		.sort(([a], [b]) => a - b)
+		.map(([, text]) => text)
+		.join('');
 }
 
 async function readAll(request: IncomingMessage): Promise<Buffer> {

@@ -65,4 +65,3 @@ export function listKeptAttempts(agentFolder: string): { attemptId: string; fold
 		return { attemptId, folder, kept: kept.success ? kept.data : null };
 	});
 }
-

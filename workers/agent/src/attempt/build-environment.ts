@@ -17,7 +17,7 @@ export interface BuildEnvironmentInput {
 	cache: string;
 	/** Progress is appended here, a line at a time. */
 	logFile: string;
-	env: Record<string, string>;
+	env: NodeJS.ProcessEnv;
 	signal: AbortSignal;
 }
 

@@ -13,13 +13,19 @@ const TRIES = 3;
 export async function fetchTemplate(door: FrontDoor, attempt: AssignedAttempt, work: string, signal: AbortSignal): Promise<void> {
 	for (const file of attempt.template.files) {
 		const path = normalize(file.path);
-		if (path.startsWith('..') || path.startsWith('/') || path !== file.path) throw new Error(`template ${attempt.template.name}: the path ${file.path} leaves its folder`);
+		if (path.startsWith('..') || path.startsWith('/') || path !== file.path)
+			throw new Error(`template ${attempt.template.name}: the path ${file.path} leaves its folder`);
 		await fetchBlob(door, attempt.id, file.sha256, join(work, path), signal);
 	}
 }
 
 /** Puts the dataset versions below `data/` and says where each lies. */
-export async function fetchDatasets(door: FrontDoor, attempt: AssignedAttempt, work: string, signal: AbortSignal): Promise<(AssignedDataset & { path: string })[]> {
+export async function fetchDatasets(
+	door: FrontDoor,
+	attempt: AssignedAttempt,
+	work: string,
+	signal: AbortSignal,
+): Promise<(AssignedDataset & { path: string })[]> {
 	const placed = placeDatasets(attempt, work);
 	for (const dataset of placed) await fetchBlob(door, attempt.id, dataset.sha256, dataset.path, signal);
 	return placed;
@@ -27,7 +33,10 @@ export async function fetchDatasets(door: FrontDoor, attempt: AssignedAttempt, w
 
 /** Where each dataset version of an attempt lies in its work folder. */
 export function placeDatasets(attempt: AssignedAttempt, work: string): (AssignedDataset & { path: string })[] {
-	return attempt.datasets.map((dataset) => ({ ...dataset, path: join(work, 'data', `${dataset.name.replace(/[^A-Za-z0-9._-]/g, '_')}-${dataset.version}.${dataset.format}`) }));
+	return attempt.datasets.map((dataset) => ({
+		...dataset,
+		path: join(work, 'data', `${dataset.name.replace(/[^A-Za-z0-9._-]/g, '_')}-${dataset.version}.${dataset.format}`),
+	}));
 }
 
 async function fetchBlob(door: FrontDoor, attemptId: string, sha256: string, path: string, signal: AbortSignal): Promise<void> {

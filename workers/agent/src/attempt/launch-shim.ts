@@ -14,7 +14,12 @@ const SHIM = join(import.meta.dirname, '..', 'shim', 'main.ts');
 export function launchShim(folder: AttemptFolder, launch: Launch): void {
 	writeJson(folder.shim.launch, launch);
 	const errors = openSync(join(folder.path, 'shim.log'), 'a', 0o600);
-	const shim = spawn(process.execPath, [SHIM, folder.path], { cwd: folder.path, env: {}, detached: true, stdio: ['ignore', errors, errors] });
+	const shim = spawn(process.execPath, [SHIM, folder.path], {
+		cwd: folder.path,
+		env: {} as NodeJS.ProcessEnv,
+		detached: true,
+		stdio: ['ignore', errors, errors],
+	});
 	shim.on('error', () => {});
 	shim.unref();
 	closeSync(errors);

@@ -2,10 +2,11 @@ import { describe, expect, it } from 'vitest';
 import type { EndCause } from '../shim/shim-file.ts';
 import { outcomeOf } from './outcome.ts';
 
-const exit = (cause: EndCause, exitCode: number | null = null, signal: string | null = null) => outcomeOf({ cause, exitCode, signal, message: null, straysKilled: 0 });
+const exit = (cause: EndCause, exitCode: number | null = null, signal: string | null = null) =>
+	outcomeOf({ cause, exitCode, signal, message: null, straysKilled: 0 });
 
 describe('the outcome of a training', () => {
-	it('is the user\'s to mend when it ended by itself, with an exit code or by a signal', () => {
+	it("is the user's to mend when it ended by itself, with an exit code or by a signal", () => {
 		expect(exit('exited', 0).outcome).toBe('succeeded');
 		expect(exit('exited', 1)).toMatchObject({ outcome: 'failed', exitCode: 1 });
 		expect(exit('exited', null, 'SIGKILL')).toMatchObject({ outcome: 'failed', reason: expect.stringContaining('memory') });

@@ -12,7 +12,11 @@ export function outcomeOf(exit: ExitFile): Omit<AttemptFinish, 'leaseToken'> {
 	switch (exit.cause) {
 		case 'exited':
 			if (exitCode === 0) return { outcome: 'succeeded', exitCode, reason: 'The training ended with exit code 0.' };
-			return { outcome: 'failed', exitCode, reason: exit.signal === null ? `The training ended with exit code ${exitCode}.` : `The training was ended by ${exit.signal}${hintOf(exit.signal)}.` };
+			return {
+				outcome: 'failed',
+				exitCode,
+				reason: exit.signal === null ? `The training ended with exit code ${exitCode}.` : `The training was ended by ${exit.signal}${hintOf(exit.signal)}.`,
+			};
 		case 'not-started':
 			return { outcome: 'failed', exitCode: null, reason: `The training could not be started: ${exit.message ?? 'no reason given'}` };
 		case 'cancel':

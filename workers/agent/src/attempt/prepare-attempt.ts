@@ -39,7 +39,11 @@ export async function prepareAttempt(context: AgentContext, kept: KeptAttempt, f
 	return {
 		attemptId: attempt.id,
 		leaseToken: attempt.leaseToken,
-		command: isolatedCommand(isolation.kind, commandOf(attempt, folder, python), { work: folder.work, home: settings.home, environment: dirname(dirname(python)) }),
+		command: isolatedCommand(isolation.kind, commandOf(attempt, folder, python), {
+			work: folder.work,
+			home: settings.home,
+			environment: dirname(dirname(python)),
+		}),
 		folder: folder.work,
 		env: trainingEnvironment({ attempt, python, work: folder.work, datasets, threads: settings.threadsPerSlot }),
 		account,
@@ -52,10 +56,18 @@ export async function prepareAttempt(context: AgentContext, kept: KeptAttempt, f
 async function environmentOf(context: AgentContext, attempt: AssignedAttempt, folder: AttemptFolder, signal: AbortSignal): Promise<string> {
 	const requirements = join(folder.work, 'requirements.txt');
 	const digest = sha256Hex(readTemplateFile(requirements));
-	if (digest !== attempt.lockDigest) throw new PreparationFailed(`requirements.txt has the digest ${digest}, but the run was started with ${attempt.lockDigest}`);
+	if (digest !== attempt.lockDigest)
+		throw new PreparationFailed(`requirements.txt has the digest ${digest}, but the run was started with ${attempt.lockDigest}`);
 	const { cache, hostEnvironment } = context.settings;
 	try {
-		const { python, built, seconds } = await buildEnvironment({ python: context.isolation.python, requirements, cache, logFile: folder.shim.stdout, env: hostEnvironment, signal });
+		const { python, built, seconds } = await buildEnvironment({
+			python: context.isolation.python,
+			requirements,
+			cache,
+			logFile: folder.shim.stdout,
+			env: hostEnvironment,
+			signal,
+		});
 		context.log.info({ attemptId: attempt.id, built, seconds }, 'environment ready');
 		return python;
 	} catch (error) {

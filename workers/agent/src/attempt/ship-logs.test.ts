@@ -13,7 +13,7 @@ const chunk = (content: string | Buffer, offset = 0, pendingBytes: number | null
 };
 
 describe('a chunk of a log', () => {
-	it('ends at a line\'s end, and leaves an unfinished line for later', () => {
+	it("ends at a line's end, and leaves an unfinished line for later", () => {
 		expect(chunk('one\ntwo\nthr')).toEqual({ text: 'one\ntwo\n', bytes: 8 });
 		expect(chunk('thr')).toBeNull();
 		expect(chunk('one\nthr', 4, null, true)).toEqual({ text: 'thr', bytes: 3 });

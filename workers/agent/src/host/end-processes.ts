@@ -53,7 +53,9 @@ export async function killStrays(name: string, value: string): Promise<number> {
 
 function processesWith(entry: string): number[] {
 	if (process.platform !== 'linux') return [];
-	const pids = readdirSync('/proc').filter((folder) => /^\d+$/.test(folder)).map(Number);
+	const pids = readdirSync('/proc')
+		.filter((folder) => /^\d+$/.test(folder))
+		.map(Number);
 	return pids.filter((pid) => pid !== process.pid && environmentOf(pid).includes(entry));
 }
 

@@ -41,7 +41,8 @@ export function chooseIsolation(input: IsolationInput): Isolation {
 	mkdirSync(join(input.cache, 'envs'), { recursive: true });
 	for (const path of [input.folder, join(input.folder, 'attempts')]) chmodSync(path, 0o711);
 	const firstUid = process.getuid?.() === 0 ? FIRST_UID : null;
-	let reason = firstUid === null ? 'the agent is not root and bubblewrap is missing or not usable' : 'no interpreter, or not the folders, can be used by another account';
+	let reason =
+		firstUid === null ? 'the agent is not root and bubblewrap is missing or not usable' : 'no interpreter, or not the folders, can be used by another account';
 	for (const python of [...new Set([input.python, '/usr/bin/python3'])]) {
 		for (const kind of ['bubblewrap', 'uid'] as const) {
 			if (kind === 'uid' && firstUid === null) continue;
@@ -67,7 +68,21 @@ export function isolatedCommand(kind: AgentIsolation, command: string[], paths: 
 	// Not --die-with-parent: a SIGTERM to the group ends the outer bwrap at once, and the training would lose its time to save.
 	const namespaces = ['--unshare-pid', '--unshare-ipc', '--unshare-uts'];
 	const system = ['--ro-bind', '/', '/', '--dev-bind', '/dev', '/dev', '--proc', '/proc', '--tmpfs', '/tmp', '--tmpfs', paths.home];
-	return ['bwrap', ...namespaces, ...system, '--ro-bind', paths.environment, paths.environment, '--bind', paths.work, paths.work, '--chdir', paths.work, '--', ...command];
+	return [
+		'bwrap',
+		...namespaces,
+		...system,
+		'--ro-bind',
+		paths.environment,
+		paths.environment,
+		'--bind',
+		paths.work,
+		paths.work,
+		'--chdir',
+		paths.work,
+		'--',
+		...command,
+	];
 }
 
 /** Null when it works, else why not. */
@@ -87,7 +102,13 @@ print("isolated")`;
 		const command = isolatedCommand(kind, [input.python, '-c', script, environment, ...secrets], { work, home: input.home, environment });
 		const [program = '', ...args] = command;
 		const account = uid === null ? {} : { uid, gid: uid };
-		const { stdout, stderr, error } = spawnSync(program, args, { cwd: work, env: { PATH: '/usr/local/bin:/usr/bin:/bin' }, ...account, encoding: 'utf8', timeout: 20_000 });
+		const { stdout, stderr, error } = spawnSync(program, args, {
+			cwd: work,
+			env: { PATH: '/usr/local/bin:/usr/bin:/bin' } as unknown as NodeJS.ProcessEnv,
+			...account,
+			encoding: 'utf8',
+			timeout: 20_000,
+		});
 		if (stdout?.trim() === 'isolated') return null;
 		return `${kind} with ${input.python}: ${error?.message ?? stderr.trim().split('\n').at(-1) ?? 'no answer'}`;
 	} finally {

@@ -65,7 +65,7 @@ function spawnTraining(): ChildProcess {
 	const [program = '', ...args] = launch.command;
 	return spawn(program, args, {
 		cwd: launch.folder,
-		env: launch.env,
+		env: launch.env as NodeJS.ProcessEnv,
 		...(launch.account ?? {}),
 		detached: true,
 		stdio: ['ignore', openSync(files.stdout, 'a', 0o600), openSync(files.stderr, 'a', 0o600)],
