@@ -1,11 +1,13 @@
 import { agentRoutes } from './agents.ts';
 import { auditRoutes } from './audit.ts';
 import { datasetRoutes } from './datasets.ts';
+import { endpointRoutes } from './endpoints.ts';
 import { projectRoutes } from './projects.ts';
 import type { RestRoute } from './route.ts';
+import { servingRoutes } from './serving.ts';
 import { statusRoutes } from './status.ts';
 import { tokenRoutes } from './tokens.ts';
 import { trainingRoutes } from './trainings.ts';
 
 /** Every route of the REST API; what isn't here doesn't exist. */
-export const REST_ROUTES: readonly RestRoute[] = [...projectRoutes, ...tokenRoutes, ...datasetRoutes, ...trainingRoutes, ...agentRoutes, ...auditRoutes, ...statusRoutes];
+export const REST_ROUTES: readonly RestRoute[] = [...projectRoutes, ...tokenRoutes, ...datasetRoutes, ...trainingRoutes, ...agentRoutes, ...endpointRoutes, ...servingRoutes, ...auditRoutes, ...statusRoutes];
