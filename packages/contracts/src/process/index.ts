@@ -1,3 +1,4 @@
+export type { ChangeActivities, ChangeStep, EvaluatedRevision, EvaluationActivities } from './change-activities.ts';
 export { DOORBELL, type ProcessArguments, type ProcessCommand, type ProcessName, TASK_QUEUE, WORKFLOW_TYPES } from './command.ts';
 export type { MarkedWindow, MonitorActivities } from './monitor-activities.ts';
 export type { RetrainActivities, RetrainPosition } from './retrain-activities.ts';
