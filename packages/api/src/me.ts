@@ -1,6 +1,5 @@
 import { type Permission, permissionsOf } from '@interlock/domain/access';
-import { DomainError, parseInput } from '@interlock/domain/error';
-import { passwordSchema } from '@interlock/domain/member';
+import { DomainError } from '@interlock/domain/error';
 import { getMe } from '@interlock/services/member';
 import { choosePassword, endSession } from '@interlock/services/session';
 import { z } from 'zod';
@@ -13,10 +12,9 @@ export const meRouter = router({
 		return { ...me, orgs: me.orgs.map((o) => ({ ...o, permissions: [...permissionsOf(o.roles)] as Permission[] })) };
 	}),
 	choosePassword: procedure.input(z.object({ password: z.string(), current: z.string().optional() })).mutation(async ({ ctx, input }) => {
-		const { actor, db } = ctx.ctx;
+		const { actor, db, request } = ctx.ctx;
 		if (actor.kind !== 'user') throw new DomainError('forbidden', 'Only a person has a password');
-		const { password } = parseInput(z.object({ password: passwordSchema }), input);
-		await choosePassword(db, { userId: actor.userId, sessionId: actor.sessionId, password, current: input.current });
+		await choosePassword(db, { userId: actor.userId, sessionId: actor.sessionId, ...input }, { ...request, requestId: request.id });
 	}),
 	signOut: procedure.input(z.object({ everywhere: z.boolean().optional() })).mutation(({ ctx, input }) => endSession(ctx.ctx, input)),
 });

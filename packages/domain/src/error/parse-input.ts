@@ -7,10 +7,13 @@ export function parseInput<S extends z.ZodType>(schema: S, input: unknown): z.ou
 	if (result.success) return result.data;
 	const issue = result.error.issues[0];
 	const field = issue === undefined || issue.path.length === 0 ? 'body' : fieldName(issue.path);
-	const value = shorten(valueAt(input, issue?.path ?? []));
+	const value = SECRET.test(field) ? 'a secret' : shorten(valueAt(input, issue?.path ?? []));
 	const problem = issue?.message ?? 'is not valid';
 	throw new DomainError('invalid', `${field}: ${problem} (got ${value})`, { field, value, limit: problem });
 }
+
+/** What is never said back, not even to who sent it: an answer may be logged. */
+const SECRET = /password|secret|^current$/i;
 
 function fieldName(path: PropertyKey[]): string {
 	return path.map((part, i) => (typeof part === 'number' ? `[${part}]` : `${i > 0 ? '.' : ''}${String(part)}`)).join('');

@@ -1,1 +1,1 @@
-export { emailSchema, inviteMemberInput, passwordSchema, rolesSchema, setRolesInput } from './member-input.ts';
+export { emailSchema, inviteMemberInput, passwordSchema, removeMemberInput, rolesSchema, setRolesInput } from './member-input.ts';

@@ -19,4 +19,5 @@ export const inviteMemberInput = z.object({
 	name: z.string().trim().min(1, 'must not be empty').max(80, 'must be at most 80 characters'),
 	roles: rolesSchema,
 });
+export const removeMemberInput = z.object({ org: z.string(), userId: z.uuid('must be a person id') });
 export const setRolesInput = z.object({ org: z.string(), userId: z.uuid('must be a person id'), roles: rolesSchema });

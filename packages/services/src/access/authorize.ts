@@ -11,31 +11,29 @@ export interface Target {
 
 /**
  * The one door: throws unless the actor has the permission on the loaded row.
- * What the actor may not know of answers `not-found`, like an unknown id; both kinds of refusal are audited by `transact`.
+ * What the actor may not know of answers `unknown`, the error an unknown id gets; both kinds of refusal are audited by `transact`.
  */
-export function authorize(ctx: ServiceContext, permission: Permission, row: Place, target: Target): void {
+export function authorize(ctx: ServiceContext, permission: Permission, row: Place, target: Target, unknown = notFound(target)): void {
 	const decision = can(ctx.actor, permission, row);
 	if (decision.allowed) return;
 	const refusal = decision.unseen
-		? new DomainError('not-found', `${target.kind} not found`, { field: target.kind, value: target.name ?? target.id })
+		? unknown
 		: new DomainError('forbidden', `${target.kind} ${target.name ?? target.id}: ${decision.reason}`, { reason: 'permission' });
 	throw denied(refusal, { action: permission, place: row, target, reason: decision.reason });
 }
 
 /** Refuses by a rule other than a role (such as separation of duties); the audit log gets the rule's sentence. */
-export function deny(
-	action: string,
-	place: Place,
-	target: Target,
-	sentence: string,
-	reason: string,
-): never {
+export function deny(action: string, place: Place, target: Target, sentence: string, reason: string): never {
 	throw denied(new DomainError('forbidden', sentence, { reason }), { action, place, target, reason: sentence });
 }
 
 /** Refuses by a rule with the answer that an unknown id gets; the audit log gets the rule's sentence. */
 export function denyUnseen(unknown: DomainError, denial: { action: string; place: Place; target: Target; reason: string }): never {
 	throw denied(unknown, denial);
+}
+
+function notFound(target: Target): DomainError {
+	return new DomainError('not-found', `${target.kind} not found`, { field: target.kind, value: target.name ?? target.id });
 }
 
 function denied(error: DomainError, denial: { action: string; place: Place; target: Target; reason: string }): DomainError {

@@ -36,10 +36,22 @@ export async function loadProject(tx: Tx, ctx: ServiceContext, place: ProjectPla
 
 /** Loads an organization by its slug; unseen ones answer `not-found`. */
 export async function loadOrganization(tx: Tx, ctx: ServiceContext, slug: string, permission: Permission): Promise<{ id: string; slug: string; name: string }> {
-	const [row] = await tx.select({ id: organization.id, slug: organization.slug, name: organization.name }).from(organization).where(eq(organization.slug, slug));
-	if (!row) throw new DomainError('not-found', 'organization not found', { field: 'org', value: slug });
-	authorize(ctx, permission, { orgId: row.id }, { kind: 'organization', id: row.id, name: row.slug });
+	const [row] = await tx
+		.select({ id: organization.id, slug: organization.slug, name: organization.name })
+		.from(organization)
+		.where(eq(organization.slug, slug));
+	if (!row) throw noOrganization(slug);
+	authorizeOrganization(ctx, permission, row);
 	return row;
+}
+
+/** Authorizes on a loaded organization; one that the actor may not know of answers `not-found`, word for word like an unknown slug. */
+export function authorizeOrganization(ctx: ServiceContext, permission: Permission, row: { id: string; slug: string }): void {
+	authorize(ctx, permission, { orgId: row.id }, { kind: 'organization', id: row.id, name: row.slug }, noOrganization(row.slug));
+}
+
+export function noOrganization(slug: string | undefined): DomainError {
+	return new DomainError('not-found', 'organization not found', { field: 'org', value: slug });
 }
 
 /** Whether the actor has the permission there; for showing or hiding, never instead of `authorize`. */

@@ -2,6 +2,7 @@ import { inTransaction, type Tx } from '@interlock/db';
 import { DomainError } from '@interlock/domain/error';
 import { denialsOf, recordDenial } from '../audit/record-denial.ts';
 import type { ServiceContext } from './context.ts';
+import { unstorable } from './unstorable.ts';
 
 /**
  * Runs a use case in one transaction. When it is refused by `authorize` or a rule (`deny`), nothing of it stays,
@@ -11,9 +12,14 @@ export async function transact<T>(ctx: ServiceContext, work: (tx: Tx) => Promise
 	try {
 		return await inTransaction(ctx.db, work);
 	} catch (error) {
-		const cause = error instanceof DomainError ? error : error instanceof Error && error.cause instanceof DomainError ? error.cause : null;
-		const denial = cause && denialsOf.get(cause);
+		const refusal = refusalIn(error) ?? unstorable(error);
+		const denial = refusal && denialsOf.get(refusal);
 		if (denial) await inTransaction(ctx.db, (tx) => recordDenial(tx, ctx, denial));
-		throw cause ?? error;
+		throw refusal ?? error;
 	}
+}
+
+function refusalIn(error: unknown): DomainError | null {
+	if (error instanceof DomainError) return error;
+	return error instanceof Error && error.cause instanceof DomainError ? error.cause : null;
 }

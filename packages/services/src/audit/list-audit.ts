@@ -1,9 +1,8 @@
 import { and, desc, eq, ilike, lt, or, type SQL } from 'drizzle-orm';
-import { auditLog, organization } from '@interlock/db/tables';
+import { auditLog } from '@interlock/db/tables';
 import type { AuditEntry } from '@interlock/domain/audit';
-import { DomainError } from '@interlock/domain/error';
-import { authorize } from '../access/authorize.ts';
 import type { ServiceContext } from '../access/context.ts';
+import { loadOrganization } from '../access/load-project.ts';
 import { transact } from '../access/transact.ts';
 
 export interface ListAuditInput {
@@ -26,9 +25,7 @@ export interface AuditRowView {
 /** Sealed entries of an organization, newest first; at most 200. Needs `audit:read`. */
 export async function listAudit(ctx: ServiceContext, input: ListAuditInput): Promise<{ rows: AuditRowView[]; more: boolean }> {
 	return transact(ctx, async (tx) => {
-		const [org] = await tx.select().from(organization).where(eq(organization.slug, input.org));
-		if (!org) throw new DomainError('not-found', 'organization not found', { field: 'org', value: input.org });
-		authorize(ctx, 'audit:read', { orgId: org.id }, { kind: 'audit log', id: org.id, name: org.slug });
+		const org = await loadOrganization(tx, ctx, input.org, 'audit:read');
 		const limit = Math.min(input.limit ?? 50, 200);
 		const wanted: (SQL | undefined)[] = [eq(auditLog.orgId, org.id)];
 		if (input.before) wanted.push(lt(auditLog.n, input.before));
@@ -37,7 +34,12 @@ export async function listAudit(ctx: ServiceContext, input: ListAuditInput): Pro
 			const like = `%${input.q.replace(/[%_\\]/g, (c) => `\\${c}`)}%`;
 			wanted.push(or(ilike(auditLog.action, like), ilike(auditLog.actor, like), ilike(auditLog.targetId, like), ilike(auditLog.targetKind, like)));
 		}
-		const rows = await tx.select().from(auditLog).where(and(...wanted)).orderBy(desc(auditLog.n)).limit(limit + 1);
+		const rows = await tx
+			.select()
+			.from(auditLog)
+			.where(and(...wanted))
+			.orderBy(desc(auditLog.n))
+			.limit(limit + 1);
 		return {
 			rows: rows.slice(0, limit).map((r) => ({ n: r.n, hash: r.hash, leaf: r.leaf, entry: JSON.parse(r.entry.toString('utf8')) as AuditEntry })),
 			more: rows.length > limit,

@@ -48,7 +48,14 @@ function actorOf(actor: Actor): AuditEntry['actor'] {
 			return { kind: 'user', id: actor.userId, name, sessionId: actor.sessionId, seeded: actor.seeded ? true : undefined };
 		case 'token': {
 			const onBehalfOf = personOf(actor) ?? undefined;
-			return { kind: 'token', id: actor.serviceAccountId ?? actor.ownerUserId, name, tokenId: actor.tokenId, onBehalfOf, seeded: actor.seeded ? true : undefined };
+			return {
+				kind: 'token',
+				id: actor.serviceAccountId ?? actor.ownerUserId,
+				name,
+				tokenId: actor.tokenId,
+				onBehalfOf,
+				seeded: actor.seeded ? true : undefined,
+			};
 		}
 		case 'process':
 			return { kind: 'process', id: actor.serviceAccountId ?? null, name, workflowId: actor.workflowId };

@@ -1,6 +1,7 @@
 import type { Database } from '@interlock/db';
 import { type AuditEntry, chainInput, GENESIS_HASH } from '@interlock/domain/audit';
 import { sha256Hex } from '@interlock/storage';
+import { auditColumns } from './audit-columns.ts';
 
 /**
  * Seals waiting audit entries: numbers them per organization, links each to the one before and moves them to the log, in one
@@ -30,10 +31,7 @@ async function sealOrganization(db: Database, orgId: string, limit: number): Pro
 			const leaf = sha256Hex(entry);
 			hash = sha256Hex(chainInput(hash, n, leaf));
 			const e: AuditEntry = JSON.parse(entry.toString('utf8'));
-			return {
-				org_id: orgId, n, id, entry, leaf, hash, at_ms: Date.parse(e.at), action: e.action, actor: e.actor.name, actor_id: e.actor.id,
-				target_kind: e.target.kind, target_id: e.target.id, project_id: e.projectId, decision: e.decision,
-			};
+			return { org_id: orgId, n, id, entry, leaf, hash, ...auditColumns(e) };
 		});
 		if (sealedRows.length === 0) return 0;
 		await sql`insert into audit_log ${sql(sealedRows)}`;

@@ -1,48 +1,59 @@
 import type { Database } from '@interlock/db';
 import { type AuditEntry, chainInput, GENESIS_HASH } from '@interlock/domain/audit';
 import { sha256Hex } from '@interlock/storage';
+import { auditColumns } from './audit-columns.ts';
 
 export type ChainState = { intact: true; entries: number; head: string } | { intact: false; entries: number; firstBad: number; problem: string };
 
-export interface ChainRow {
-	n: number;
-	entry: Buffer;
-	leaf: string;
-	hash: string;
-	action: string;
-	actor: string;
-	decision: string;
+type ChainRow = { n: number; id: string; entry: Buffer; leaf: string; hash: string } & Record<string, unknown>;
+
+/**
+ * Walks the chain of an organization from the first entry, 1,000 at a time, and names the first entry that doesn't fit. Sees one
+ * moment of the log, so that entries sealed meanwhile are no contradiction.
+ */
+export async function verifyChain(db: Database, orgId: string): Promise<ChainState> {
+	return db.sql.begin('isolation level repeatable read read only', async (sql) => {
+		const [head] = await sql<{ n: number; hash: string }[]>`select n::int, hash from audit_head where org_id = ${orgId}`;
+		let hash = GENESIS_HASH;
+		let n = 0;
+		for (;;) {
+			const rows = await sql<ChainRow[]>`
+				select n::int, id, entry, leaf, hash, at_ms::float8 as at_ms, action, actor, actor_id, target_kind, target_id, project_id, decision
+				from audit_log where org_id = ${orgId} and n > ${n} order by n limit 1000`;
+			if (rows.length === 0) break;
+			for (const row of rows) {
+				const problem = problemOf(row, n + 1, hash, orgId);
+				if (problem) return { intact: false, entries: n, firstBad: n + 1, problem };
+				n = row.n;
+				hash = row.hash;
+			}
+		}
+		return judgeHead(n, hash, head);
+	});
 }
 
-/** Walks the chain of an organization from the first entry, 1,000 at a time, and names the first entry that doesn't fit. */
-export async function verifyChain(db: Database, orgId: string): Promise<ChainState> {
-	const [head] = await db.sql<{ n: string; hash: string }[]>`select n, hash from audit_head where org_id = ${orgId}`;
-	let hash = GENESIS_HASH;
-	let n = 0;
-	for (;;) {
-		const rows = await db.sql<ChainRow[]>`
-			select n::int, entry, leaf, hash, action, actor, decision from audit_log where org_id = ${orgId} and n > ${n} order by n limit 1000`;
-		if (rows.length === 0) break;
-		for (const row of rows) {
-			const problem = problemOf(row, n + 1, hash);
-			if (problem) return { intact: false, entries: n, firstBad: n + 1, problem };
-			n = row.n;
-			hash = row.hash;
-		}
-	}
-	if (head && (Number(head.n) !== n || head.hash !== hash)) {
-		return { intact: false, entries: n, firstBad: n + 1, problem: `the head says ${head.n} entries, the log has ${n}` };
-	}
+function judgeHead(n: number, hash: string, head: { n: number; hash: string } | undefined): ChainState {
+	const recorded = head?.n ?? 0;
+	if (recorded !== n) return { intact: false, entries: n, firstBad: Math.min(recorded, n) + 1, problem: `the head says ${recorded} entries, the log has ${n}` };
+	if (head && head.hash !== hash) return { intact: false, entries: n, firstBad: n, problem: `entry ${n}: its hash is not the one the head recorded` };
 	return { intact: true, entries: n, head: hash };
 }
 
-function problemOf(row: ChainRow, expected: number, previousHash: string): string | null {
+function problemOf(row: ChainRow, expected: number, previousHash: string, orgId: string): string | null {
 	if (row.n !== expected) return `entry ${expected} is missing`;
 	if (sha256Hex(row.entry) !== row.leaf) return `entry ${row.n}: its bytes don't have the recorded leaf`;
 	if (sha256Hex(chainInput(previousHash, row.n, row.leaf)) !== row.hash) return `entry ${row.n}: its hash doesn't follow from the one before`;
-	const entry: AuditEntry = JSON.parse(row.entry.toString('utf8'));
-	if (entry.action !== row.action || entry.actor.name !== row.actor || entry.decision !== row.decision) {
-		return `entry ${row.n}: the columns shown differ from the sealed bytes`;
+	const entry = readEntry(row.entry);
+	if (!entry) return `entry ${row.n}: its bytes are no entry`;
+	if (entry.id !== row.id || entry.orgId !== orgId) return `entry ${row.n}: it is the entry of another place`;
+	const shown = Object.entries(auditColumns(entry)).find(([column, value]) => row[column] !== value);
+	return shown ? `entry ${row.n}: the column ${shown[0]} differs from the sealed bytes` : null;
+}
+
+function readEntry(bytes: Buffer): AuditEntry | null {
+	try {
+		return JSON.parse(bytes.toString('utf8'));
+	} catch {
+		return null;
 	}
-	return null;
 }

@@ -1,8 +1,7 @@
 import type { Database } from '@interlock/db';
 import { instanceFact } from '@interlock/db/tables';
-import { DomainError } from '@interlock/domain/error';
 import { eq } from 'drizzle-orm';
-import { type ServiceContext, transact } from '../access/index.ts';
+import { requirePart, type ServiceContext, transact } from '../access/index.ts';
 
 export interface QuickstartState {
 	state: 'running' | 'waiting-for-review' | 'complete' | 'failed';
@@ -20,6 +19,11 @@ export async function readQuickstart(db: Database): Promise<QuickstartState | nu
 
 /** Stores the quickstart's steps. Only the instance's own quickstart may. */
 export async function writeQuickstart(ctx: ServiceContext, state: QuickstartState): Promise<void> {
-	if (ctx.actor.kind !== 'system' || !ctx.actor.scopes.includes('status:write')) throw new DomainError('forbidden', 'Only the quickstart of this instance reports its steps', { reason: 'permission' });
-	await transact(ctx, (tx) => tx.insert(instanceFact).values({ key: KEY, value: state, updatedAt: ctx.now() }).onConflictDoUpdate({ target: instanceFact.key, set: { value: state, updatedAt: ctx.now() } }));
+	await transact(ctx, async (tx) => {
+		requirePart(ctx, 'status:write', 'Only the quickstart of this instance reports its steps');
+		await tx
+			.insert(instanceFact)
+			.values({ key: KEY, value: state, updatedAt: ctx.now() })
+			.onConflictDoUpdate({ target: instanceFact.key, set: { value: state, updatedAt: ctx.now() } });
+	});
 }

@@ -18,14 +18,31 @@ export interface Rebuilt {
  */
 export async function rebuildProcesses(ctx: ServiceContext): Promise<Rebuilt> {
 	const { actor } = ctx;
-	const orgId = actor.kind === 'token' ? actor.orgId : actor.kind === 'user' ? actor.memberships.find((m) => m.roles.includes('admin'))?.orgId : undefined;
+	const orgId =
+		actor.kind === 'token'
+			? actor.orgId
+			: actor.kind === 'user'
+				? (actor.memberships.find((m) => m.roles.includes('admin')) ?? actor.memberships[0])?.orgId
+				: undefined;
 	if (!orgId) throw new DomainError('forbidden', 'Putting processes back needs the role admin', { reason: 'permission' });
 	return transact(ctx, async (tx) => {
 		authorize(ctx, 'project:delete', { orgId }, { kind: 'organization', id: orgId });
-		const runs = await tx.select({ id: training.runId }).from(training).where(and(eq(training.orgId, orgId), inArray(training.state, ['queued', 'running'])));
-		const changes = await tx.select({ id: change.id }).from(change).where(and(eq(change.orgId, orgId), inArray(change.state, ['draft', 'in-review', 'approved'])));
-		const rollouts = await tx.select({ id: rollout.id }).from(rollout).where(and(eq(rollout.orgId, orgId), inArray(rollout.state, ['running', 'paused'])));
-		const retrains = await tx.select({ id: retrainTrigger.id }).from(retrainTrigger).where(and(eq(retrainTrigger.orgId, orgId), inArray(retrainTrigger.state, ['queued', 'training'])));
+		const runs = await tx
+			.select({ id: training.runId })
+			.from(training)
+			.where(and(eq(training.orgId, orgId), inArray(training.state, ['queued', 'running'])));
+		const changes = await tx
+			.select({ id: change.id })
+			.from(change)
+			.where(and(eq(change.orgId, orgId), inArray(change.state, ['draft', 'in-review', 'approved'])));
+		const rollouts = await tx
+			.select({ id: rollout.id })
+			.from(rollout)
+			.where(and(eq(rollout.orgId, orgId), inArray(rollout.state, ['running', 'paused'])));
+		const retrains = await tx
+			.select({ id: retrainTrigger.id })
+			.from(retrainTrigger)
+			.where(and(eq(retrainTrigger.orgId, orgId), inArray(retrainTrigger.state, ['queued', 'training'])));
 		for (const { id } of runs) await enqueueCommand(tx, { kind: 'start', process: 'run', workflowId: `run/${id}`, args: { runId: id } });
 		for (const { id } of changes) await enqueueCommand(tx, { kind: 'start', process: 'change', workflowId: `change/${id}`, args: { changeId: id } });
 		for (const { id } of rollouts) await enqueueCommand(tx, { kind: 'start', process: 'rollout', workflowId: `rollout/${id}`, args: { rolloutId: id } });

@@ -21,7 +21,10 @@ export async function getMe(ctx: ServiceContext): Promise<Me> {
 		const ids = actor.memberships.map((m) => m.orgId);
 		const orgs = ids.length > 0 ? await tx.select().from(organization).where(inArray(organization.id, ids)) : [];
 		return {
-			userId: actor.userId, name: actor.name, email: actor.email, hasPassword: row?.passwordHash != null,
+			userId: actor.userId,
+			name: actor.name,
+			email: actor.email,
+			hasPassword: row?.passwordHash != null,
 			orgs: orgs.map((o) => ({ id: o.id, slug: o.slug, name: o.name, roles: actor.memberships.find((m) => m.orgId === o.id)?.roles ?? [] })),
 		};
 	});

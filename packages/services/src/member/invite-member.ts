@@ -9,17 +9,26 @@ import { createSignInLink } from '../session/index.ts';
 
 const LINK_MS = 7 * 24 * 3600_000;
 
-/** Makes a person a member and returns the secret of a one-time sign-in link, shown once. `conflict` when already a member. */
-export async function inviteMember(ctx: ServiceContext, input: z.input<typeof inviteMemberInput>): Promise<{ userId: string; linkSecret: string }> {
+/**
+ * Makes a person a member. Who is new gets a one-time sign-in link, its secret shown once; who is known to the instance already signs in
+ * as before, for a link would hand their account to whoever invites them. `conflict` when already a member.
+ */
+export async function inviteMember(ctx: ServiceContext, input: z.input<typeof inviteMemberInput>): Promise<{ userId: string; linkSecret: string | null }> {
 	const wanted = parseInput(inviteMemberInput, input);
 	return transact(ctx, async (tx) => {
 		const org = await loadOrganization(tx, ctx, wanted.org, 'member:write');
-		const [known] = await tx.select().from(person).where(eq(person.email, wanted.email));
-		const [who] = known ? [known] : await tx.insert(person).values({ email: wanted.email, name: wanted.name }).returning();
+		const [made] = await tx.insert(person).values({ email: wanted.email, name: wanted.name }).onConflictDoNothing().returning();
+		const [who] = made ? [made] : await tx.select().from(person).where(eq(person.email, wanted.email));
 		if (!who) throw new DomainError('conflict', `email: ${wanted.email} could not be invited`, { field: 'email', value: wanted.email });
 		const [joined] = await tx.insert(membership).values({ orgId: org.id, userId: who.id, roles: wanted.roles }).onConflictDoNothing().returning();
 		if (!joined) throw new DomainError('conflict', `email: ${wanted.email} is a member already`, { field: 'email', value: wanted.email });
-		await recordAudit(tx, ctx, { action: 'member.invited', orgId: org.id, projectId: null, target: { kind: 'person', id: who.id, name: who.name }, after: { roles: wanted.roles } });
-		return { userId: who.id, linkSecret: await createSignInLink(tx, { userId: who.id, validMs: LINK_MS, now: ctx.now() }) };
+		await recordAudit(tx, ctx, {
+			action: 'member.invited',
+			orgId: org.id,
+			projectId: null,
+			target: { kind: 'person', id: who.id, name: who.name },
+			after: { roles: wanted.roles },
+		});
+		return { userId: who.id, linkSecret: made ? await createSignInLink(tx, { userId: who.id, validMs: LINK_MS, now: ctx.now() }) : null };
 	});
 }

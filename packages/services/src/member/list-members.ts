@@ -26,7 +26,12 @@ export interface ServiceAccountView {
 export async function listMembers(ctx: ServiceContext, input: { org: string }): Promise<{ members: MemberView[]; serviceAccounts: ServiceAccountView[] }> {
 	return transact(ctx, async (tx) => {
 		const org = await loadOrganization(tx, ctx, input.org, 'member:read');
-		const rows = await tx.select({ m: membership, p: person }).from(membership).innerJoin(person, eq(person.id, membership.userId)).where(eq(membership.orgId, org.id)).orderBy(asc(person.name));
+		const rows = await tx
+			.select({ m: membership, p: person })
+			.from(membership)
+			.innerJoin(person, eq(person.id, membership.userId))
+			.where(eq(membership.orgId, org.id))
+			.orderBy(asc(person.name));
 		const accounts = await tx
 			.select({ a: serviceAccount, owner: person.name })
 			.from(serviceAccount)
@@ -35,8 +40,14 @@ export async function listMembers(ctx: ServiceContext, input: { org: string }): 
 			.orderBy(asc(serviceAccount.name));
 		return {
 			members: rows.map(({ m, p }) => ({
-				userId: p.id, name: p.name, email: p.email, roles: m.roles, seeded: p.seeded, disabled: p.disabledAt !== null,
-				pending: p.passwordHash === null && !p.seeded, joinedAtMs: m.createdAt.getTime(),
+				userId: p.id,
+				name: p.name,
+				email: p.email,
+				roles: m.roles,
+				seeded: p.seeded,
+				disabled: p.disabledAt !== null,
+				pending: p.passwordHash === null && !p.seeded,
+				joinedAtMs: m.createdAt.getTime(),
 			})),
 			serviceAccounts: accounts.map(({ a, owner }) => ({ id: a.id, name: a.name, roles: a.roles, owner })),
 		};

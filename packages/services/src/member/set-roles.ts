@@ -1,8 +1,8 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, isNull } from 'drizzle-orm';
 import type { Tx } from '@interlock/db';
-import { membership, person } from '@interlock/db/tables';
+import { membership, organization, person } from '@interlock/db/tables';
 import { DomainError, parseInput } from '@interlock/domain/error';
-import { setRolesInput } from '@interlock/domain/member';
+import { removeMemberInput, setRolesInput } from '@interlock/domain/member';
 import type { z } from 'zod';
 import { loadOrganization, type ServiceContext, transact } from '../access/index.ts';
 import { recordAudit } from '../audit/index.ts';
@@ -20,8 +20,9 @@ export async function setRoles(ctx: ServiceContext, input: z.input<typeof setRol
 
 /** Takes a person out of the organization; their tokens and sockets end at once. Refuses for the last administrator. */
 export async function removeMember(ctx: ServiceContext, input: { org: string; userId: string }): Promise<void> {
-	await changeMembership(ctx, input.org, input.userId, async (tx, orgId, before) => {
-		if (before.roles.includes('admin')) await keepAnAdmin(tx, orgId, input.userId);
+	const { org, userId } = parseInput(removeMemberInput, input);
+	await changeMembership(ctx, org, userId, async (tx, orgId, before) => {
+		if (before.roles.includes('admin')) await keepAnAdmin(tx, orgId, userId);
 		await tx.delete(membership).where(eq(membership.id, before.id));
 		return { action: 'member.removed', before: { roles: before.roles } };
 	});
@@ -35,6 +36,8 @@ async function changeMembership(
 ): Promise<void> {
 	await transact(ctx, async (tx) => {
 		const org = await loadOrganization(tx, ctx, orgSlug, 'member:write');
+		// Two administrators who take each other's role away at once must be judged one after the other.
+		await tx.select({ id: organization.id }).from(organization).where(eq(organization.id, org.id)).for('no key update');
 		const [row] = await tx
 			.select({ m: membership, name: person.name })
 			.from(membership)
@@ -49,7 +52,11 @@ async function changeMembership(
 }
 
 async function keepAnAdmin(tx: Tx, orgId: string, leavingUserId: string): Promise<void> {
-	const rows = await tx.select().from(membership).where(eq(membership.orgId, orgId)).for('update');
+	const rows = await tx
+		.select({ userId: membership.userId, roles: membership.roles })
+		.from(membership)
+		.innerJoin(person, eq(person.id, membership.userId))
+		.where(and(eq(membership.orgId, orgId), isNull(person.disabledAt)));
 	if (!rows.some((m) => m.userId !== leavingUserId && m.roles.includes('admin'))) {
 		throw new DomainError('conflict', 'roles: this is the last administrator; make another one first', { field: 'roles', reason: 'last-administrator' });
 	}

@@ -3,7 +3,7 @@ import { organization, project } from '@interlock/db/tables';
 import { personOf, nameOf } from '@interlock/domain/access';
 import { DomainError, parseInput } from '@interlock/domain/error';
 import { createProjectInput, type CreateProjectInput } from '@interlock/domain/project';
-import { authorize, type ServiceContext, transact } from '../access/index.ts';
+import { authorizeOrganization, noOrganization, type ServiceContext, transact } from '../access/index.ts';
 import { recordAudit } from '../audit/index.ts';
 import { publishEvent } from '../event/index.ts';
 import { furnishProject } from './furnish-project.ts';
@@ -23,8 +23,8 @@ export async function createProject(ctx: ServiceContext, input: CreateProjectInp
 			.select()
 			.from(organization)
 			.where(wanted.org ? eq(organization.slug, wanted.org) : eq(organization.id, homeOf(ctx)));
-		if (!org) throw new DomainError('not-found', 'organization not found', { field: 'org', value: wanted.org });
-		authorize(ctx, 'project:create', { orgId: org.id }, { kind: 'organization', id: org.id, name: org.slug });
+		if (!org) throw noOrganization(wanted.org);
+		authorizeOrganization(ctx, 'project:create', org);
 		const [taken] = await tx.select({ id: project.id }).from(project).where(and(eq(project.orgId, org.id), eq(project.slug, wanted.slug)));
 		if (taken) throw slugTaken(wanted.slug);
 		const [row] = await tx.insert(project).values({ orgId: org.id, slug: wanted.slug, name: wanted.name }).onConflictDoNothing().returning();

@@ -1,4 +1,6 @@
+export { choosePassword } from './choose-password.ts';
 export { createSignInLink } from './create-sign-in-link.ts';
 export { endSession, loadSession } from './load-session.ts';
+export type { Caller, SignedIn } from './open-session.ts';
 export { hashPassword } from './passwords.ts';
-export { type Caller, choosePassword, lookUpLink, type SignedIn, signInByLink, signInByPassword } from './sign-in.ts';
+export { lookUpLink, signInByLink, signInByPassword } from './sign-in.ts';

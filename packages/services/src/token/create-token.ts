@@ -20,7 +20,10 @@ export async function createToken(ctx: ServiceContext, input: CreateTokenInput):
 			if (beyond) throw new DomainError('forbidden', `scopes: this token lacks "${beyond}" itself`, { field: 'scopes', value: beyond });
 		}
 		const projects = wanted.projects
-			? await tx.select({ id: project.id, slug: project.slug }).from(project).where(and(eq(project.orgId, org.id), inArray(project.slug, wanted.projects), isNull(project.archivedAt)))
+			? await tx
+					.select({ id: project.id, slug: project.slug })
+					.from(project)
+					.where(and(eq(project.orgId, org.id), inArray(project.slug, wanted.projects), isNull(project.archivedAt)))
 			: null;
 		const unknown = wanted.projects?.find((slug) => !projects?.some((p) => p.slug === slug));
 		if (unknown) throw new DomainError('not-found', 'project not found', { field: 'projects', value: unknown });
@@ -31,7 +34,10 @@ export async function createToken(ctx: ServiceContext, input: CreateTokenInput):
 		let serviceAccountId: string | null = null;
 		if (wanted.serviceAccount) {
 			authorize(ctx, 'member:write', { orgId: org.id }, { kind: 'service account', id: wanted.serviceAccount });
-			const [account] = await tx.select().from(serviceAccount).where(and(eq(serviceAccount.orgId, org.id), eq(serviceAccount.name, wanted.serviceAccount)));
+			const [account] = await tx
+				.select()
+				.from(serviceAccount)
+				.where(and(eq(serviceAccount.orgId, org.id), eq(serviceAccount.name, wanted.serviceAccount), isNull(serviceAccount.disabledAt)));
 			if (!account) throw new DomainError('not-found', 'service account not found', { field: 'serviceAccount', value: wanted.serviceAccount });
 			serviceAccountId = account.id;
 		}
@@ -41,13 +47,24 @@ export async function createToken(ctx: ServiceContext, input: CreateTokenInput):
 		const [row] = await tx
 			.insert(apiToken)
 			.values({
-				orgId: org.id, kind, name: wanted.name, keyId: secret.keyId, secretHash: secret.secretHash, projectIds: projects?.map((p) => p.id) ?? null,
-				ownerUserId, serviceAccountId, scopes: wanted.scopes, expiresAt,
+				orgId: org.id,
+				kind,
+				name: wanted.name,
+				keyId: secret.keyId,
+				secretHash: secret.secretHash,
+				projectIds: projects?.map((p) => p.id) ?? null,
+				ownerUserId,
+				serviceAccountId,
+				scopes: wanted.scopes,
+				expiresAt,
 			})
 			.returning({ id: apiToken.id });
 		if (!row) throw new DomainError('unavailable', 'The token could not be stored');
 		await recordAudit(tx, ctx, {
-			action: 'token.created', orgId: org.id, projectId: null, target: { kind: 'token', id: row.id, name: wanted.name },
+			action: 'token.created',
+			orgId: org.id,
+			projectId: null,
+			target: { kind: 'token', id: row.id, name: wanted.name },
 			after: { scopes: wanted.scopes, projects: wanted.projects ?? 'all', expiresAt: expiresAt.toISOString(), keyId: secret.keyId },
 		});
 		return { id: row.id, token: secret.text, expiresAtMs: expiresAt.getTime() };

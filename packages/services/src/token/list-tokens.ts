@@ -36,9 +36,17 @@ export async function listTokens(ctx: ServiceContext, input: { org: string }): P
 		return rows
 			.filter(({ t }) => all || t.ownerUserId === me)
 			.map(({ t, owner, account }) => ({
-				id: t.id, name: t.name, prefix: `ilk_${t.kind}_${t.keyId}`, owner: account ?? owner ?? 'instance', mine: t.ownerUserId === me, scopes: t.scopes,
-				projects: t.projectIds?.map((id) => slugs.get(id) ?? 'deleted project') ?? null, createdAtMs: t.createdAt.getTime(), expiresAtMs: t.expiresAt.getTime(),
-				lastUsedAtMs: t.lastUsedAt?.getTime() ?? null, revokedAtMs: t.revokedAt?.getTime() ?? null,
+				id: t.id,
+				name: t.name,
+				prefix: `ilk_${t.kind}_${t.keyId}`,
+				owner: account ?? owner ?? 'instance',
+				mine: t.ownerUserId === me,
+				scopes: t.scopes,
+				projects: t.projectIds?.map((id) => slugs.get(id) ?? 'deleted project') ?? null,
+				createdAtMs: t.createdAt.getTime(),
+				expiresAtMs: t.expiresAt.getTime(),
+				lastUsedAtMs: t.lastUsedAt?.getTime() ?? null,
+				revokedAtMs: t.revokedAt?.getTime() ?? null,
 			}));
 	});
 }

@@ -1,4 +1,4 @@
-import { and, eq, isNull } from 'drizzle-orm';
+import { and, eq, inArray, isNull, lt } from 'drizzle-orm';
 import type { Tx } from '@interlock/db';
 import { apiToken, attempt, retrainTrigger, run, training } from '@interlock/db/tables';
 import { nextTrainingStep, type TrainingStep } from '@interlock/domain/training';
@@ -25,16 +25,23 @@ export async function advanceRun(ctx: ServiceContext, runId: string): Promise<Ru
 				await queueAttempt(tx, loaded, step.number);
 				return { next: 'again' };
 			case 'mark-lost':
-				await tx
-					.update(attempt)
-					.set({ state: 'lost', reason: 'its lease ran out without a renewal', endedAt: ctx.now() })
-					.where(and(eq(attempt.runId, runId), eq(attempt.number, step.number)));
+				await markLost(tx, ctx, runId, step.number);
 				return { next: 'again' };
 			case 'finish':
 				await finish(tx, ctx, loaded, step);
 				return { next: 'again' };
 		}
 	});
+}
+
+/** Unless it was renewed or ended since it was read: those don't wait for the training's lock. */
+async function markLost(tx: Tx, ctx: ServiceContext, runId: string, number: number): Promise<void> {
+	const expired = and(inArray(attempt.state, ['leased', 'running']), lt(attempt.leaseExpiresAt, ctx.now()));
+	const lost = { state: 'lost' as const, reason: 'its lease ran out without a renewal', endedAt: ctx.now() };
+	await tx
+		.update(attempt)
+		.set(lost)
+		.where(and(eq(attempt.runId, runId), eq(attempt.number, number), expired));
 }
 
 async function queueAttempt(tx: Tx, { training: row }: LoadedTraining, number: number): Promise<void> {
@@ -47,11 +54,24 @@ async function finish(tx: Tx, ctx: ServiceContext, loaded: LoadedTraining, step:
 	const status = step.outcome === 'succeeded' ? 'FINISHED' : step.outcome === 'failed' ? 'FAILED' : 'KILLED';
 	const now = ctx.now();
 	await tx.update(training).set({ state: step.outcome, reason: step.reason }).where(eq(training.runId, row.runId));
-	await tx.update(run).set({ status, endedAtMs: of.endedAtMs ?? now.getTime() }).where(eq(run.id, row.runId));
-	await tx.update(attempt).set({ state: 'cancelled', endedAt: now }).where(and(eq(attempt.runId, row.runId), eq(attempt.state, 'queued')));
-	await tx.update(apiToken).set({ revokedAt: now }).where(and(eq(apiToken.runId, row.runId), isNull(apiToken.revokedAt)));
+	await tx
+		.update(run)
+		.set({ status, endedAtMs: of.endedAtMs ?? now.getTime() })
+		.where(eq(run.id, row.runId));
+	await tx
+		.update(attempt)
+		.set({ state: 'cancelled', endedAt: now })
+		.where(and(eq(attempt.runId, row.runId), eq(attempt.state, 'queued')));
+	await tx
+		.update(apiToken)
+		.set({ revokedAt: now })
+		.where(and(eq(apiToken.runId, row.runId), isNull(apiToken.revokedAt)));
 	await recordAudit(tx, ctx, {
-		action: `run.${step.outcome}`, orgId: row.orgId, projectId: row.projectId, target: { kind: 'run', id: row.runId, name: of.name }, reason: step.reason,
+		action: `run.${step.outcome}`,
+		orgId: row.orgId,
+		projectId: row.projectId,
+		target: { kind: 'run', id: row.runId, name: of.name },
+		reason: step.reason,
 		after: { attempts: loaded.attempts.length },
 	});
 	const data = { runId: row.runId, status };

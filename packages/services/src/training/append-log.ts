@@ -15,7 +15,13 @@ export async function appendLog(ctx: ServiceContext, attemptId: string, input: L
 			.onConflictDoNothing()
 			.returning({ offset: runLog.offset });
 		if (stored.length > 0) {
-			await publishEvent(tx, { orgId: row.orgId, projectId: row.projectId, channel: `run/${row.runId}`, type: 'run.logs', data: { attempt: row.number, stream: input.stream, offset: input.offset } });
+			await publishEvent(tx, {
+				orgId: row.orgId,
+				projectId: row.projectId,
+				channel: `run/${row.runId}`,
+				type: 'run.logs',
+				data: { attempt: row.number, stream: input.stream, offset: input.offset },
+			});
 		}
 	});
 }

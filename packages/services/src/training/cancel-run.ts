@@ -19,11 +19,17 @@ export async function cancelRun(ctx: ServiceContext, input: ProjectPlace & { run
 			.for('update', { of: training });
 		if (!row) throw new DomainError('not-found', 'training not found', { field: 'run', value: input.run });
 		authorize(ctx, 'run:cancel', row.t, { kind: 'run', id: row.t.runId, name: row.name });
-		if (row.t.state !== 'queued' && row.t.state !== 'running') throw new DomainError('conflict', `run: ${row.name} has ended already (${row.t.state})`, { field: 'run', value: row.name });
+		if (row.t.state !== 'queued' && row.t.state !== 'running')
+			throw new DomainError('conflict', `run: ${row.name} has ended already (${row.t.state})`, { field: 'run', value: row.name });
 		if (row.t.cancelRequestedAt) return;
 		await tx.update(training).set({ cancelRequestedAt: ctx.now() }).where(eq(training.runId, row.t.runId));
 		await enqueueCommand(tx, { kind: 'doorbell', process: 'run', workflowId: `run/${row.t.runId}` });
-		await recordAudit(tx, ctx, { action: 'run.cancel-requested', orgId: place.orgId, projectId: place.id, target: { kind: 'run', id: row.t.runId, name: row.name } });
+		await recordAudit(tx, ctx, {
+			action: 'run.cancel-requested',
+			orgId: place.orgId,
+			projectId: place.id,
+			target: { kind: 'run', id: row.t.runId, name: row.name },
+		});
 		await publishEvent(tx, { orgId: place.orgId, projectId: place.id, channel: `run/${row.t.runId}`, type: 'run.changed', data: { runId: row.t.runId } });
 	});
 }

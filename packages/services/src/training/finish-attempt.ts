@@ -13,10 +13,21 @@ export async function finishAttempt(ctx: ServiceContext, attemptId: string, inpu
 		requireAgent(ctx);
 		const [row] = await tx.select().from(attempt).where(eq(attempt.id, attemptId)).for('update');
 		if (!row) throw new DomainError('not-found', 'attempt not found', { field: 'attempt', value: attemptId });
-		if (row.leaseToken !== input.leaseToken) throw new DomainError('conflict', `leaseToken: the lease of attempt ${row.number} is not yours`, { field: 'leaseToken', value: input.leaseToken, reason: 'stale-lease' });
+		if (row.leaseToken !== input.leaseToken)
+			throw new DomainError('conflict', `leaseToken: the lease of attempt ${row.number} is not yours`, {
+				field: 'leaseToken',
+				value: input.leaseToken,
+				reason: 'stale-lease',
+			});
 		if (row.state !== 'leased' && row.state !== 'running') return;
 		await tx.update(attempt).set({ state: input.outcome, exitCode: input.exitCode, reason: input.reason, endedAt: ctx.now() }).where(eq(attempt.id, row.id));
 		await enqueueCommand(tx, { kind: 'doorbell', process: 'run', workflowId: `run/${row.runId}` });
-		await publishEvent(tx, { orgId: row.orgId, projectId: row.projectId, channel: `run/${row.runId}`, type: 'run.attempt', data: { number: row.number, state: input.outcome } });
+		await publishEvent(tx, {
+			orgId: row.orgId,
+			projectId: row.projectId,
+			channel: `run/${row.runId}`,
+			type: 'run.attempt',
+			data: { number: row.number, state: input.outcome },
+		});
 	});
 }

@@ -10,7 +10,10 @@ export async function registerAgent(ctx: ServiceContext, input: AgentRegistratio
 		requireAgent(ctx);
 		const { agentId, ...host } = input;
 		const row = { ...host, lastSeenAt: ctx.now() };
-		await tx.insert(agent).values({ id: agentId, ...row }).onConflictDoUpdate({ target: agent.id, set: row });
+		await tx
+			.insert(agent)
+			.values({ id: agentId, ...row })
+			.onConflictDoUpdate({ target: agent.id, set: row });
 		return { leaseTtlMs: LEASE_TTL_MS, renewEveryMs: LEASE_RENEW_MS };
 	});
 }

@@ -19,14 +19,30 @@ export async function renewLease(ctx: ServiceContext, attemptId: string, input: 
 		await tx
 			.update(attempt)
 			.set({
-				leaseExpiresAt: new Date(leaseExpiresAtMs), phase: input.phase, state: input.pid === null ? row.state : 'running', pid: input.pid ?? row.pid,
+				leaseExpiresAt: new Date(leaseExpiresAtMs),
+				phase: input.phase,
+				state: input.pid === null ? row.state : 'running',
+				pid: input.pid ?? row.pid,
 				...(spawnedNow ? { spawned: sql`${attempt.spawned} + 1` } : {}),
 			})
 			.where(eq(attempt.id, row.id));
-		await tx.update(apiToken).set({ expiresAt: new Date(now + RUN_TOKEN_MS) }).where(and(eq(apiToken.runId, row.runId), isNull(apiToken.revokedAt)));
-		if (row.agentId) await tx.update(agent).set({ lastSeenAt: new Date(now) }).where(eq(agent.id, row.agentId));
+		await tx
+			.update(apiToken)
+			.set({ expiresAt: new Date(now + RUN_TOKEN_MS) })
+			.where(and(eq(apiToken.runId, row.runId), isNull(apiToken.revokedAt)));
+		if (row.agentId)
+			await tx
+				.update(agent)
+				.set({ lastSeenAt: new Date(now) })
+				.where(eq(agent.id, row.agentId));
 		if (spawnedNow || input.phase !== row.phase) {
-			await publishEvent(tx, { orgId: row.orgId, projectId: row.projectId, channel: `run/${row.runId}`, type: 'run.attempt', data: { number: row.number, phase: input.phase, pid: input.pid } });
+			await publishEvent(tx, {
+				orgId: row.orgId,
+				projectId: row.projectId,
+				channel: `run/${row.runId}`,
+				type: 'run.attempt',
+				data: { number: row.number, phase: input.phase, pid: input.pid },
+			});
 		}
 		const [of] = await tx.select({ cancel: training.cancelRequestedAt }).from(training).where(eq(training.runId, row.runId));
 		return { leaseExpiresAtMs, cancel: of?.cancel != null };

@@ -2,13 +2,11 @@ import { eq } from 'drizzle-orm';
 import type { Tx } from '@interlock/db';
 import { attempt } from '@interlock/db/tables';
 import { DomainError } from '@interlock/domain/error';
-import type { ServiceContext } from '../access/index.ts';
+import { requirePart, type ServiceContext } from '../access/index.ts';
 
 /** Agents act with the instance's agent token, whatever the tenant. Throws `forbidden`. */
 export function requireAgent(ctx: ServiceContext): void {
-	const { actor } = ctx;
-	if (actor.kind === 'system' && actor.scopes.includes('agent:work')) return;
-	throw new DomainError('forbidden', 'Only an agent of this instance may do this', { reason: 'permission' });
+	requirePart(ctx, 'agent:work', 'Only an agent of this instance may do this');
 }
 
 /** Loads an attempt under lock and checks the fencing token. Throws `not-found`, or `conflict` when the lease is not this agent's any more. */
@@ -16,7 +14,11 @@ export async function lockLeasedAttempt(tx: Tx, attemptId: string, leaseToken: n
 	const [row] = await tx.select().from(attempt).where(eq(attempt.id, attemptId)).for('update');
 	if (!row) throw new DomainError('not-found', 'attempt not found', { field: 'attempt', value: attemptId });
 	if (row.leaseToken !== leaseToken || (row.state !== 'leased' && row.state !== 'running')) {
-		throw new DomainError('conflict', `leaseToken: the lease of attempt ${row.number} is not yours any more (it is ${row.state})`, { field: 'leaseToken', value: leaseToken, reason: 'stale-lease' });
+		throw new DomainError('conflict', `leaseToken: the lease of attempt ${row.number} is not yours any more (it is ${row.state})`, {
+			field: 'leaseToken',
+			value: leaseToken,
+			reason: 'stale-lease',
+		});
 	}
 	return row;
 }

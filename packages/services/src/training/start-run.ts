@@ -35,37 +35,89 @@ export async function startRun(ctx: ServiceContext, input: StartRunInput): Promi
 	});
 }
 
-async function writeRun(tx: Tx, ctx: ServiceContext, place: LoadedProject, wanted: z.output<typeof startRunInput>, template: Template, parameters: Record<string, string>): Promise<StartedRun> {
+async function writeRun(
+	tx: Tx,
+	ctx: ServiceContext,
+	place: LoadedProject,
+	wanted: z.output<typeof startRunInput>,
+	template: Template,
+	parameters: Record<string, string>,
+): Promise<StartedRun> {
 	const datasets = await chooseDatasets(tx, place.id, wanted.datasets);
 	const files = await Promise.all(template.files.map(async (f) => ({ path: f.path, ...(await ctx.storage.put(place.orgId, f.bytes)) })));
 	const id = uuidv7();
 	const experimentId = await experimentNamed(tx, place, wanted.experiment, ctx.now().getTime());
 	const name = wanted.name ?? `${template.name}-${id.slice(-6)}`;
 	await tx.insert(run).values({
-		id, orgId: place.orgId, projectId: place.id, experimentId, name, status: 'SCHEDULED', startedAtMs: ctx.now().getTime(),
-		userLabel: nameOf(ctx.actor), startedBy: nameOf(ctx.actor), startedByUserId: personOf(ctx.actor),
+		id,
+		orgId: place.orgId,
+		projectId: place.id,
+		experimentId,
+		name,
+		status: 'SCHEDULED',
+		startedAtMs: ctx.now().getTime(),
+		userLabel: nameOf(ctx.actor),
+		startedBy: nameOf(ctx.actor),
+		startedByUserId: personOf(ctx.actor),
 	});
 	await tx.insert(training).values({
-		runId: id, orgId: place.orgId, projectId: place.id, template: template.name, codeDigest: template.codeDigest, lockDigest: template.lockDigest, files,
-		parameters, datasets, modelName: wanted.model ?? null, maxRuntimeMs: wanted.maxRuntimeMinutes * 60_000, state: 'queued',
+		runId: id,
+		orgId: place.orgId,
+		projectId: place.id,
+		template: template.name,
+		codeDigest: template.codeDigest,
+		lockDigest: template.lockDigest,
+		files,
+		parameters,
+		datasets,
+		modelName: wanted.model ?? null,
+		maxRuntimeMs: wanted.maxRuntimeMinutes * 60_000,
+		state: 'queued',
 	});
 	const entries = Object.entries(parameters).map(([key, value]) => ({ runId: id, key, value }));
 	if (entries.length > 0) await tx.insert(runParam).values(entries);
-	const tags = { 'mlflow.runName': name, 'mlflow.source.name': template.name, 'mlflow.source.type': 'PROJECT', 'mlflow.project.entryPoint': 'main', 'mlflow.user': nameOf(ctx.actor) };
+	const tags = {
+		'mlflow.runName': name,
+		'mlflow.source.name': template.name,
+		'mlflow.source.type': 'PROJECT',
+		'mlflow.project.entryPoint': 'main',
+		'mlflow.user': nameOf(ctx.actor),
+	};
 	await tx.insert(runTag).values(Object.entries(tags).map(([key, value]) => ({ runId: id, key, value })));
 	await enqueueCommand(tx, { kind: 'start', process: 'run', workflowId: `run/${id}`, args: { runId: id } });
 	await recordAudit(tx, ctx, {
-		action: 'run.started', orgId: place.orgId, projectId: place.id, target: { kind: 'run', id, name }, subjectDigest: template.codeDigest,
-		after: { template: template.name, lockDigest: template.lockDigest, parameters, datasets: datasets.map((d) => `${d.name} v${d.version} (${d.role})`), model: wanted.model ?? null },
+		action: 'run.started',
+		orgId: place.orgId,
+		projectId: place.id,
+		target: { kind: 'run', id, name },
+		subjectDigest: template.codeDigest,
+		after: {
+			template: template.name,
+			lockDigest: template.lockDigest,
+			parameters,
+			datasets: datasets.map((d) => `${d.name} v${d.version} (${d.role})`),
+			model: wanted.model ?? null,
+		},
 	});
-	await publishEvent(tx, { orgId: place.orgId, projectId: place.id, channel: `project/${place.id}`, type: 'run.changed', data: { runId: id, status: 'SCHEDULED' } });
+	await publishEvent(tx, {
+		orgId: place.orgId,
+		projectId: place.id,
+		channel: `project/${place.id}`,
+		type: 'run.changed',
+		data: { runId: id, status: 'SCHEDULED' },
+	});
 	return { id, runId: id.replaceAll('-', ''), name };
 }
 
 async function experimentNamed(tx: Tx, place: LoadedProject, name: string, nowMs: number): Promise<string> {
-	const [known] = await tx.select({ id: experiment.id }).from(experiment).where(and(eq(experiment.projectId, place.id), eq(experiment.name, name)));
+	const [known] = await tx
+		.select({ id: experiment.id })
+		.from(experiment)
+		.where(and(eq(experiment.projectId, place.id), eq(experiment.name, name)));
 	if (known) return known.id;
-	const [number] = await tx.execute<{ n: number }>(sql`update project set next_experiment = next_experiment + 1 where id = ${place.id} returning next_experiment - 1 as n`);
+	const [number] = await tx.execute<{ n: number }>(
+		sql`update project set next_experiment = next_experiment + 1 where id = ${place.id} returning next_experiment - 1 as n`,
+	);
 	const [made] = await tx
 		.insert(experiment)
 		.values({ orgId: place.orgId, projectId: place.id, number: number?.n ?? 1, name, createdAtMs: nowMs, updatedAtMs: nowMs })
