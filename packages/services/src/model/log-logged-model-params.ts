@@ -16,7 +16,7 @@ export async function logLoggedModelParams(ctx: ServiceContext, input: LoggedMod
 		const changed = params.find((param) => (model.params[param.key] ?? param.value) !== param.value);
 		if (changed) throw new DomainError('invalid', `Changing param values is not allowed. Param with key='${changed.key}' was already logged for model '${wanted.modelId}'.`, { field: `params.${changed.key}`, value: changed.value.slice(0, 80) });
 		const added = Object.fromEntries(params.map((param) => [param.key, param.value]));
-		await tx.update(loggedModel).set({ params: sql`${loggedModel.params} || ${JSON.stringify(added)}::jsonb`, updatedAtMs: ctx.now().getTime() }).where(eq(loggedModel.id, model.id));
+		await tx.update(loggedModel).set({ params: sql`${loggedModel.params} || jsonb_object(${sql.param(Object.keys(added))}::text[], ${sql.param(Object.values(added))}::text[])`, updatedAtMs: ctx.now().getTime() }).where(eq(loggedModel.id, model.id));
 		await recordAudit(tx, ctx, { action: 'logged-model.params-logged', orgId: project.orgId, projectId: project.id, target: { kind: 'logged model', id: model.id, name: model.name }, after: { keys: Object.keys(added) } });
 	});
 }

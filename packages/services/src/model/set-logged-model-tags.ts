@@ -15,7 +15,7 @@ export async function setLoggedModelTags(ctx: ServiceContext, input: LoggedModel
 		const { project, model, experimentNumber } = await loadLoggedModel(tx, ctx, wanted, wanted.modelId, { permission: 'run:write', access: 'write', lock: true });
 		const [row] = await tx
 			.update(loggedModel)
-			.set({ tags: sql`${loggedModel.tags} || ${JSON.stringify(tags)}::jsonb`, updatedAtMs: ctx.now().getTime() })
+			.set({ tags: sql`${loggedModel.tags} || jsonb_object(${sql.param(Object.keys(tags))}::text[], ${sql.param(Object.values(tags))}::text[])`, updatedAtMs: ctx.now().getTime() })
 			.where(eq(loggedModel.id, model.id))
 			.returning();
 		if (!row) throw new DomainError('unavailable', 'The tags could not be stored');
