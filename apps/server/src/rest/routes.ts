@@ -1,5 +1,6 @@
 import { agentRoutes } from './agents.ts';
 import { auditRoutes } from './audit.ts';
+import { changeRoutes } from './changes.ts';
 import { datasetRoutes } from './datasets.ts';
 import { endpointRoutes } from './endpoints.ts';
 import { projectRoutes } from './projects.ts';
@@ -10,4 +11,4 @@ import { tokenRoutes } from './tokens.ts';
 import { trainingRoutes } from './trainings.ts';
 
 /** Every route of the REST API; what isn't here doesn't exist. */
-export const REST_ROUTES: readonly RestRoute[] = [...projectRoutes, ...tokenRoutes, ...datasetRoutes, ...trainingRoutes, ...agentRoutes, ...endpointRoutes, ...servingRoutes, ...auditRoutes, ...statusRoutes];
+export const REST_ROUTES: readonly RestRoute[] = [...projectRoutes, ...tokenRoutes, ...datasetRoutes, ...trainingRoutes, ...agentRoutes, ...changeRoutes, ...endpointRoutes, ...servingRoutes, ...auditRoutes, ...statusRoutes];

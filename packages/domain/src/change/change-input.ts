@@ -17,28 +17,42 @@ const candidate = {
 const namesOneCandidate = (input: { run?: string; version?: number }) => (input.run === undefined) !== (input.version === undefined);
 const ONE_CANDIDATE = { path: ['version'], message: 'name either a run or a version' };
 
-export const openChangeInput = z
-	.strictObject({ ...place, endpoint: z.string(), ...candidate, title: title.optional(), description: text.default('') })
-	.refine(namesOneCandidate, ONE_CANDIDATE);
+const proposal = { endpoint: z.string(), ...candidate, title: title.optional(), description: text.default('') };
+/** What a caller of REST sends; the place is in the path. */
+export const openChangeBody = z.strictObject(proposal).refine(namesOneCandidate, ONE_CANDIDATE);
+export const openChangeInput = z.strictObject({ ...place, ...proposal }).refine(namesOneCandidate, ONE_CANDIDATE);
 export type OpenChangeInput = z.input<typeof openChangeInput>;
 
+export const pushRevisionBody = z.strictObject(candidate).refine(namesOneCandidate, ONE_CANDIDATE);
 export const pushRevisionInput = z.strictObject({ ...place, number, ...candidate }).refine(namesOneCandidate, ONE_CANDIDATE);
 export type PushRevisionInput = z.input<typeof pushRevisionInput>;
 
 export const changePlaceInput = z.strictObject({ ...place, number });
 export type ChangePlace = z.input<typeof changePlaceInput>;
 
+const verdict = { verdict: z.enum(VERDICTS), body: text.default(''), digest };
+const saysWhat = (input: { verdict: (typeof VERDICTS)[number]; body: string }) => (input.verdict !== 'request-changes' && input.verdict !== 'comment') || input.body.trim() !== '';
+const SAY_WHAT = { path: ['body'], message: 'say what should change' };
+
 /** A verdict on the revision the reader saw: `digest` says which. Asking for changes needs a text. */
-export const reviewChangeInput = z
-	.strictObject({ ...place, number, verdict: z.enum(VERDICTS), body: text.default(''), digest })
-	.refine(({ verdict, body }) => (verdict !== 'request-changes' && verdict !== 'comment') || body.trim() !== '', { path: ['body'], message: 'say what should change' });
+export const reviewChangeBody = z.strictObject(verdict).refine(saysWhat, SAY_WHAT);
+export const reviewChangeInput = z.strictObject({ ...place, number, ...verdict }).refine(saysWhat, SAY_WHAT);
 export type ReviewChangeInput = z.input<typeof reviewChangeInput>;
 
-export const commentOnChangeInput = z.strictObject({ ...place, number, body: text.refine((body) => body.trim() !== '', 'must not be empty') });
+const comment = { body: text.refine((body) => body.trim() !== '', 'must not be empty') };
+export const commentOnChangeBody = z.strictObject(comment);
+export const commentOnChangeInput = z.strictObject({ ...place, number, ...comment });
 export type CommentOnChangeInput = z.input<typeof commentOnChangeInput>;
 
-export const closeChangeInput = z.strictObject({ ...place, number, reason: z.string().trim().max(500, 'must be at most 500 characters').default('') });
+const closing = { reason: z.string().trim().max(500, 'must be at most 500 characters').default('') };
+export const closeChangeBody = z.strictObject(closing);
+export const closeChangeInput = z.strictObject({ ...place, number, ...closing });
 export type CloseChangeInput = z.input<typeof closeChangeInput>;
 
-export const listChangesInput = z.strictObject({ ...place, state: z.enum(['open', 'closed', 'all']).default('all'), limit: z.int().min(1).max(200).default(50) });
+const listing = {
+	state: z.enum(['open', 'closed', 'all'], 'must be open, closed or all').default('all'),
+	limit: z.coerce.number('must be a number').int('must be a whole number').min(1, 'must be at least 1').max(200, 'must be at most 200').default(50),
+};
+export const listChangesQuery = z.object(listing);
+export const listChangesInput = z.strictObject({ ...place, ...listing });
 export type ListChangesInput = z.input<typeof listChangesInput>;

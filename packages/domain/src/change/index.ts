@@ -5,8 +5,9 @@ export { type ApproveExplanation, explainApprove, shortDigest } from './explain-
 export { canonicalManifest, type Manifest, type ManifestDataset, manifestDifferences, type ManifestFile } from './manifest.ts';
 export { type StandingVote, standingVotes, type Verdict, VERDICTS, type Vote } from './vote.ts';
 export {
-	type ChangePlace, changePlaceInput, type CloseChangeInput, closeChangeInput, type CommentOnChangeInput, commentOnChangeInput, type ListChangesInput, listChangesInput,
-	type OpenChangeInput, openChangeInput, type PushRevisionInput, pushRevisionInput, type ReviewChangeInput, reviewChangeInput,
+	type ChangePlace, changePlaceInput, closeChangeBody, type CloseChangeInput, closeChangeInput, commentOnChangeBody, type CommentOnChangeInput, commentOnChangeInput,
+	type ListChangesInput, listChangesInput, listChangesQuery, openChangeBody, type OpenChangeInput, openChangeInput, pushRevisionBody, type PushRevisionInput, pushRevisionInput,
+	reviewChangeBody, type ReviewChangeInput, reviewChangeInput,
 } from './change-input.ts';
 export { type ChangeStanding, type ChangeStep, nextStepOf } from './next-step.ts';
 export { diffEnvironment, type PackageChange, readRequirements } from './diff-environment.ts';
