@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type AgentStand, createAgentStand, eventually, processesOf } from '../test-support/agent-stand.ts';
+import { type AgentStand, createAgentStand, eventually, processesOf, templateOf } from '../test-support/agent-stand.ts';
 import { sha256, streamOf } from '../test-support/fake-front-door.ts';
 
 let stand: AgentStand;
@@ -90,6 +90,18 @@ sys.exit(3)`);
 	])('says what is wrong with %s and starts nothing', async (_, more, outcome, reason) => {
 		const fake = stand.train('print("started")', { ...more }, [Buffer.from('# no')]);
 		expect(await ended(fake)).toMatchObject({ outcome, exitCode: null, reason: expect.stringMatching(reason) });
+		expect(streamOf(fake, 'stdout')).not.toContain('started');
+	});
+
+	it('says in the log and in the outcome that the requirements can not be installed', async () => {
+		const files = templateOf('print("started")', 'no requirement at all\n');
+		const fake = stand.door.add(files);
+		expect(await ended(fake)).toMatchObject({
+			outcome: 'failed',
+			exitCode: null,
+			reason: 'The environment could not be built: pip could not install the requirements',
+		});
+		expect(streamOf(fake, 'stdout')).toContain('Invalid requirement');
 		expect(streamOf(fake, 'stdout')).not.toContain('started');
 	});
 

@@ -41,7 +41,7 @@ export async function buildEnvironment(input: BuildEnvironmentInput): Promise<Bu
 		createInterface({ input: builder.stderr }).on('line', note);
 		const code = await new Promise<number | null>((resolve, reject) => builder.once('error', reject).once('close', resolve));
 		input.signal.throwIfAborted();
-		if (code !== 0) throw new Error(lines.at(-1) ?? `the builder of environments ended with exit code ${code}`);
+		if (code !== 0) throw new Error(lines.at(-1)?.replace(/^environment: /, '') ?? `the builder ended with exit code ${code}`);
 		return builderResult.parse(JSON.parse(lines.findLast((line) => line.startsWith('{')) ?? 'null'));
 	} finally {
 		input.signal.removeEventListener('abort', stop);
