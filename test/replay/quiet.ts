@@ -2,5 +2,5 @@ import { DefaultLogger, Runtime } from '@temporalio/worker';
 
 /** Only errors; the SDK otherwise tells every worker's state. */
 export function quiet(): void {
-	Runtime.install({ logger: new DefaultLogger('ERROR'), telemetryOptions: { logging: { filter: { core: 'OFF', other: 'OFF' }, forward: {} } } });
+	Runtime.install({ logger: new DefaultLogger('ERROR'), telemetryOptions: { logging: { filter: 'off', forward: {} } } });
 }

@@ -1,4 +1,4 @@
-import type { MonitorActivities, RetrainActivities, RolloutActivities, RunActivities } from '@interlock/contracts/process';
+import type { ChangeActivities, EvaluationActivities, MonitorActivities, RetrainActivities, RolloutActivities, RunActivities } from '@interlock/contracts/process';
 
 /** Answers an activity gives, one after the other; the last one again and again. */
 type Answers<T> = { [K in keyof T]?: T[K] extends (input: never) => Promise<infer R> ? R[] : never };
@@ -20,6 +20,9 @@ const rollout = (name: string, answers: Answers<RolloutActivities>, more: Partia
 const retrain = (name: string, answers: Answers<RetrainActivities>, more: Partial<Scenario> = {}): Scenario => ({ process: 'retrain', workflow: 'retrainProcess', name, args: { triggerId: 't' }, answers: answers as Record<string, unknown[]>, ...more });
 const sweep = (name: string, answers: Answers<MonitorActivities>): Scenario => ({ process: 'monitor-sweep', workflow: 'monitorSweepProcess', name, args: { endpointId: null }, answers: answers as Record<string, unknown[]> });
 
+const change = (name: string, answers: Answers<ChangeActivities & EvaluationActivities>, more: Partial<Scenario> = {}): Scenario => ({ process: 'change', workflow: 'changeProcess', name, args: { changeId: 'c' }, answers: answers as Record<string, unknown[]>, ...more });
+
+const evaluated = { evaluation: 'finished' as const, rowsScored: 27010, blocks: 30 };
 const at = (index: number, weighted: boolean, more = {}) => ({ open: true, paused: false, index, weighted, acknowledged: weighted, complete: false, lookEveryMs: 50, ...more });
 const set = { outcome: 'set' as const, routeSeq: 1 };
 const wait = { verdict: 'wait' as const, reason: 'not enough requests yet' };
@@ -54,6 +57,10 @@ export const SCENARIOS: Scenario[] = [
 		readRetrain: [{ state: 'training', training: 'ended', reason: 'exit code 1' }, { state: 'failed', training: 'ended', reason: null }],
 		failRetrain: [{ state: 'failed' }],
 	}),
+	change('reviewed-and-applied', { considerChange: [{ next: 'evaluate', revision: 1 }, { next: 'wait', forMs: null }, { next: 'wait', forMs: null }, { next: 'end' }], evaluateRevision: [evaluated] }, { ringAfter: [3, 4] }),
+	change('second-revision', { considerChange: [{ next: 'evaluate', revision: 1 }, { next: 'wait', forMs: null }, { next: 'evaluate', revision: 2 }, { next: 'end' }], evaluateRevision: [evaluated, evaluated] }, { ringAfter: [3] }),
+	change('closed-unproven', { considerChange: [{ next: 'evaluate', revision: 1 }, { next: 'close-unproven', reason: 'Not shown better' }, { next: 'end' }], evaluateRevision: [evaluated], closeByPolicy: [undefined] }),
+	change('expires', { considerChange: [{ next: 'wait', forMs: 50 }, { next: 'expire' }, { next: 'end' }], closeByPolicy: [undefined] }),
 	sweep('two-windows', {
 		listDirtyWindows: [[{ orgId: 'o', endpointId: 'e', window: '2013-04' }, { orgId: 'o', endpointId: 'e', window: '2013-05' }]],
 		monitorWindow: [{ outcome: 'judged', triggerId: null }],

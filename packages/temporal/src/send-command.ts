@@ -1,5 +1,9 @@
 import { DOORBELL, type ProcessCommand, TASK_QUEUE, WORKFLOW_TYPES } from '@interlock/contracts/process';
 import { type Client, WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/client';
+import { defineSearchAttributeKey, SearchAttributeType, TypedSearchAttributes } from '@temporalio/common';
+
+const KIND = defineSearchAttributeKey('IlKind', SearchAttributeType.KEYWORD);
+const ENTITY = defineSearchAttributeKey('IlEntity', SearchAttributeType.KEYWORD);
 
 /**
  * Sends one command to Temporal. Sending twice is sending once: a start finds the running execution by its id; a doorbell or cancel
@@ -15,6 +19,10 @@ export async function sendCommand(client: Client, command: ProcessCommand): Prom
 					args: [command.args],
 					workflowIdConflictPolicy: 'USE_EXISTING',
 					workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+					typedSearchAttributes: new TypedSearchAttributes([
+						{ key: KIND, value: command.process },
+						{ key: ENTITY, value: command.workflowId },
+					]),
 					staticSummary: command.workflowId,
 				});
 				return;

@@ -2,11 +2,13 @@ import { TASK_QUEUE } from '@interlock/contracts/process';
 import { connectDatabase } from '@interlock/db';
 import { createLocalArtifactStore } from '@interlock/storage';
 import { createTemporalClient, startDispatcher, startReconciler } from '@interlock/temporal';
+import { prepareNamespace } from '@interlock/temporal/embedded';
 import { NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import pino from 'pino';
 import { createActivities } from './activities/index.ts';
 import { readEnv } from './env.ts';
 import { startHeartbeat } from './heartbeat.ts';
+import { ensureMonitorSchedule } from './monitor-schedule.ts';
 import { workflowBundle } from './workflow-bundle.ts';
 
 const env = readEnv();
@@ -27,6 +29,8 @@ const worker = await Worker.create({
 	maxConcurrentActivityTaskExecutions: 20,
 	shutdownGraceTime: '3 seconds',
 });
+await prepareNamespace(place.address, place.namespace);
+await ensureMonitorSchedule(client, env.monitorEveryS * 1000);
 const stopDispatcher = await startDispatcher(db, client, log);
 const stopReconciler = startReconciler(db, client, log);
 const stopHeartbeat = startHeartbeat(db, client);
