@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Database } from '@interlock/db';
-import { endpoint, modelVersion, registeredModel } from '@interlock/db/tables';
+import { modelVersion, registeredModel } from '@interlock/db/tables';
 import { dataManifest, filesManifest } from '@interlock/domain/model';
 import type { ServiceContext } from '@interlock/services/access';
 import { type ChangeView, getChange, openChange, type OpenedChange, reviewChange } from '@interlock/services/change';
@@ -11,7 +11,6 @@ import { pushDatasetVersion } from '@interlock/services/dataset';
 import { createEndpoint, requestRollback } from '@interlock/services/deployment';
 import { digestJson } from '@interlock/storage';
 import { as, auditEntries, makeProject, makeUser, testContext, testDatabase, type TestProject } from '@interlock/testkit';
-import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type ProcessStand, startProcessStand } from './test-process-stand.ts';
 
@@ -91,7 +90,7 @@ describe('the process of a change', () => {
 	}, 60_000);
 
 	it('closes a retrain that is not shown better by itself, and ends', async () => {
-		await db.drizzle.update(endpoint).set({ championVersionId: await makeVersion(1) }).where(eq(endpoint.id, endpointId));
+		await db.sql`update endpoint set champion_version_id = ${await makeVersion(1)} where id = ${endpointId}`;
 		await makeVersion(2);
 		const opened = await open(as(author, { kind: 'process', process: 'retrain', workflowId: 'retrain/test', orgId: project.id }), 2);
 		await until(opened, (view) => view.state === 'closed');
