@@ -40,27 +40,63 @@ beforeEach(async () => {
 	author = as(author, await makeUser(db, project, ['contributor']));
 	reviewer = as(author, await makeUser(db, project, ['reviewer']));
 	deployer = as(author, await makeUser(db, project, ['deployer']));
-	const [model] = await db.drizzle.insert(registeredModel).values({ orgId: project.id, projectId: project.projectId, name: 'eta', createdAtMs: 0, updatedAtMs: 0 }).returning();
+	const [model] = await db.drizzle
+		.insert(registeredModel)
+		.values({ orgId: project.id, projectId: project.projectId, name: 'eta', createdAtMs: 0, updatedAtMs: 0 })
+		.returning();
 	modelId = model?.id ?? '';
-	const lines = Array.from({ length: 120 }, (_, i) => `k${i},2013-02-${String((i % 12) + 1).padStart(2, '0')},UA,${i % 30},50,${i % 24},${(i % 30) + 25 + (i % 24) / 4 + 1 + (i % 3)}`);
-	await pushDatasetVersion(author, { ...project.place, name: 'flights', format: 'csv' }, Readable.from([['k,day,carrier,dep_delay,temp,hour,late', ...lines].join('\n')]));
-	const config = { task: 'regression' as const, target: 'late', unit: 'min', blockColumn: 'day', sliceColumns: ['carrier'], naiveColumn: 'dep_delay', eventTimeColumn: 'day', keyColumn: 'k' };
+	const lines = Array.from(
+		{ length: 120 },
+		(_, i) => `k${i},2013-02-${String((i % 12) + 1).padStart(2, '0')},UA,${i % 30},50,${i % 24},${(i % 30) + 25 + (i % 24) / 4 + 1 + (i % 3)}`,
+	);
+	await pushDatasetVersion(
+		author,
+		{ ...project.place, name: 'flights', format: 'csv' },
+		Readable.from([['k,day,carrier,dep_delay,temp,hour,late', ...lines].join('\n')]),
+	);
+	const config = {
+		task: 'regression' as const,
+		target: 'late',
+		unit: 'min',
+		blockColumn: 'day',
+		sliceColumns: ['carrier'],
+		naiveColumn: 'dep_delay',
+		eventTimeColumn: 'day',
+		keyColumn: 'k',
+	};
 	endpointId = (await createEndpoint(deployer, { ...project.place, name: 'eta', environment: 'production', model: 'eta', config })).id;
 });
 
 async function makeVersion(version: number): Promise<string> {
-	const files = await Promise.all((await readdir(`${FIXTURES}delay-v1`)).map(async (path) => ({ path, ...(await author.storage.put(project.id, await readFile(`${FIXTURES}delay-v1/${path}`))) })));
+	const files = await Promise.all(
+		(await readdir(`${FIXTURES}delay-v1`)).map(async (path) => ({
+			path,
+			...(await author.storage.put(project.id, await readFile(`${FIXTURES}delay-v1/${path}`))),
+		})),
+	);
 	const [row] = await db.drizzle
 		.insert(modelVersion)
 		.values({
-			orgId: project.id, projectId: project.projectId, modelId, version, source: 'test', files, filesDigest: digestJson(filesManifest(files)), dataDigest: digestJson(dataManifest(files)), flavors: ['onnx'],
-			createdBy: 'test', createdAtMs: 0, updatedAtMs: 0, lineage: { runId: null, template: null, codeDigest: null, lockDigest: null, datasets: [], parameters: {} },
+			orgId: project.id,
+			projectId: project.projectId,
+			modelId,
+			version,
+			source: 'test',
+			files,
+			filesDigest: digestJson(filesManifest(files)),
+			dataDigest: digestJson(dataManifest(files)),
+			flavors: ['onnx'],
+			createdBy: 'test',
+			createdAtMs: 0,
+			updatedAtMs: 0,
+			lineage: { runId: null, template: null, codeDigest: null, lockDigest: null, datasets: [], parameters: {} },
 		})
 		.returning();
 	return row?.id ?? '';
 }
 
-const open = (ctx: ServiceContext, version: number) => openChange(ctx, { ...project.place, endpoint: 'eta', version, holdout: { dataset: 'flights', version: 1 } });
+const open = (ctx: ServiceContext, version: number) =>
+	openChange(ctx, { ...project.place, endpoint: 'eta', version, holdout: { dataset: 'flights', version: 1 } });
 const approve = (on: OpenedChange) => reviewChange(reviewer, { ...project.place, number: on.number, verdict: 'approve', digest: on.digest });
 const statusOf = async (id: string) => (await stand.client.workflow.getHandle(`change/${id}`).describe()).status.name;
 

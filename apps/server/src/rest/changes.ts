@@ -38,7 +38,11 @@ export const changeRoutes = [
 		summary: 'Get a change: verdict, diffs, gates, policy, timeline, and what you may do',
 		permission: 'change:read',
 		audit: 'none',
-		success: { status: 200, description: 'The change', schema: z.looseObject({ number: z.number(), state: z.string(), revision: z.looseObject({ number: z.number(), digest: z.string() }) }) },
+		success: {
+			status: 200,
+			description: 'The change',
+			schema: z.looseObject({ number: z.number(), state: z.string(), revision: z.looseObject({ number: z.number(), digest: z.string() }) }),
+		},
 		handle: async ({ ctx, params }) => ({ status: 200, body: await getChange(ctx, at(params)) }),
 	}),
 	route({

@@ -6,12 +6,16 @@ import { type ApprovalFacts, type ChangeSubject, decide, explainApprove, type Vo
 
 const PEOPLE = ['a', 'b', 'c', 'd'];
 /** The first value nine times out of ten: a scene that is nearly right tells the most. */
-const mostly = <T>(usual: T, ...others: T[]): fc.Arbitrary<T> => fc.oneof({ weight: 9, arbitrary: fc.constant(usual) }, { weight: 1, arbitrary: fc.constantFrom(...others) });
+const mostly = <T>(usual: T, ...others: T[]): fc.Arbitrary<T> =>
+	fc.oneof({ weight: 9, arbitrary: fc.constant(usual) }, { weight: 1, arbitrary: fc.constantFrom(...others) });
 
 const vote: fc.Arbitrary<Vote> = fc
 	.record({
 		userId: fc.oneof({ weight: 9, arbitrary: fc.constantFrom<string | null>(...PEOPLE) }, { weight: 1, arbitrary: fc.constant(null) }),
-		verdict: fc.oneof({ weight: 6, arbitrary: fc.constant<Vote['verdict']>('approve') }, { weight: 4, arbitrary: fc.constantFrom<Vote['verdict']>('request-changes', 'comment', 'withdraw') }),
+		verdict: fc.oneof(
+			{ weight: 6, arbitrary: fc.constant<Vote['verdict']>('approve') },
+			{ weight: 4, arbitrary: fc.constantFrom<Vote['verdict']>('request-changes', 'comment', 'withdraw') },
+		),
 		revision: mostly(2, 1),
 		policyDigest: mostly('p1', 'p0'),
 		atMs: fc.integer({ min: 0, max: 100 }),
@@ -24,21 +28,34 @@ const roles = mostly<Role[]>(['reviewer'], ['reviewer', 'admin'], ['admin'], [])
 const scene = fc.record({
 	policy: fc.record({ count: fc.integer({ min: 1, max: 3 }), approvalMs: mostly(1000, 60) }).map(
 		({ count, approvalMs }): PolicyDocument => ({
-			...defaultPolicy('production'), approvals: { count, role: 'reviewer' }, expiry: { approvalMs, changeMs: 1000 },
+			...defaultPolicy('production'),
+			approvals: { count, role: 'reviewer' },
+			expiry: { approvalMs, changeMs: 1000 },
 		}),
 	),
-	change: fc.record({
-		state: mostly<ChangeSubject['state']>('in-review', 'draft', 'approved', 'applied', 'closed'),
-		contributors: fc.array(fc.constantFrom(...PEOPLE), { maxLength: 2 }),
-		expiresAtMs: mostly(1000, 100),
-	}).map((c): ChangeSubject => ({
-		state: c.state, revision: 2, digest: 'd2', policyDigest: 'p1', expiresAtMs: c.expiresAtMs,
-		contributors: c.contributors.map((userId) => ({ userId, because: 'opened it' })),
-	})),
+	change: fc
+		.record({
+			state: mostly<ChangeSubject['state']>('in-review', 'draft', 'approved', 'applied', 'closed'),
+			contributors: fc.array(fc.constantFrom(...PEOPLE), { maxLength: 2 }),
+			expiresAtMs: mostly(1000, 100),
+		})
+		.map(
+			(c): ChangeSubject => ({
+				state: c.state,
+				revision: 2,
+				digest: 'd2',
+				policyDigest: 'p1',
+				expiresAtMs: c.expiresAtMs,
+				contributors: c.contributors.map((userId) => ({ userId, because: 'opened it' })),
+			}),
+		),
 	votes: fc.array(vote, { maxLength: 8 }),
 	facts: fc.record({
 		rolesNow: fc.record({ a: roles, b: roles, c: roles, d: roles }, { requiredKeys: ['a', 'b'] }).map((r): Record<string, Role[]> => ({ ...r })),
-		gates: fc.oneof<fc.MaybeWeightedArbitrary<ApprovalFacts['gates'][number][]>[]>({ weight: 9, arbitrary: fc.array(gate, { minLength: 1, maxLength: 2 }) }, { weight: 1, arbitrary: fc.constant<ApprovalFacts['gates'][number][]>([]) }),
+		gates: fc.oneof<fc.MaybeWeightedArbitrary<ApprovalFacts['gates'][number][]>[]>(
+			{ weight: 9, arbitrary: fc.array(gate, { minLength: 1, maxLength: 2 }) },
+			{ weight: 1, arbitrary: fc.constant<ApprovalFacts['gates'][number][]>([]) },
+		),
 		evaluation: mostly<ApprovalFacts['evaluation']>('finished', 'pending', 'running', 'failed'),
 		championMoved: mostly(false, true),
 		rolloutOpen: mostly(false, true),
@@ -110,7 +127,12 @@ describe('decide', () => {
 				const viewer = { userId, name: userId, roles: s.facts.rolesNow[userId] ?? [] };
 				const { enabled, rule } = explainApprove(viewer, s.change, s.policy, s.votes, [viewer], s.nowMs);
 				const cast: Vote = { userId, name: userId, verdict: 'approve', revision: 2, digest: 'd2', policyDigest: 'p1', atMs: s.nowMs };
-				const alone = run({ ...s, policy: { ...s.policy, approvals: { count: 1, role: 'reviewer' } }, votes: [cast], facts: { ...s.facts, evaluation: 'finished', gates: [{ title: 'g', status: 'passed' }], championMoved: false, rolloutOpen: false } });
+				const alone = run({
+					...s,
+					policy: { ...s.policy, approvals: { count: 1, role: 'reviewer' } },
+					votes: [cast],
+					facts: { ...s.facts, evaluation: 'finished', gates: [{ title: 'g', status: 'passed' }], championMoved: false, rolloutOpen: false },
+				});
 				if (rule !== 'approved-already') expect(alone.outcome === 'allow').toBe(enabled);
 			}),
 			{ numRuns: 5_000, seed: 4 },

@@ -25,7 +25,14 @@ const facts: ApprovalFacts = {
 	rolloutOpen: false,
 };
 const vote = (userId: string | null, verdict: Vote['verdict'] = 'approve', more: Partial<Vote> = {}): Vote => ({
-	userId, name: userId ?? 'ci-bot', verdict, revision: 2, digest: 'd2', policyDigest: 'p1', atMs: 0, ...more,
+	userId,
+	name: userId ?? 'ci-bot',
+	verdict,
+	revision: 2,
+	digest: 'd2',
+	policyDigest: 'p1',
+	atMs: 0,
+	...more,
 });
 const outcome = (votes: Vote[], more: { policy?: typeof policy; facts?: Partial<ApprovalFacts>; change?: Partial<ChangeSubject>; nowMs?: number } = {}) =>
 	decide(more.policy ?? policy, { ...change, ...more.change }, votes, { ...facts, ...more.facts }, more.nowMs ?? HOUR_MS);
@@ -39,7 +46,10 @@ describe('decide', () => {
 
 	it('rejects an approval by the author, an administrator included', () => {
 		expect(outcome([vote('maya')]).outcome).toBe('deny');
-		expect(judgeVotes(policy, change, [vote('maya')], facts, 0)[0]).toMatchObject({ counts: false, why: "maya contributed (opened it, started the run), so maya can't approve." });
+		expect(judgeVotes(policy, change, [vote('maya')], facts, 0)[0]).toMatchObject({
+			counts: false,
+			why: "maya contributed (opened it, started the run), so maya can't approve.",
+		});
 	});
 
 	it('rejects an approval by the author, also after a later revision by somebody else', () => {
@@ -61,7 +71,9 @@ describe('decide', () => {
 
 	it('voids every approval when a new revision is pushed', () => {
 		expect(outcome([vote('jonas', 'approve', { revision: 1, digest: 'd1' })]).outcome).toBe('deny');
-		expect(judgeVotes(policy, change, [vote('jonas', 'approve', { revision: 1, digest: 'd1' })], facts, 0)[0]?.why).toBe('Given on revision 1; revision 2 voided it.');
+		expect(judgeVotes(policy, change, [vote('jonas', 'approve', { revision: 1, digest: 'd1' })], facts, 0)[0]?.why).toBe(
+			'Given on revision 1; revision 2 voided it.',
+		);
 	});
 
 	it('counts no approval given on another digest or under another policy', () => {
@@ -129,18 +141,27 @@ describe('explainApprove', () => {
 
 	it('tells the author the rule and who can', () => {
 		expect(explain({ userId: 'maya', name: 'maya', roles: ['reviewer'] })).toEqual({
-			enabled: false, rule: 'contributor', whoCan: ['jonas', 'lee'], sentence: "maya contributed (opened it, started the run), so maya can't approve. jonas or lee can.",
+			enabled: false,
+			rule: 'contributor',
+			whoCan: ['jonas', 'lee'],
+			sentence: "maya contributed (opened it, started the run), so maya can't approve. jonas or lee can.",
 		});
 	});
 
 	it('tells somebody without the role, and a service account', () => {
-		expect(explain({ userId: 'root', name: 'root', roles: ['admin'] })).toMatchObject({ rule: 'role', sentence: 'Approving needs the role reviewer. jonas or lee can.' });
+		expect(explain({ userId: 'root', name: 'root', roles: ['admin'] })).toMatchObject({
+			rule: 'role',
+			sentence: 'Approving needs the role reviewer. jonas or lee can.',
+		});
 		expect(explain({ userId: null, name: 'ci-bot', roles: ['reviewer'] })).toMatchObject({ rule: 'not-a-person', enabled: false });
 	});
 
 	it('enables a reviewer and names the digest that is approved', () => {
 		expect(explain({ userId: 'jonas', name: 'jonas', roles: ['reviewer'] }, [], { digest: 'abcd0000ef12' })).toEqual({
-			enabled: true, rule: null, whoCan: ['jonas', 'lee'], sentence: 'Approves revision 2, abcd…ef12, and nothing else.',
+			enabled: true,
+			rule: null,
+			whoCan: ['jonas', 'lee'],
+			sentence: 'Approves revision 2, abcd…ef12, and nothing else.',
 		});
 	});
 

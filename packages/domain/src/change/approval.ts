@@ -82,25 +82,42 @@ export function decide(policy: PolicyDocument, change: ChangeSubject, votes: rea
 		);
 	}
 	for (const vote of judged) {
-		if (vote.verdict === 'request-changes' && vote.counts) hold(`${vote.name} asks for changes.`, `${vote.name} to approve or to withdraw the request for changes`);
+		if (vote.verdict === 'request-changes' && vote.counts)
+			hold(`${vote.name} asks for changes.`, `${vote.name} to approve or to withdraw the request for changes`);
 	}
 	for (const { reason, needed } of evaluationHolds(change, facts)) hold(reason, needed);
 	if (facts.championMoved) hold('The endpoint runs another version now than the one compared with.', 'a new revision, compared with what runs now');
 	if (facts.rolloutOpen) hold('Another rollout of this endpoint is open.', 'the end of the open rollout');
 
 	if (missing.length > 0) return { outcome: 'deny', reasons, missing };
-	return { outcome: 'allow', reasons: [`${approvals.map((vote) => vote.name).join(', ')} approved revision ${change.revision}; every gate passed.`], missing: [] };
+	return {
+		outcome: 'allow',
+		reasons: [`${approvals.map((vote) => vote.name).join(', ')} approved revision ${change.revision}; every gate passed.`],
+		missing: [],
+	};
 }
 
 /** Each standing verdict with whether it counts for the newest revision now, and the sentence why not. */
-export function judgeVotes(policy: PolicyDocument, change: ChangeSubject, votes: readonly Vote[], facts: Pick<ApprovalFacts, 'rolesNow'>, nowMs: number): JudgedVote[] {
+export function judgeVotes(
+	policy: PolicyDocument,
+	change: ChangeSubject,
+	votes: readonly Vote[],
+	facts: Pick<ApprovalFacts, 'rolesNow'>,
+	nowMs: number,
+): JudgedVote[] {
 	return standingVotes(votes).map((vote) => {
 		const why = vote.verdict === 'approve' ? whyApprovalDoesNotCount(policy, change, vote, facts, nowMs) : whyBlockDoesNotCount(policy, vote, facts);
 		return { ...vote, counts: why === null, why };
 	});
 }
 
-function whyApprovalDoesNotCount(policy: PolicyDocument, change: ChangeSubject, vote: StandingVote, facts: Pick<ApprovalFacts, 'rolesNow'>, nowMs: number): string | null {
+function whyApprovalDoesNotCount(
+	policy: PolicyDocument,
+	change: ChangeSubject,
+	vote: StandingVote,
+	facts: Pick<ApprovalFacts, 'rolesNow'>,
+	nowMs: number,
+): string | null {
 	const roles = vote.userId ? (facts.rolesNow[vote.userId] ?? []) : [];
 	const barred = whyNotEligible(policy, change.contributors, { userId: vote.userId, name: vote.name, roles });
 	if (barred) return barred;
@@ -133,7 +150,8 @@ export function whyNotEligible(policy: PolicyDocument, contributors: readonly Co
 }
 
 function evaluationHolds(change: ChangeSubject, facts: ApprovalFacts): { reason: string; needed: string }[] {
-	if (facts.evaluation === 'failed') return [{ reason: `The evaluation of revision ${change.revision} failed.`, needed: 'a new revision that can be evaluated' }];
+	if (facts.evaluation === 'failed')
+		return [{ reason: `The evaluation of revision ${change.revision} failed.`, needed: 'a new revision that can be evaluated' }];
 	if (facts.evaluation !== 'finished') return [{ reason: `Revision ${change.revision} isn't evaluated yet.`, needed: 'the end of the evaluation' }];
 	if (facts.gates.length === 0) return [{ reason: `Revision ${change.revision} has no gates.`, needed: 'gates' }];
 	return facts.gates

@@ -9,7 +9,10 @@ const digest = z.string().regex(/^[0-9a-f]{64}$/, 'must be the 64 hex characters
 
 /** The candidate: a run's registered version, or a version of the endpoint's model by number. */
 const candidate = {
-	run: z.string().regex(/^[0-9a-f]{32}$|^[0-9a-f-]{36}$/, 'must be a run id').optional(),
+	run: z
+		.string()
+		.regex(/^[0-9a-f]{32}$|^[0-9a-f-]{36}$/, 'must be a run id')
+		.optional(),
 	version: z.int('must be a whole number').min(1, 'must be at least 1').optional(),
 	/** The held-out data; by default what the run held out, else the newest version that it wasn't trained on. */
 	holdout: z.strictObject({ dataset: z.string(), version: z.int().min(1, 'must be at least 1') }).optional(),
@@ -31,7 +34,8 @@ export const changePlaceInput = z.strictObject({ ...place, number });
 export type ChangePlace = z.input<typeof changePlaceInput>;
 
 const verdict = { verdict: z.enum(VERDICTS), body: text.default(''), digest };
-const saysWhat = (input: { verdict: (typeof VERDICTS)[number]; body: string }) => (input.verdict !== 'request-changes' && input.verdict !== 'comment') || input.body.trim() !== '';
+const saysWhat = (input: { verdict: (typeof VERDICTS)[number]; body: string }) =>
+	(input.verdict !== 'request-changes' && input.verdict !== 'comment') || input.body.trim() !== '';
 const SAY_WHAT = { path: ['body'], message: 'say what should change' };
 
 /** A verdict on the revision the reader saw: `digest` says which. Asking for changes needs a text. */

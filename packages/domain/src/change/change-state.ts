@@ -38,7 +38,11 @@ export function stateAfter(state: ChangeState, event: ChangeEvent): ChangeState 
 export function moveChange(state: ChangeState, event: ChangeEvent): ChangeState {
 	const next = stateAfter(state, event);
 	if (next) return next;
-	throw new DomainError('conflict', `state: a change that is ${nameOfState(state)} can't ${DOES[event]}`, { field: 'state', value: state, reason: 'change-state' });
+	throw new DomainError('conflict', `state: a change that is ${nameOfState(state)} can't ${DOES[event]}`, {
+		field: 'state',
+		value: state,
+		reason: 'change-state',
+	});
 }
 
 /** Whether a process still has something to do for a change in this state. */

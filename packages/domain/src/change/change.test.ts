@@ -1,12 +1,33 @@
 import { describe, expect, it } from 'vitest';
-import { canonicalManifest, CHANGE_STATES, contributorsOf, isOpen, type Manifest, manifestDifferences, moveChange, stateAfter, whyContributor } from './index.ts';
+import {
+	canonicalManifest,
+	CHANGE_STATES,
+	contributorsOf,
+	isOpen,
+	type Manifest,
+	manifestDifferences,
+	moveChange,
+	stateAfter,
+	whyContributor,
+} from './index.ts';
 
 const manifest = (): Omit<Manifest, 'v'> => ({
-	model: { name: 'm', version: 2, modelVersionId: 'v2', files: [{ path: 'model.onnx', sha256: 'bb', sizeBytes: 2 }, { path: 'MLmodel', sha256: 'aa', sizeBytes: 1 }] },
+	model: {
+		name: 'm',
+		version: 2,
+		modelVersionId: 'v2',
+		files: [
+			{ path: 'model.onnx', sha256: 'bb', sizeBytes: 2 },
+			{ path: 'MLmodel', sha256: 'aa', sizeBytes: 1 },
+		],
+	},
 	code: { template: 'nyc-flights', digest: 'c1' },
 	environment: { lockDigest: 'l1' },
 	parameters: { trees: '150', leaves: '31' },
-	datasets: [{ name: 'f', version: 2, digest: 'x2', role: 'train' }, { name: 'f', version: 1, digest: 'x1', role: 'train' }],
+	datasets: [
+		{ name: 'f', version: 2, digest: 'x2', role: 'train' },
+		{ name: 'f', version: 1, digest: 'x1', role: 'train' },
+	],
 	holdout: { datasetVersionId: 'h', name: 'f', version: 3, digest: 'x3' },
 	target: { endpointId: 'e', endpoint: 'arrival-delay', environment: 'production', baseModelVersionId: null },
 	policy: { policyId: 'p', version: 1, digest: 'pd' },
@@ -25,9 +46,17 @@ describe('manifest', () => {
 
 	it('names each part that differs', () => {
 		const now = manifest();
-		now.model.files = [{ path: 'MLmodel', sha256: 'aa', sizeBytes: 1 }, { path: 'model.onnx', sha256: 'b0', sizeBytes: 2 }, { path: 'vocabulary.txt', sha256: 'ee', sizeBytes: 1 }];
+		now.model.files = [
+			{ path: 'MLmodel', sha256: 'aa', sizeBytes: 1 },
+			{ path: 'model.onnx', sha256: 'b0', sizeBytes: 2 },
+			{ path: 'vocabulary.txt', sha256: 'ee', sizeBytes: 1 },
+		];
 		now.policy = { ...now.policy, digest: 'other' };
-		expect(manifestDifferences(canonicalManifest(manifest()), canonicalManifest(now))).toEqual(['model.onnx has other bytes', 'vocabulary.txt was added', 'the policy changed']);
+		expect(manifestDifferences(canonicalManifest(manifest()), canonicalManifest(now))).toEqual([
+			'model.onnx has other bytes',
+			'vocabulary.txt was added',
+			'the policy changed',
+		]);
 		expect(manifestDifferences(canonicalManifest(now), canonicalManifest(manifest()))).toContain('vocabulary.txt is missing');
 		expect(manifestDifferences(canonicalManifest(manifest()), canonicalManifest(manifest()))).toEqual([]);
 	});
@@ -36,7 +65,10 @@ describe('manifest', () => {
 describe('contributors', () => {
 	it('collects each person and reason once, and nobody for work of the unknown', () => {
 		const people = contributorsOf([
-			{ because: 'opened it', userId: 'maya' }, { because: 'started the run', userId: 'maya' }, { because: 'opened it', userId: 'maya' }, { because: 'made a dataset', userId: null },
+			{ because: 'opened it', userId: 'maya' },
+			{ because: 'started the run', userId: 'maya' },
+			{ because: 'opened it', userId: 'maya' },
+			{ because: 'made a dataset', userId: null },
 		]);
 		expect(people).toHaveLength(2);
 		expect(whyContributor(people, 'maya')).toBe('opened it, started the run');

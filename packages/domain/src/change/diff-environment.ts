@@ -12,7 +12,9 @@ export interface PackageChange {
 export function readRequirements(text: string): Record<string, string> {
 	const found: Record<string, string> = {};
 	for (const line of text.replaceAll(/\\\r?\n/g, ' ').split(/\r?\n/)) {
-		const match = /^\s*([A-Za-z0-9][A-Za-z0-9._-]*)(?:\[[^\]]*\])?\s*((?:===|==|~=|!=|<=|>=|<|>)[^;#\s]+(?:\s*,\s*(?:===|==|~=|!=|<=|>=|<|>)[^;#\s]+)*)?/.exec(line);
+		const match = /^\s*([A-Za-z0-9][A-Za-z0-9._-]*)(?:\[[^\]]*\])?\s*((?:===|==|~=|!=|<=|>=|<|>)[^;#\s]+(?:\s*,\s*(?:===|==|~=|!=|<=|>=|<|>)[^;#\s]+)*)?/.exec(
+			line,
+		);
 		if (!match?.[1] || /^\s*(-|#)/.test(line) || line.includes(' @ ')) continue;
 		found[match[1].toLowerCase().replaceAll(/[-_.]+/g, '-')] = (match[2] ?? 'any').replace(/^={2,3}/, '');
 	}

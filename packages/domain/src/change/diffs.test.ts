@@ -21,7 +21,9 @@ describe('environment', () => {
 
 	it('names what differs, however the package is spelled', () => {
 		expect(diffEnvironment(REQUIREMENTS, 'numpy==2.4.7\nscikit-learn==1.9.1\npandas>=2.2,<3\nonnx==1.20.1\n')).toEqual([
-			{ name: 'mlflow-skinny', base: 'any', head: null }, { name: 'numpy', base: '2.4.6', head: '2.4.7' }, { name: 'onnx', base: null, head: '1.20.1' },
+			{ name: 'mlflow-skinny', base: 'any', head: null },
+			{ name: 'numpy', base: '2.4.6', head: '2.4.7' },
+			{ name: 'onnx', base: null, head: '1.20.1' },
 		]);
 	});
 });
@@ -29,7 +31,9 @@ describe('environment', () => {
 describe('parameters', () => {
 	it('names what was changed, set and unset', () => {
 		expect(diffParameters({ trees: '150', seed: '0', old: '1' }, { trees: '200', seed: '0', leaves: '31' })).toEqual([
-			{ name: 'leaves', base: null, head: '31' }, { name: 'old', base: '1', head: null }, { name: 'trees', base: '150', head: '200' },
+			{ name: 'leaves', base: null, head: '31' },
+			{ name: 'old', base: '1', head: null },
+			{ name: 'trees', base: '150', head: '200' },
 		]);
 	});
 });
@@ -38,12 +42,21 @@ const actual = Array.from({ length: 60 }, (_, i) => i % 7);
 const comparison = (better: number): RevisionComparison => ({
 	v: 1,
 	report: comparePredictions({
-		actual, candidate: actual.map((y) => y + 1), champion: actual.map((y, i) => y + 1 + better + (i % 3) / 100), block: actual.map((_, i) => String(i % 12)),
+		actual,
+		candidate: actual.map((y) => y + 1),
+		champion: actual.map((y, i) => y + 1 + better + (i % 3) / 100),
+		block: actual.map((_, i) => String(i % 12)),
 		slices: { carrier: actual.map((_, i) => (i % 2 ? 'UA' : 'AA')) },
 	}),
-	rowsScored: 60, leftOut: { noTarget: 0, noBaseline: 0 }, parity: null, parityNote: 'The run logged no predictions of its own.', signature: compareSignatures(null, { inputs: [{ kind: 'scalar', name: 'x', type: 'double', required: true }], outputs: [], params: [] }),
+	rowsScored: 60,
+	leftOut: { noTarget: 0, noBaseline: 0 },
+	parity: null,
+	parityNote: 'The run logged no predictions of its own.',
+	signature: compareSignatures(null, { inputs: [{ kind: 'scalar', name: 'x', type: 'double', required: true }], outputs: [], params: [] }),
 	data: { base: [], head: [{ name: 'f', version: 1, digest: 'd', rows: 60 }], schema: [], profile: [], histograms: [], note: null },
-	code: { base: null, head: 'c'.repeat(64) }, environment: { base: null, head: 'l'.repeat(64), packages: [], total: 0 }, parameters: { changes: [], total: 3 },
+	code: { base: null, head: 'c'.repeat(64) },
+	environment: { base: null, head: 'l'.repeat(64), packages: [], total: 0 },
+	parameters: { changes: [], total: 3 },
 });
 
 describe('the top of the page', () => {

@@ -24,18 +24,26 @@ export function explainApprove(
 ): ApproveExplanation {
 	const whoCan = people.filter((person) => refusal(person, change, policy, votes, nowMs) === null).map((person) => person.name);
 	const refused = refusal(viewer, change, policy, votes, nowMs);
-	if (!refused) return { enabled: true, rule: null, whoCan, sentence: `Approves revision ${change.revision}, ${shortDigest(change.digest)}, and nothing else.` };
+	if (!refused)
+		return { enabled: true, rule: null, whoCan, sentence: `Approves revision ${change.revision}, ${shortDigest(change.digest)}, and nothing else.` };
 	const others = refused.rule === 'state' || refused.rule === 'expired' ? '' : ` ${whoCanSentence(whoCan)}`;
 	return { enabled: false, rule: refused.rule, whoCan, sentence: `${refused.sentence}${others}` };
 }
 
-function refusal(person: Candidate, change: ChangeSubject, policy: PolicyDocument, votes: readonly Vote[], nowMs: number): { rule: Exclude<ApproveExplanation['rule'], null>; sentence: string } | null {
+function refusal(
+	person: Candidate,
+	change: ChangeSubject,
+	policy: PolicyDocument,
+	votes: readonly Vote[],
+	nowMs: number,
+): { rule: Exclude<ApproveExplanation['rule'], null>; sentence: string } | null {
 	const barred = whyNotEligible(policy, change.contributors, person);
 	if (barred) return { rule: ruleOf(person, change), sentence: barred };
 	if (change.state !== 'in-review') return { rule: 'state', sentence: `The change is ${nameOfState(change.state)}.` };
 	if (nowMs >= change.expiresAtMs) return { rule: 'expired', sentence: 'The change expired.' };
 	const own = standingVotes(votes).find((vote) => vote.userId === person.userId);
-	const stands = own?.verdict === 'approve' && own.digest === change.digest && own.policyDigest === change.policyDigest && nowMs - own.atMs < policy.expiry.approvalMs;
+	const stands =
+		own?.verdict === 'approve' && own.digest === change.digest && own.policyDigest === change.policyDigest && nowMs - own.atMs < policy.expiry.approvalMs;
 	if (stands) return { rule: 'approved-already', sentence: `${person.name} approved this revision already.` };
 	return null;
 }

@@ -11,8 +11,12 @@ export interface Headline {
 }
 
 /** The headline of a revision. `unit`: the target's. */
-export function headlineOf(revision: { evaluation: 'pending' | 'running' | 'finished' | 'failed'; evaluationError: string | null; report: ComparisonReport | null }, unit: string): Headline {
-	if (revision.evaluation === 'failed') return { tone: 'failed', title: 'Evaluation failed', sentence: revision.evaluationError ?? 'The candidate could not be evaluated.' };
+export function headlineOf(
+	revision: { evaluation: 'pending' | 'running' | 'finished' | 'failed'; evaluationError: string | null; report: ComparisonReport | null },
+	unit: string,
+): Headline {
+	if (revision.evaluation === 'failed')
+		return { tone: 'failed', title: 'Evaluation failed', sentence: revision.evaluationError ?? 'The candidate could not be evaluated.' };
 	if (!revision.report) return { tone: 'pending', title: 'Being evaluated', sentence: 'Candidate and champion are scored on the held-out data.' };
 	const { report } = revision;
 	const amount = `${formatFigure(Math.abs(report.difference.delta))}${unit ? ` ${unit}` : ''}`;

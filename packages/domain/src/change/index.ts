@@ -1,13 +1,40 @@
-export { type ApprovalFacts, type Candidate, type ChangeSubject, decide, type Decision, type GateStanding, type JudgedVote, judgeVotes, whyNotEligible } from './approval.ts';
+export {
+	type ApprovalFacts,
+	type Candidate,
+	type ChangeSubject,
+	decide,
+	type Decision,
+	type GateStanding,
+	type JudgedVote,
+	judgeVotes,
+	whyNotEligible,
+} from './approval.ts';
 export { CHANGE_STATES, type ChangeEvent, type ChangeState, isOpen, moveChange, nameOfState, stateAfter } from './change-state.ts';
 export { type Because, type Contributor, contributorsOf, whyContributor, type Work } from './contributor.ts';
 export { type ApproveExplanation, explainApprove, shortDigest } from './explain-approve.ts';
 export { canonicalManifest, type Manifest, type ManifestDataset, manifestDifferences, type ManifestFile } from './manifest.ts';
 export { type StandingVote, standingVotes, type Verdict, VERDICTS, type Vote } from './vote.ts';
 export {
-	type ChangePlace, changePlaceInput, closeChangeBody, type CloseChangeInput, closeChangeInput, commentOnChangeBody, type CommentOnChangeInput, commentOnChangeInput,
-	type ListChangesInput, listChangesInput, listChangesQuery, openChangeBody, type OpenChangeInput, openChangeInput, pushRevisionBody, type PushRevisionInput, pushRevisionInput,
-	reviewChangeBody, type ReviewChangeInput, reviewChangeInput,
+	type ChangePlace,
+	changePlaceInput,
+	closeChangeBody,
+	type CloseChangeInput,
+	closeChangeInput,
+	commentOnChangeBody,
+	type CommentOnChangeInput,
+	commentOnChangeInput,
+	type ListChangesInput,
+	listChangesInput,
+	listChangesQuery,
+	openChangeBody,
+	type OpenChangeInput,
+	openChangeInput,
+	pushRevisionBody,
+	type PushRevisionInput,
+	pushRevisionInput,
+	reviewChangeBody,
+	type ReviewChangeInput,
+	reviewChangeInput,
 } from './change-input.ts';
 export { type ChangeStanding, type ChangeStep, nextStepOf } from './next-step.ts';
 export { diffEnvironment, type PackageChange, readRequirements } from './diff-environment.ts';

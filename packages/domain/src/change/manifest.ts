@@ -37,9 +37,7 @@ export function canonicalManifest(facts: Omit<Manifest, 'v'>): Manifest {
 		code: { template: facts.code.template, digest: facts.code.digest },
 		environment: { lockDigest: facts.environment.lockDigest },
 		parameters: Object.fromEntries(Object.entries(facts.parameters).sort(by(([key]) => key))),
-		datasets: facts.datasets
-			.map(({ name, version, digest, role }) => ({ name, version, digest, role }))
-			.sort(by((d) => `${d.role}\n${d.name}\n${d.digest}`)),
+		datasets: facts.datasets.map(({ name, version, digest, role }) => ({ name, version, digest, role })).sort(by((d) => `${d.role}\n${d.name}\n${d.digest}`)),
 		holdout: facts.holdout,
 		target: facts.target,
 		policy: facts.policy,
@@ -77,5 +75,9 @@ function by<T>(key: (item: T) => string): (a: T, b: T) => number {
 function sorted(value: unknown): unknown {
 	if (Array.isArray(value)) return value.map(sorted);
 	if (typeof value !== 'object' || value === null) return value;
-	return Object.fromEntries(Object.entries(value).sort(by(([key]) => key)).map(([key, part]) => [key, sorted(part)]));
+	return Object.fromEntries(
+		Object.entries(value)
+			.sort(by(([key]) => key))
+			.map(([key, part]) => [key, sorted(part)]),
+	);
 }

@@ -4,8 +4,13 @@ import { type ChangeStanding, nextStepOf } from './index.ts';
 
 const policy = defaultPolicy('production');
 const standing: ChangeStanding = {
-	state: 'in-review', origin: 'person', revision: 3, evaluation: 'finished', evaluationError: null,
-	comparisonGate: { status: 'passed', sentence: 'better' }, expiresAtMs: 1000,
+	state: 'in-review',
+	origin: 'person',
+	revision: 3,
+	evaluation: 'finished',
+	evaluationError: null,
+	comparisonGate: { status: 'passed', sentence: 'better' },
+	expiresAtMs: 1000,
 };
 const next = (more: Partial<ChangeStanding>, nowMs = 400) => nextStepOf({ ...standing, ...more }, policy, nowMs);
 
@@ -19,7 +24,10 @@ describe('the process of a change', () => {
 
 	it('closes a retrain that is not shown better, with its evidence', () => {
 		const inconclusive = { status: 'inconclusive' as const, sentence: 'between 0.47 better and 1.21 worse' };
-		expect(next({ origin: 'retrain', comparisonGate: inconclusive })).toEqual({ next: 'close-unproven', reason: 'Not shown better: between 0.47 better and 1.21 worse' });
+		expect(next({ origin: 'retrain', comparisonGate: inconclusive })).toEqual({
+			next: 'close-unproven',
+			reason: 'Not shown better: between 0.47 better and 1.21 worse',
+		});
 		expect(next({ origin: 'retrain' })).toMatchObject({ next: 'wait' });
 		expect(next({ origin: 'person', comparisonGate: inconclusive })).toMatchObject({ next: 'wait' });
 	});

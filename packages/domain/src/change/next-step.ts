@@ -36,7 +36,8 @@ export function nextStepOf(change: ChangeStanding, policy: PolicyDocument, nowMs
 	if (change.evaluation === 'pending' || change.evaluation === 'running') return { next: 'evaluate', revision: change.revision };
 	if (change.origin === 'retrain' && policy.retrain.closeWhenNotShownBetter) {
 		if (change.evaluation === 'failed') return { next: 'close-unproven', reason: `Not evaluated: ${change.evaluationError ?? 'the evaluation failed'}` };
-		if (change.comparisonGate && change.comparisonGate.status !== 'passed') return { next: 'close-unproven', reason: `Not shown better: ${change.comparisonGate.sentence}` };
+		if (change.comparisonGate && change.comparisonGate.status !== 'passed')
+			return { next: 'close-unproven', reason: `Not shown better: ${change.comparisonGate.sentence}` };
 	}
 	return { next: 'wait', forMs: change.expiresAtMs - nowMs };
 }

@@ -21,11 +21,24 @@ function dataRow({ data }: RevisionComparison): ChangeRow {
 	if (data.base.length === 0) return { part: 'data', from: null, to, summary: `${rowsOf(data.head)} rows, first version`, count: data.head.length };
 	const shifted = data.profile.filter((change) => (change.psi ?? 0) >= 0.1);
 	const parts = [
-		data.schema.length > 0 ? data.schema.map((change) => change.sentence).slice(0, 3).join('; ') : 'same columns',
-		shifted.length > 0 ? `${shifted.length} of ${data.profile.length} columns shifted, most ${shifted[0]?.column} (PSI ${formatFigure(shifted[0]?.psi ?? 0)})` : 'no column shifted',
+		data.schema.length > 0
+			? data.schema
+					.map((change) => change.sentence)
+					.slice(0, 3)
+					.join('; ')
+			: 'same columns',
+		shifted.length > 0
+			? `${shifted.length} of ${data.profile.length} columns shifted, most ${shifted[0]?.column} (PSI ${formatFigure(shifted[0]?.psi ?? 0)})`
+			: 'no column shifted',
 	];
 	if (from === to) return { part: 'data', from, to, summary: 'same training data', count: 0 };
-	return { part: 'data', from, to, summary: `${rowsOf(data.base)} to ${rowsOf(data.head)} rows; ${parts.join('; ')}`, count: data.schema.length + shifted.length + 1 };
+	return {
+		part: 'data',
+		from,
+		to,
+		summary: `${rowsOf(data.base)} to ${rowsOf(data.head)} rows; ${parts.join('; ')}`,
+		count: data.schema.length + shifted.length + 1,
+	};
 }
 
 function codeRow({ code }: RevisionComparison): ChangeRow {
@@ -36,19 +49,37 @@ function codeRow({ code }: RevisionComparison): ChangeRow {
 
 function environmentRow({ environment }: RevisionComparison): ChangeRow {
 	const { packages } = environment;
-	const summary = packages.length === 0 ? 'same packages' : packages.slice(0, 3).map(({ name, base, head }) => `${name} ${base ?? 'absent'} to ${head ?? 'absent'}`).join(', ');
+	const summary =
+		packages.length === 0
+			? 'same packages'
+			: packages
+					.slice(0, 3)
+					.map(({ name, base, head }) => `${name} ${base ?? 'absent'} to ${head ?? 'absent'}`)
+					.join(', ');
 	const more = packages.length > 3 ? `, ${packages.length - 3} more` : '';
 	return { part: 'environment', from: short(environment.base), to: short(environment.head) ?? 'unknown', summary: `${summary}${more}`, count: packages.length };
 }
 
 function parametersRow({ parameters: { changes, total } }: RevisionComparison): ChangeRow {
-	const summary = changes.length === 0 ? 'same parameters' : changes.slice(0, 4).map(({ name, base, head }) => `${name} ${base ?? 'unset'} to ${head ?? 'unset'}`).join(', ');
+	const summary =
+		changes.length === 0
+			? 'same parameters'
+			: changes
+					.slice(0, 4)
+					.map(({ name, base, head }) => `${name} ${base ?? 'unset'} to ${head ?? 'unset'}`)
+					.join(', ');
 	const more = changes.length > 4 ? `, ${changes.length - 4} more` : '';
 	return { part: 'parameters', from: null, to: `${changes.length} of ${total} changed`, summary: `${summary}${more}`, count: changes.length };
 }
 
 function signatureRow({ signature }: RevisionComparison): ChangeRow {
-	return { part: 'signature', from: null, to: signature.compatible ? 'compatible' : 'incompatible', summary: signature.sentence, count: signature.changes.length };
+	return {
+		part: 'signature',
+		from: null,
+		to: signature.compatible ? 'compatible' : 'incompatible',
+		summary: signature.sentence,
+		count: signature.changes.length,
+	};
 }
 
 function behaviourRow({ report, parity, parityNote }: RevisionComparison): ChangeRow {
@@ -56,8 +87,20 @@ function behaviourRow({ report, parity, parityNote }: RevisionComparison): Chang
 	const worse = judged.filter((slice) => slice.verdict === 'worse');
 	const better = judged.filter((slice) => slice.verdict === 'better');
 	const slices = `${worse.length} of ${judged.length} judged slices worse, ${better.length} better`;
-	const named = worse.length > 0 ? ` (worse: ${worse.slice(0, 3).map((slice) => `${slice.column} ${slice.value}`).join(', ')})` : '';
-	return { part: 'behaviour', from: null, to: `${report.slices.rows.length} slices`, summary: `${slices}${named}. ${parity?.sentence ?? parityNote ?? ''}`.trim(), count: worse.length };
+	const named =
+		worse.length > 0
+			? ` (worse: ${worse
+					.slice(0, 3)
+					.map((slice) => `${slice.column} ${slice.value}`)
+					.join(', ')})`
+			: '';
+	return {
+		part: 'behaviour',
+		from: null,
+		to: `${report.slices.rows.length} slices`,
+		summary: `${slices}${named}. ${parity?.sentence ?? parityNote ?? ''}`.trim(),
+		count: worse.length,
+	};
 }
 
 function nameData(data: readonly TrainingData[]): string {

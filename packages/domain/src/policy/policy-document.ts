@@ -39,8 +39,14 @@ export const policyDocumentSchema = z.strictObject({
 		closeWhenNotShownBetter: z.boolean(),
 	}),
 	expiry: z.strictObject({
-		approvalMs: z.int().min(MINUTE_MS, 'must be at least one minute').max(366 * DAY_MS, 'must be at most 366 days'),
-		changeMs: z.int().min(MINUTE_MS, 'must be at least one minute').max(366 * DAY_MS, 'must be at most 366 days'),
+		approvalMs: z
+			.int()
+			.min(MINUTE_MS, 'must be at least one minute')
+			.max(366 * DAY_MS, 'must be at most 366 days'),
+		changeMs: z
+			.int()
+			.min(MINUTE_MS, 'must be at least one minute')
+			.max(366 * DAY_MS, 'must be at most 366 days'),
 	}),
 });
 

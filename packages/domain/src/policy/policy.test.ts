@@ -11,7 +11,9 @@ describe('policy', () => {
 		const policy = defaultPolicy('production');
 		expect(whyUnsatisfiable(policy, 1)).toBeNull();
 		expect(whyUnsatisfiable(policy, 0)).toBe("approvals.count: 1 approval can't be given, 0 people have the role reviewer");
-		expect(whyUnsatisfiable({ ...policy, approvals: { count: 3, role: 'reviewer' } }, 1)).toBe("approvals.count: 3 approvals can't be given, 1 person has the role reviewer");
+		expect(whyUnsatisfiable({ ...policy, approvals: { count: 3, role: 'reviewer' } }, 1)).toBe(
+			"approvals.count: 3 approvals can't be given, 1 person has the role reviewer",
+		);
 	});
 
 	it('never lets contributors be included', () => {
@@ -32,7 +34,9 @@ describe('policy', () => {
 		expect(kinds('retrain', true)).toEqual(['superiority', 'signature-compatible', 'expectations-passed', 'format-allowed']);
 		expect(gatesOf(policy, { origin: 'person', hasChampion: true })[0]).toEqual({ kind: 'non-inferiority', marginShare: 0.02 });
 		expect(kinds('person', false)[0]).toBe('beats-naive');
-		expect(gatesOf({ ...policy, gates: { ...policy.gates, beatsNaive: false, signature: false, expectations: false } }, { origin: 'person', hasChampion: false })).toEqual([{ kind: 'format-allowed', formats: ['onnx'] }]);
+		expect(
+			gatesOf({ ...policy, gates: { ...policy.gates, beatsNaive: false, signature: false, expectations: false } }, { origin: 'person', hasChampion: false }),
+		).toEqual([{ kind: 'format-allowed', formats: ['onnx'] }]);
 	});
 
 	it('says itself in plain sentences', () => {

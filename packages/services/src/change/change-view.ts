@@ -1,4 +1,15 @@
-import type { ApproveExplanation, ChangeRow as WhatChangesRow, ChangeState, ChangeSubject, Decision, Headline, JudgedVote, Manifest, RevisionComparison, Vote } from '@interlock/domain/change';
+import type {
+	ApproveExplanation,
+	ChangeRow as WhatChangesRow,
+	ChangeState,
+	ChangeSubject,
+	Decision,
+	Headline,
+	JudgedVote,
+	Manifest,
+	RevisionComparison,
+	Vote,
+} from '@interlock/domain/change';
 import type { PolicyDocument } from '@interlock/domain/policy';
 
 /** A model version as a change names it. */
@@ -44,7 +55,15 @@ export interface RolloutView {
 	id: string;
 	state: 'running' | 'paused' | 'live' | 'rolled-back';
 	stepIndex: number;
-	steps: { index: number; name: string; weight: number; shadow: boolean; state: 'waiting' | 'running' | 'passed' | 'failed'; startedAtMs: number | null; endedAtMs: number | null }[];
+	steps: {
+		index: number;
+		name: string;
+		weight: number;
+		shadow: boolean;
+		state: 'waiting' | 'running' | 'passed' | 'failed';
+		startedAtMs: number | null;
+		endedAtMs: number | null;
+	}[];
 	reason: string | null;
 	createdAtMs: number;
 	endedAtMs: number | null;
@@ -75,7 +94,13 @@ export interface ChangeView {
 	candidate: VersionView;
 	holdout: { name: string; version: number; rows: number; digest: string; period: string | null };
 	/** The newest revision. `policyDigest` and `digest` are what approvals bind to. */
-	revision: RevisionView & { policyDigest: string; manifest: Manifest; evaluationError: string | null; comparisonDigest: string | null; championMoved: boolean };
+	revision: RevisionView & {
+		policyDigest: string;
+		manifest: Manifest;
+		evaluationError: string | null;
+		comparisonDigest: string | null;
+		championMoved: boolean;
+	};
 	/** All of them, newest first. */
 	revisions: RevisionView[];
 	headline: Headline;

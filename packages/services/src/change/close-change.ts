@@ -18,7 +18,13 @@ export async function closeChange(ctx: ServiceContext, input: CloseChangeInput):
 		const loaded = await loadChange(tx, ctx, wanted, 'change:comment', { lock: true });
 		const speaker = await speakerOf(tx, ctx.actor);
 		if (!mayClose(ctx, loaded.row, speaker.userId)) {
-			deny('change.closed', loaded.row, { kind: 'change', id: loaded.row.id, name: `#${loaded.row.number}` }, 'Only its author or a reviewer closes a change.', 'author-or-reviewer');
+			deny(
+				'change.closed',
+				loaded.row,
+				{ kind: 'change', id: loaded.row.id, name: `#${loaded.row.number}` },
+				'Only its author or a reviewer closes a change.',
+				'author-or-reviewer',
+			);
 		}
 		const reason = wanted.reason || `closed by ${speaker.name}`;
 		await closeInTx(tx, ctx, loaded, { kind: 'closed', reason, sentence: `closed the change${wanted.reason ? `: ${wanted.reason}` : ''}` });
@@ -32,13 +38,24 @@ export function mayClose(ctx: ServiceContext, row: Pick<ChangeRow, 'authorUserId
 }
 
 /** Closes a locked change with its reason; `conflict` when it is approved or ended. */
-export async function closeInTx(tx: Tx, ctx: ServiceContext, loaded: LoadedChange, why: { kind: 'closed' | 'expired'; reason: string; sentence: string; evidence?: Record<string, unknown> }): Promise<void> {
+export async function closeInTx(
+	tx: Tx,
+	ctx: ServiceContext,
+	loaded: LoadedChange,
+	why: { kind: 'closed' | 'expired'; reason: string; sentence: string; evidence?: Record<string, unknown> },
+): Promise<void> {
 	const { row, revision } = loaded;
 	const state = moveChange(row.state, 'close');
 	await tx.update(change).set({ state, closedReason: why.reason, updatedAt: ctx.now() }).where(eq(change.id, row.id));
 	await recordAudit(tx, ctx, {
-		action: `change.${why.kind}`, orgId: row.orgId, projectId: row.projectId, target: { kind: 'change', id: row.id, name: `#${row.number}` }, reason: why.reason,
-		before: { state: row.state }, after: { state, revision: row.revision, ...why.evidence }, subjectDigest: revision.digest,
+		action: `change.${why.kind}`,
+		orgId: row.orgId,
+		projectId: row.projectId,
+		target: { kind: 'change', id: row.id, name: `#${row.number}` },
+		reason: why.reason,
+		before: { state: row.state },
+		after: { state, revision: row.revision, ...why.evidence },
+		subjectDigest: revision.digest,
 	});
 	await tellChange(tx, ctx, row, { kind: why.kind, sentence: why.sentence, data: why.evidence });
 }

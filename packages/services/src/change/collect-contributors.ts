@@ -10,7 +10,14 @@ import type { VersionRow } from './resolve-candidate.ts';
  * Adds the people whose work a revision brings in. Datasets count where they are new against the base. Rows are only ever added, so a
  * contributor of an earlier revision stays one.
  */
-export async function addContributors(tx: Tx, changeId: string, actor: Actor, because: 'opened it' | 'pushed a revision', head: VersionRow, baseVersionId: string | null): Promise<void> {
+export async function addContributors(
+	tx: Tx,
+	changeId: string,
+	actor: Actor,
+	because: 'opened it' | 'pushed a revision',
+	head: VersionRow,
+	baseVersionId: string | null,
+): Promise<void> {
 	const work: Work[] = [
 		{ because, userId: personOf(actor) },
 		{ because: 'owns the service account', userId: await ownerOf(tx, actor) },

@@ -18,12 +18,28 @@ export async function commentOnChange(ctx: ServiceContext, input: CommentOnChang
 		const [made] = await tx
 			.insert(review)
 			.values({
-				orgId: row.orgId, projectId: row.projectId, changeId: row.id, revision: row.revision, subjectDigest: revision.digest, policyDigest: policy.digest,
-				reviewerUserId: speaker.userId, reviewer: speaker.name, role: '', verdict: 'comment', body: wanted.body, createdAt: ctx.now(),
+				orgId: row.orgId,
+				projectId: row.projectId,
+				changeId: row.id,
+				revision: row.revision,
+				subjectDigest: revision.digest,
+				policyDigest: policy.digest,
+				reviewerUserId: speaker.userId,
+				reviewer: speaker.name,
+				role: '',
+				verdict: 'comment',
+				body: wanted.body,
+				createdAt: ctx.now(),
 			})
 			.returning();
 		if (!made) throw new Error('no comment');
-		await recordAudit(tx, ctx, { action: 'change.commented', orgId: row.orgId, projectId: row.projectId, target: { kind: 'change', id: row.id, name: `#${row.number}` }, after: { commentId: made.id } });
+		await recordAudit(tx, ctx, {
+			action: 'change.commented',
+			orgId: row.orgId,
+			projectId: row.projectId,
+			target: { kind: 'change', id: row.id, name: `#${row.number}` },
+			after: { commentId: made.id },
+		});
 		await tellChange(tx, ctx, row, { kind: 'comment', sentence: 'commented', data: { body: wanted.body, reviewId: made.id } });
 		return { id: made.id };
 	});

@@ -30,7 +30,11 @@ export async function closeByPolicy(ctx: ServiceContext, input: { changeId: stri
 		const loaded = await lockChangeById(tx, ctx, input.changeId);
 		const step = await nextStep(tx, ctx, loaded);
 		if (step.next === 'expire') {
-			await closeInTx(tx, ctx, loaded, { kind: 'expired', reason: 'It expired without enough approvals.', sentence: 'closed the change: it expired without enough approvals' });
+			await closeInTx(tx, ctx, loaded, {
+				kind: 'expired',
+				reason: 'It expired without enough approvals.',
+				sentence: 'closed the change: it expired without enough approvals',
+			});
 		}
 		if (step.next === 'close-unproven') {
 			const evidence = { gate: await comparisonGate(tx, loaded), comparisonDigest: loaded.revision.comparisonDigest };
@@ -44,8 +48,13 @@ async function nextStep(tx: Tx, ctx: ServiceContext, loaded: LoadedChange): Prom
 	const policy = await loadPolicyVersion(tx, revision.policyId);
 	return nextStepOf(
 		{
-			state: row.state, origin: row.origin, revision: row.revision, evaluation: revision.evaluation, evaluationError: revision.evaluationError,
-			comparisonGate: await comparisonGate(tx, loaded), expiresAtMs: row.expiresAt.getTime(),
+			state: row.state,
+			origin: row.origin,
+			revision: row.revision,
+			evaluation: revision.evaluation,
+			evaluationError: revision.evaluationError,
+			comparisonGate: await comparisonGate(tx, loaded),
+			expiresAtMs: row.expiresAt.getTime(),
 		},
 		policy.document,
 		ctx.now().getTime(),

@@ -39,18 +39,37 @@ export async function decideChange(tx: Tx, ctx: ServiceContext, loaded: LoadedCh
 		return { decision, rolloutId: null, heldByRolloutOnly: freed };
 	}
 
-	const approvers = judgeVotes(policy.document, subject, votes, facts, nowMs).filter((vote) => vote.counts).map((vote) => vote.name);
-	await tx.update(change).set({ state: moveChange(row.state, 'approve'), updatedAt: ctx.now() }).where(eq(change.id, row.id));
+	const approvers = judgeVotes(policy.document, subject, votes, facts, nowMs)
+		.filter((vote) => vote.counts)
+		.map((vote) => vote.name);
+	await tx
+		.update(change)
+		.set({ state: moveChange(row.state, 'approve'), updatedAt: ctx.now() })
+		.where(eq(change.id, row.id));
 	const inputs = { policy: policy.digest, subject, votes: votes.map(({ body: _body, ...vote }) => vote), facts, nowMs };
 	await recordAudit(tx, ctx, {
-		action: 'change.decided', orgId: row.orgId, projectId: row.projectId, target: { kind: 'change', id: row.id, name: `#${row.number}` }, subjectDigest: revision.digest,
-		before: { state: row.state }, after: { state: 'approved', approvers, inputsDigest: digestJson(inputs) }, reason: decision.reasons.join(' '),
+		action: 'change.decided',
+		orgId: row.orgId,
+		projectId: row.projectId,
+		target: { kind: 'change', id: row.id, name: `#${row.number}` },
+		subjectDigest: revision.digest,
+		before: { state: row.state },
+		after: { state: 'approved', approvers, inputsDigest: digestJson(inputs) },
+		reason: decision.reasons.join(' '),
 	});
 	const { rolloutId } = await startRolloutInTx(tx, ctx, {
-		endpointId: row.endpointId, change: { id: row.id, number: row.number }, fromVersionId: revision.baseModelVersionId, toVersionId: revision.modelVersionId,
-		plan: policy.document.rolloutPlan, subjectDigest: revision.digest,
+		endpointId: row.endpointId,
+		change: { id: row.id, number: row.number },
+		fromVersionId: revision.baseModelVersionId,
+		toVersionId: revision.modelVersionId,
+		plan: policy.document.rolloutPlan,
+		subjectDigest: revision.digest,
 	});
-	await tellChange(tx, ctx, row, { kind: 'approved', sentence: `approved by policy: ${decision.reasons.join(' ')} Its rollout starts.`, data: { rolloutId, approvers, inputs } });
+	await tellChange(tx, ctx, row, {
+		kind: 'approved',
+		sentence: `approved by policy: ${decision.reasons.join(' ')} Its rollout starts.`,
+		data: { rolloutId, approvers, inputs },
+	});
 	return { decision, rolloutId, heldByRolloutOnly: false };
 }
 
@@ -66,8 +85,13 @@ export async function decideInBackground(tx: Tx, ctx: ServiceContext, loaded: Lo
 		const { row, revision } = loaded;
 		await onceByStep(tx, `change/${row.id}/revision/${row.revision}/refused`, async () => {
 			await recordAudit(tx, ctx, {
-				action: 'change.decided', decision: 'denied', orgId: row.orgId, projectId: row.projectId, target: { kind: 'change', id: row.id, name: `#${row.number}` },
-				reason: error.message, subjectDigest: revision.digest,
+				action: 'change.decided',
+				decision: 'denied',
+				orgId: row.orgId,
+				projectId: row.projectId,
+				target: { kind: 'change', id: row.id, name: `#${row.number}` },
+				reason: error.message,
+				subjectDigest: revision.digest,
 			});
 			await tellChange(tx, ctx, row, { kind: 'refused', sentence: `can't roll out: ${error.message}` });
 		});

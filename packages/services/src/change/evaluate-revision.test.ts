@@ -26,14 +26,21 @@ describe('evaluating a revision', () => {
 		const opened = await open(scene, 1);
 		const first = await evaluate(opened.id);
 		expect(first).toEqual({
-			evaluation: 'finished', rowsScored: 240, blocks: 20, rolloutId: null,
+			evaluation: 'finished',
+			rowsScored: 240,
+			blocks: 20,
+			rolloutId: null,
 			gates: ['beats-naive', 'signature-compatible', 'expectations-passed', 'format-allowed'].map((gate) => ({ gate, status: 'passed' })),
 		});
 		expect(await evaluate(opened.id)).toEqual(first);
 		expect((await auditEntries(db, scene.project.id)).filter((e) => e.action === 'change.evaluated')).toHaveLength(1);
 		const shown = await view(scene, opened.number);
 		expect(shown.headline).toMatchObject({ tone: 'better', sentence: expect.stringContaining('240 rows in 20 blocks') });
-		expect(shown.comparison).toMatchObject({ rowsScored: 240, report: { baseline: 'naive', blocks: 20 }, parityNote: 'The run logged no predictions of its own.' });
+		expect(shown.comparison).toMatchObject({
+			rowsScored: 240,
+			report: { baseline: 'naive', blocks: 20 },
+			parityNote: 'The run logged no predictions of its own.',
+		});
 		expect(shown.timeline.at(-1)).toMatchObject({ kind: 'evaluated', sentence: expect.stringContaining('All 4 gates passed.') });
 	});
 
@@ -44,11 +51,24 @@ describe('evaluating a revision', () => {
 		expect(await evaluate(opened.id)).toMatchObject({ gates: [{ gate: 'non-inferiority', status: 'passed' }, {}, {}, {}] });
 		const { comparison, whatChanges, headline, revision: shown } = await view(scene, opened.number);
 		expect(headline).toMatchObject({ tone: 'better', title: expect.stringMatching(/^Better by 99\.\d\d min$/) });
-		expect(comparison?.report.slices.rows.map((slice) => [slice.column, slice.value, slice.rows])).toEqual([['carrier', 'AA', 80], ['carrier', 'B6', 80], ['carrier', 'UA', 80]]);
+		expect(comparison?.report.slices.rows.map((slice) => [slice.column, slice.value, slice.rows])).toEqual([
+			['carrier', 'AA', 80],
+			['carrier', 'B6', 80],
+			['carrier', 'UA', 80],
+		]);
 		expect(comparison).toMatchObject({
-			parity: { rows: 2, differing: 2 }, parityNote: '2 of 240 held-out rows have a prediction of the run.', signature: { compatible: true },
-			parameters: { changes: [{ name: 'seed', base: null, head: '0' }, { name: 'trees', base: '150', head: '200' }], total: 2 },
-			environment: { packages: [{ name: 'numpy', base: '2.4.1', head: '2.4.2' }], total: 2 }, data: { base: [{ name: 'flights', version: 1, rows: 240 }], schema: [] },
+			parity: { rows: 2, differing: 2 },
+			parityNote: '2 of 240 held-out rows have a prediction of the run.',
+			signature: { compatible: true },
+			parameters: {
+				changes: [
+					{ name: 'seed', base: null, head: '0' },
+					{ name: 'trees', base: '150', head: '200' },
+				],
+				total: 2,
+			},
+			environment: { packages: [{ name: 'numpy', base: '2.4.1', head: '2.4.2' }], total: 2 },
+			data: { base: [{ name: 'flights', version: 1, rows: 240 }], schema: [] },
 		});
 		expect(whatChanges.map((row) => row.part)).toContain('behaviour');
 		expect(shown.comparisonDigest).toMatch(/^[0-9a-f]{64}$/);
@@ -62,8 +82,17 @@ describe('evaluating a revision', () => {
 		if (!row) throw new Error('no version');
 		const { holdout } = await view(scene, (await open(scene, 2)).number);
 		expect(holdout.version).toBe(3);
-		const months = await db.drizzle.select({ v: datasetVersion }).from(datasetVersion).innerJoin(dataset, eq(dataset.id, datasetVersion.datasetId)).where(eq(dataset.projectId, scene.project.projectId));
-		const lineage = { ...row.lineage, datasets: months.filter(({ v }) => v.version !== 2).map(({ v }) => ({ datasetVersionId: v.id, name: 'flights', version: v.version, digest: v.digest, role: 'train' })) };
+		const months = await db.drizzle
+			.select({ v: datasetVersion })
+			.from(datasetVersion)
+			.innerJoin(dataset, eq(dataset.id, datasetVersion.datasetId))
+			.where(eq(dataset.projectId, scene.project.projectId));
+		const lineage = {
+			...row.lineage,
+			datasets: months
+				.filter(({ v }) => v.version !== 2)
+				.map(({ v }) => ({ datasetVersionId: v.id, name: 'flights', version: v.version, digest: v.digest, role: 'train' })),
+		};
 		await db.drizzle.update(modelVersion).set({ lineage }).where(eq(modelVersion.id, head));
 		const pushed = await pushRevision(scene.maya, { ...scene.place, number: 1, version: 2, holdout: { dataset: 'flights', version: 2 } });
 		await evaluate(pushed.id, 2);
@@ -83,7 +112,10 @@ describe('evaluating a revision', () => {
 		const same = await open(scene, 2, retrainer());
 		expect(await considerChange(scene.process, { changeId: same.id })).toEqual({ next: 'evaluate', revision: 1 });
 		expect((await evaluate(same.id)).gates[0]).toEqual({ gate: 'superiority', status: 'inconclusive' });
-		expect(await considerChange(scene.process, { changeId: same.id })).toMatchObject({ next: 'close-unproven', reason: /^Not shown better: The candidate is not shown better than the champion, nor worse\./ });
+		expect(await considerChange(scene.process, { changeId: same.id })).toMatchObject({
+			next: 'close-unproven',
+			reason: /^Not shown better: The candidate is not shown better than the champion, nor worse\./,
+		});
 		await closeByPolicy(scene.process, { changeId: same.id });
 		await closeByPolicy(scene.process, { changeId: same.id });
 		expect(await view(scene, same.number)).toMatchObject({ state: 'closed', closedReason: expect.stringContaining('240 rows in 20 blocks') });
@@ -158,7 +190,10 @@ describe('a change left alone', () => {
 		const started = await approve(first);
 		expect((await approve(second)).decision.missing).toEqual(['the end of the open rollout']);
 		expect(await considerChange(scene.process, { changeId: second.id })).toEqual({ next: 'wait', forMs: 30_000 });
-		await db.drizzle.update(rollout).set({ state: 'rolled-back' }).where(eq(rollout.id, started.rolloutId ?? ''));
+		await db.drizzle
+			.update(rollout)
+			.set({ state: 'rolled-back' })
+			.where(eq(rollout.id, started.rolloutId ?? ''));
 		expect(await considerChange(scene.process, { changeId: second.id })).toEqual({ next: 'wait', forMs: null });
 		expect(await view(scene, second.number)).toMatchObject({ state: 'approved', rollout: { state: 'running' } });
 	});
@@ -168,10 +203,22 @@ describe('a change left alone', () => {
 		const opened = await openReady(scene);
 		const [row] = await db.drizzle.select().from(revision).where(eq(revision.changeId, opened.id));
 		await db.drizzle.insert(review).values({
-			orgId: scene.project.id, projectId: scene.project.projectId, changeId: opened.id, revision: 1, subjectDigest: opened.digest, policyDigest: (await view(scene, 1)).revision.policyDigest,
-			reviewerUserId: (await view(scene, 1)).viewer.userId, reviewer: 'jonas', role: 'reviewer', verdict: 'approve', createdAt: new Date(scene.clock.nowMs),
+			orgId: scene.project.id,
+			projectId: scene.project.projectId,
+			changeId: opened.id,
+			revision: 1,
+			subjectDigest: opened.digest,
+			policyDigest: (await view(scene, 1)).revision.policyDigest,
+			reviewerUserId: (await view(scene, 1)).viewer.userId,
+			reviewer: 'jonas',
+			role: 'reviewer',
+			verdict: 'approve',
+			createdAt: new Date(scene.clock.nowMs),
 		});
-		await db.drizzle.update(modelVersion).set({ dataDigest: 'f'.repeat(64) }).where(eq(modelVersion.id, row?.modelVersionId ?? ''));
+		await db.drizzle
+			.update(modelVersion)
+			.set({ dataDigest: 'f'.repeat(64) })
+			.where(eq(modelVersion.id, row?.modelVersionId ?? ''));
 		for (let i = 0; i < 2; i += 1) await considerChange(scene.process, { changeId: opened.id });
 		const shown = await view(scene, opened.number);
 		expect(shown.state).toBe('in-review');

@@ -39,7 +39,11 @@ export async function evaluateRevision(ctx: ServiceContext, input: { changeId: s
 
 type Found = { ok: true; computed: ComputedComparison } | { ok: false; error: DomainError };
 
-async function begin(ctx: ServiceContext, input: { changeId: string; revision: number }, stepKey: string): Promise<{ done: Evaluated; input?: never } | { done: null; input: EvaluationInput }> {
+async function begin(
+	ctx: ServiceContext,
+	input: { changeId: string; revision: number },
+	stepKey: string,
+): Promise<{ done: Evaluated; input?: never } | { done: null; input: EvaluationInput }> {
 	return transact(ctx, async (tx) => {
 		const { row } = await lockChangeById(tx, ctx, input.changeId);
 		const [step] = await tx.select().from(processStep).where(eq(processStep.key, stepKey));
@@ -69,10 +73,19 @@ async function finish(tx: Tx, ctx: ServiceContext, input: { changeId: string; re
 	const policy = await loadPolicyVersion(tx, subject.policyId);
 	const result = found.ok ? await storeComparison(tx, ctx, loaded.row.origin, subject, policy, found.computed) : await storeFailure(tx, subject, found.error);
 	await recordAudit(tx, ctx, {
-		action: 'change.evaluated', orgId: row.orgId, projectId: row.projectId, target: { kind: 'change', id: row.id, name: `#${row.number}` }, subjectDigest: subject.digest, reason: result.sentence,
+		action: 'change.evaluated',
+		orgId: row.orgId,
+		projectId: row.projectId,
+		target: { kind: 'change', id: row.id, name: `#${row.number}` },
+		subjectDigest: subject.digest,
+		reason: result.sentence,
 		after: { revision: subject.number, evaluation: result.evaluation, comparison: result.comparisonDigest, gates: result.gates },
 	});
-	await tellChange(tx, ctx, row, { kind: result.evaluation === 'finished' ? 'evaluated' : 'evaluation-failed', sentence: result.sentence, data: { revision: subject.number, rows: result.rowsScored, blocks: result.blocks } });
+	await tellChange(tx, ctx, row, {
+		kind: result.evaluation === 'finished' ? 'evaluated' : 'evaluation-failed',
+		sentence: result.sentence,
+		data: { revision: subject.number, rows: result.rowsScored, blocks: result.blocks },
+	});
 	await tx.update(change).set({ updatedAt: ctx.now() }).where(eq(change.id, row.id));
 	const isNewest = row.revision === subject.number && row.state === 'in-review';
 	const decided = isNewest ? await decideInBackground(tx, ctx, { ...loaded, revision: await loadRevision(tx, row.id, subject.number) }) : null;
@@ -82,18 +95,42 @@ async function finish(tx: Tx, ctx: ServiceContext, input: { changeId: string; re
 
 type Stored = Omit<Evaluated, 'rolloutId'> & { sentence: string; comparisonDigest: string | null };
 
-async function storeComparison(tx: Tx, ctx: ServiceContext, origin: 'person' | 'retrain', subject: RevisionRow, policy: PolicyVersion, { comparison, evidence }: ComputedComparison): Promise<Stored> {
+async function storeComparison(
+	tx: Tx,
+	ctx: ServiceContext,
+	origin: 'person' | 'retrain',
+	subject: RevisionRow,
+	policy: PolicyVersion,
+	{ comparison, evidence }: ComputedComparison,
+): Promise<Stored> {
 	const results: GateResult[] = gatesOf(policy.document, { origin, hasChampion: subject.baseModelVersionId !== null }).map((spec) => judgeGate(spec, evidence));
 	const comparisonDigest = digestJson(comparison);
-	await tx.update(revision).set({ evaluation: 'finished', comparison, comparisonDigest }).where(and(eq(revision.changeId, subject.changeId), eq(revision.number, subject.number)));
+	await tx
+		.update(revision)
+		.set({ evaluation: 'finished', comparison, comparisonDigest })
+		.where(and(eq(revision.changeId, subject.changeId), eq(revision.number, subject.number)));
 	await recordGateResults(tx, { orgId: subject.orgId, projectId: subject.projectId, changeId: subject.changeId, revision: subject.number }, results, ctx.now());
 	return {
-		evaluation: 'finished', rowsScored: comparison.rowsScored, blocks: comparison.report.blocks, gates: results.map(({ gate, status }) => ({ gate, status })), comparisonDigest,
+		evaluation: 'finished',
+		rowsScored: comparison.rowsScored,
+		blocks: comparison.report.blocks,
+		gates: results.map(({ gate, status }) => ({ gate, status })),
+		comparisonDigest,
 		sentence: `evaluated revision ${subject.number}. ${comparison.report.sentence} ${summarizeGates(results).sentence}`,
 	};
 }
 
 async function storeFailure(tx: Tx, subject: RevisionRow, error: DomainError): Promise<Stored> {
-	await tx.update(revision).set({ evaluation: 'failed', evaluationError: error.message }).where(and(eq(revision.changeId, subject.changeId), eq(revision.number, subject.number)));
-	return { evaluation: 'failed', rowsScored: 0, blocks: 0, gates: [], comparisonDigest: null, sentence: `could not evaluate revision ${subject.number}: ${error.message}` };
+	await tx
+		.update(revision)
+		.set({ evaluation: 'failed', evaluationError: error.message })
+		.where(and(eq(revision.changeId, subject.changeId), eq(revision.number, subject.number)));
+	return {
+		evaluation: 'failed',
+		rowsScored: 0,
+		blocks: 0,
+		gates: [],
+		comparisonDigest: null,
+		sentence: `could not evaluate revision ${subject.number}: ${error.message}`,
+	};
 }

@@ -1,7 +1,20 @@
 import { and, asc, eq } from 'drizzle-orm';
 import { gateResult } from '@interlock/db/tables';
 import { can } from '@interlock/domain/access';
-import { type ChangePlace, changePlaceInput, decide, explainApprove, headlineOf, judgeVotes, type Manifest, nameOfState, type RevisionComparison, standingVotes, stateAfter, whatChanges } from '@interlock/domain/change';
+import {
+	type ChangePlace,
+	changePlaceInput,
+	decide,
+	explainApprove,
+	headlineOf,
+	judgeVotes,
+	type Manifest,
+	nameOfState,
+	type RevisionComparison,
+	standingVotes,
+	stateAfter,
+	whatChanges,
+} from '@interlock/domain/change';
 import { parseInput } from '@interlock/domain/error';
 import { describePolicy } from '@interlock/domain/policy';
 import { type ServiceContext, transact } from '../access/index.ts';
@@ -27,36 +40,88 @@ export async function getChange(ctx: ServiceContext, input: ChangePlace): Promis
 		const nowMs = ctx.now().getTime();
 		const candidate = await versionView(tx, revision.modelVersionId);
 		if (!candidate) throw new Error(`change ${row.id} proposes a version that is gone`);
-		const gates = await tx.select().from(gateResult).where(and(eq(gateResult.changeId, row.id), eq(gateResult.revision, row.revision))).orderBy(asc(gateResult.decidedAt), asc(gateResult.gate));
+		const gates = await tx
+			.select()
+			.from(gateResult)
+			.where(and(eq(gateResult.changeId, row.id), eq(gateResult.revision, row.revision)))
+			.orderBy(asc(gateResult.decidedAt), asc(gateResult.gate));
 		const revisions = await revisionViews(tx, row.id);
 		const newest = revisions[0];
 		if (!newest) throw new Error(`change ${row.id} has no revision`);
 		const comparison = revision.comparison as RevisionComparison | null;
 		return {
-			id: row.id, number: row.number, title: row.title, description: row.description, state: row.state, closedReason: row.closedReason, origin: row.origin,
+			id: row.id,
+			number: row.number,
+			title: row.title,
+			description: row.description,
+			state: row.state,
+			closedReason: row.closedReason,
+			origin: row.origin,
 			author: { name: row.author, userId: row.authorUserId, serviceAccount: row.authorServiceAccountId !== null },
-			createdAtMs: row.createdAt.getTime(), updatedAtMs: row.updatedAt.getTime(), expiresAtMs: row.expiresAt.getTime(),
-			target: { endpointId: endpoint.id, endpoint: endpoint.name, environment: loaded.environment, unit: endpoint.config.unit, heldReason: endpoint.heldReason },
-			base: await versionView(tx, revision.baseModelVersionId), candidate, holdout: await holdoutView(tx, revision.holdoutDatasetVersionId),
+			createdAtMs: row.createdAt.getTime(),
+			updatedAtMs: row.updatedAt.getTime(),
+			expiresAtMs: row.expiresAt.getTime(),
+			target: {
+				endpointId: endpoint.id,
+				endpoint: endpoint.name,
+				environment: loaded.environment,
+				unit: endpoint.config.unit,
+				heldReason: endpoint.heldReason,
+			},
+			base: await versionView(tx, revision.baseModelVersionId),
+			candidate,
+			holdout: await holdoutView(tx, revision.holdoutDatasetVersionId),
 			revision: {
-				...newest, policyDigest: policy.digest, manifest: revision.manifest as Manifest, evaluationError: revision.evaluationError,
-				comparisonDigest: revision.comparisonDigest, championMoved: read.facts.championMoved,
+				...newest,
+				policyDigest: policy.digest,
+				manifest: revision.manifest as Manifest,
+				evaluationError: revision.evaluationError,
+				comparisonDigest: revision.comparisonDigest,
+				championMoved: read.facts.championMoved,
 			},
 			revisions,
-			headline: headlineOf({ evaluation: revision.evaluation, evaluationError: revision.evaluationError, report: comparison?.report ?? null }, endpoint.config.unit),
+			headline: headlineOf(
+				{ evaluation: revision.evaluation, evaluationError: revision.evaluationError, report: comparison?.report ?? null },
+				endpoint.config.unit,
+			),
 			comparison,
 			whatChanges: comparison ? whatChanges(comparison) : [],
-			gates: gates.map((g) => ({ gate: g.gate, title: g.title, status: g.status, sentence: g.sentence, evidence: g.evidence, decidedAtMs: g.decidedAt.getTime() })),
+			gates: gates.map((g) => ({
+				gate: g.gate,
+				title: g.title,
+				status: g.status,
+				sentence: g.sentence,
+				evidence: g.evidence,
+				decidedAtMs: g.decidedAt.getTime(),
+			})),
 			policy: {
-				id: policy.id, version: policy.version, document: policy.document, sentences: describePolicy(policy.document),
-				decision: decide(policy.document, read.subject, votes, read.facts, nowMs), votes: judgeVotes(policy.document, read.subject, votes, read.facts, nowMs),
+				id: policy.id,
+				version: policy.version,
+				document: policy.document,
+				sentences: describePolicy(policy.document),
+				decision: decide(policy.document, read.subject, votes, read.facts, nowMs),
+				votes: judgeVotes(policy.document, read.subject, votes, read.facts, nowMs),
 			},
 			contributors: await contributorViews(tx, row.id),
-			discussion: votes.map((v) => ({ id: v.id, name: v.name, userId: v.userId, verdict: v.verdict, body: v.body, revision: v.revision, atMs: v.atMs, author: v.userId !== null && v.userId === row.authorUserId })),
+			discussion: votes.map((v) => ({
+				id: v.id,
+				name: v.name,
+				userId: v.userId,
+				verdict: v.verdict,
+				body: v.body,
+				revision: v.revision,
+				atMs: v.atMs,
+				author: v.userId !== null && v.userId === row.authorUserId,
+			})),
 			timeline: await timelineOf(tx, row.id),
 			rollout: await rolloutView(tx, row.id),
 			rules: { subject: read.subject, votes, people: read.people },
-			viewer: viewerOf(ctx, loaded, { speaker, read, votes, explained: explainApprove(viewerAsCandidate(speaker, read), read.subject, policy.document, votes, read.people, nowMs) }),
+			viewer: viewerOf(ctx, loaded, {
+				speaker,
+				read,
+				votes,
+				explained: explainApprove(viewerAsCandidate(speaker, read), read.subject, policy.document, votes, read.people, nowMs),
+			}),
 		};
 	});
 }
@@ -80,13 +145,17 @@ function viewerOf(ctx: ServiceContext, { row }: LoadedChange, { speaker, votes, 
 	const whileOpen = (permitted: Permitted, event: 'approve' | 'push' | 'close'): Permitted =>
 		permitted.enabled && !stateAfter(row.state, event) ? { enabled: false, sentence: `The change is ${nameOfState(row.state)}.` } : permitted;
 	const own = standingVotes(votes).find((vote) => vote.userId !== null && vote.userId === speaker.userId);
-	const close = mayClose(ctx, row, speaker.userId) ? { enabled: true, sentence: 'Closes the change; nothing is rolled out.' } : { enabled: false, sentence: 'Only its author or a reviewer closes a change.' };
+	const close = mayClose(ctx, row, speaker.userId)
+		? { enabled: true, sentence: 'Closes the change; nothing is rolled out.' }
+		: { enabled: false, sentence: 'Only its author or a reviewer closes a change.' };
 	return {
 		userId: speaker.userId,
 		approve: explained,
 		requestChanges: whileOpen(needs('change:review', 'Holds the change until you withdraw it or approve.'), 'approve'),
 		comment: needs('change:comment', 'Adds a comment; it is no verdict.'),
-		withdraw: own ? whileOpen({ enabled: true, sentence: `Takes your verdict on revision ${own.revision} back.` }, 'approve') : { enabled: false, sentence: 'You have no verdict to withdraw.' },
+		withdraw: own
+			? whileOpen({ enabled: true, sentence: `Takes your verdict on revision ${own.revision} back.` }, 'approve')
+			: { enabled: false, sentence: 'You have no verdict to withdraw.' },
 		close: whileOpen(close, 'close'),
 		pushRevision: whileOpen(needs('change:open', 'Pushes another version, or the same against what runs now; voids every approval.'), 'push'),
 	};

@@ -1,7 +1,16 @@
 import { and, desc, eq, inArray, sql } from 'drizzle-orm';
 import type { Tx } from '@interlock/db';
 import { change, contributor, endpoint, environment, gateResult, modelVersion, policy, registeredModel, revision, rollout } from '@interlock/db/tables';
-import { type ChangeState, type ChangeSubject, explainApprove, type Headline, headlineOf, judgeVotes, type ListChangesInput, listChangesInput } from '@interlock/domain/change';
+import {
+	type ChangeState,
+	type ChangeSubject,
+	explainApprove,
+	type Headline,
+	headlineOf,
+	judgeVotes,
+	type ListChangesInput,
+	listChangesInput,
+} from '@interlock/domain/change';
 import type { ComparisonReport } from '@interlock/domain/comparison';
 import { parseInput } from '@interlock/domain/error';
 import { policyDocumentSchema } from '@interlock/domain/policy';
@@ -49,30 +58,59 @@ export async function listChanges(ctx: ServiceContext, input: ListChangesInput):
 		const place = await loadProject(tx, ctx, wanted, 'change:read');
 		const states = wanted.state === 'open' ? OPEN : wanted.state === 'closed' ? ENDED : [...OPEN, ...ENDED];
 		const rows = await rowsOf(tx, place.projectId, states, wanted.limit);
-		const beside = await besides(tx, rows.map(({ c }) => c.id));
+		const beside = await besides(
+			tx,
+			rows.map(({ c }) => c.id),
+		);
 		const people = await peopleWithRole(tx, place.orgId, 'reviewer');
 		const { userId, name } = await speakerOf(tx, ctx.actor);
 		const viewer = { userId, name, roles: people.find((p) => p.userId === userId)?.roles ?? [] };
 		const rolesNow = Object.fromEntries(people.map((p) => [p.userId, p.roles]));
 		const nowMs = ctx.now().getTime();
-		const counts = await tx.select({ state: change.state, n: sql<number>`count(*)::int` }).from(change).where(eq(change.projectId, place.projectId)).groupBy(change.state);
+		const counts = await tx
+			.select({ state: change.state, n: sql<number>`count(*)::int` })
+			.from(change)
+			.where(eq(change.projectId, place.projectId))
+			.groupBy(change.state);
 		const total = (some: ChangeState[]) => counts.filter(({ state }) => some.includes(state)).reduce((sum, { n }) => sum + n, 0);
 		const changes = rows.map(({ c, policyDigest, digest, ...r }): ChangeSummary => {
 			const document = policyDocumentSchema.parse(r.policy);
 			const own = <T extends { changeId: string | null }>(all: T[]) => all.filter(({ changeId }) => changeId === c.id);
 			const votes = own(beside.votes);
-			const subject: ChangeSubject = { state: c.state, revision: c.revision, digest, policyDigest, contributors: own(beside.contributors), expiresAtMs: c.expiresAt.getTime() };
+			const subject: ChangeSubject = {
+				state: c.state,
+				revision: c.revision,
+				digest,
+				policyDigest,
+				contributors: own(beside.contributors),
+				expiresAtMs: c.expiresAt.getTime(),
+			};
 			const gates = own(beside.gates).filter((gate) => gate.revision === c.revision);
 			const count = (status: string) => gates.filter((gate) => gate.status === status).length;
 			const { title, tone } = headlineOf(r, r.unit);
 			const given = judgeVotes(document, subject, votes, { rolesNow }, nowMs).filter((vote) => vote.verdict === 'approve' && vote.counts).length;
 			return {
-				id: c.id, number: c.number, title: c.title, state: c.state, origin: c.origin, author: c.author, serviceAccount: c.authorServiceAccountId !== null, endpoint: r.endpoint,
-				environment: r.environment, model: r.model, version: r.version, baseVersion: r.baseVersion, revision: c.revision, headline: { title, tone },
+				id: c.id,
+				number: c.number,
+				title: c.title,
+				state: c.state,
+				origin: c.origin,
+				author: c.author,
+				serviceAccount: c.authorServiceAccountId !== null,
+				endpoint: r.endpoint,
+				environment: r.environment,
+				model: r.model,
+				version: r.version,
+				baseVersion: r.baseVersion,
+				revision: c.revision,
+				headline: { title, tone },
 				gates: { passed: count('passed'), failed: count('failed'), inconclusive: count('inconclusive'), pending: count('pending') },
-				approvals: { given, needed: document.approvals.count }, rollout: own(beside.rollouts)[0]?.state ?? null,
+				approvals: { given, needed: document.approvals.count },
+				rollout: own(beside.rollouts)[0]?.state ?? null,
 				waitsForYou: explainApprove(viewer, subject, document, votes, [], nowMs).enabled,
-				closedReason: c.closedReason, createdAtMs: c.createdAt.getTime(), updatedAtMs: c.updatedAt.getTime(),
+				closedReason: c.closedReason,
+				createdAtMs: c.createdAt.getTime(),
+				updatedAtMs: c.updatedAt.getTime(),
 			};
 		});
 		return { open: total(OPEN), closed: total(ENDED), changes };
@@ -82,10 +120,19 @@ export async function listChanges(ctx: ServiceContext, input: ListChangesInput):
 function rowsOf(tx: Tx, projectId: string, states: ChangeState[], limit: number) {
 	return tx
 		.select({
-			c: change, unit: sql<string>`${endpoint.config} ->> 'unit'`, endpoint: endpoint.name, environment: environment.name, model: registeredModel.name, version: modelVersion.version,
+			c: change,
+			unit: sql<string>`${endpoint.config} ->> 'unit'`,
+			endpoint: endpoint.name,
+			environment: environment.name,
+			model: registeredModel.name,
+			version: modelVersion.version,
 			baseVersion: sql<number | null>`(select v.version from model_version v where v.id = ${revision.baseModelVersionId})`,
-			digest: revision.digest, evaluation: revision.evaluation, evaluationError: revision.evaluationError, report: sql<ComparisonReport | null>`${revision.comparison} -> 'report'`,
-			policy: policy.document, policyDigest: policy.digest,
+			digest: revision.digest,
+			evaluation: revision.evaluation,
+			evaluationError: revision.evaluationError,
+			report: sql<ComparisonReport | null>`${revision.comparison} -> 'report'`,
+			policy: policy.document,
+			policyDigest: policy.digest,
 		})
 		.from(change)
 		.innerJoin(revision, and(eq(revision.changeId, change.id), eq(revision.number, change.revision)))
@@ -102,9 +149,16 @@ function rowsOf(tx: Tx, projectId: string, states: ChangeState[], limit: number)
 async function besides(tx: Tx, ids: string[]) {
 	if (ids.length === 0) return { gates: [], contributors: [], votes: [], rollouts: [] };
 	return {
-		gates: await tx.select({ changeId: gateResult.changeId, revision: gateResult.revision, status: gateResult.status }).from(gateResult).where(inArray(gateResult.changeId, ids)),
+		gates: await tx
+			.select({ changeId: gateResult.changeId, revision: gateResult.revision, status: gateResult.status })
+			.from(gateResult)
+			.where(inArray(gateResult.changeId, ids)),
 		contributors: await tx.select().from(contributor).where(inArray(contributor.changeId, ids)),
 		votes: await votesOfAll(tx, ids),
-		rollouts: await tx.select({ changeId: rollout.changeId, state: rollout.state }).from(rollout).where(inArray(rollout.changeId, ids)).orderBy(desc(rollout.createdAt)),
+		rollouts: await tx
+			.select({ changeId: rollout.changeId, state: rollout.state })
+			.from(rollout)
+			.where(inArray(rollout.changeId, ids))
+			.orderBy(desc(rollout.createdAt)),
 	};
 }

@@ -26,7 +26,10 @@ export async function loadChange(
 	options: { lock?: boolean } = {},
 ): Promise<LoadedChange & { project: LoadedProject }> {
 	const project = await loadProject(tx, ctx, place, 'change:read');
-	const wanted = tx.select().from(change).where(and(eq(change.projectId, project.projectId), eq(change.number, place.number)));
+	const wanted = tx
+		.select()
+		.from(change)
+		.where(and(eq(change.projectId, project.projectId), eq(change.number, place.number)));
 	const [row] = await (options.lock ? wanted.for('update') : wanted);
 	if (!row) throw new DomainError('not-found', `change #${place.number} not found`, { field: 'number', value: place.number });
 	authorize(ctx, permission, row, { kind: 'change', id: row.id, name: `#${row.number}` });
@@ -43,13 +46,20 @@ export async function lockChangeById(tx: Tx, ctx: ServiceContext, changeId: stri
 
 /** A revision of a change by its number. */
 export async function loadRevision(tx: Tx, changeId: string, number: number): Promise<RevisionRow> {
-	const [row] = await tx.select().from(revision).where(and(eq(revision.changeId, changeId), eq(revision.number, number)));
+	const [row] = await tx
+		.select()
+		.from(revision)
+		.where(and(eq(revision.changeId, changeId), eq(revision.number, number)));
 	if (!row) throw new DomainError('not-found', `revision ${number} not found`, { field: 'revision', value: number });
 	return row;
 }
 
 async function withParts(tx: Tx, row: ChangeRow): Promise<LoadedChange> {
-	const [served] = await tx.select({ e: endpoint, environment: environment.name }).from(endpoint).innerJoin(environment, eq(environment.id, endpoint.environmentId)).where(eq(endpoint.id, row.endpointId));
+	const [served] = await tx
+		.select({ e: endpoint, environment: environment.name })
+		.from(endpoint)
+		.innerJoin(environment, eq(environment.id, endpoint.environmentId))
+		.where(eq(endpoint.id, row.endpointId));
 	if (!served) throw new Error(`change ${row.id} has no endpoint`);
 	return { row, revision: await loadRevision(tx, row.id, row.revision), endpoint: served.e, environment: served.environment };
 }

@@ -14,7 +14,11 @@ beforeAll(async () => {
 beforeEach(async () => {
 	scene = await makeScene(db);
 });
-const commandsOf = (changeId: string) => db.drizzle.select().from(processCommand).where(eq(processCommand.workflowId, `change/${changeId}`));
+const commandsOf = (changeId: string) =>
+	db.drizzle
+		.select()
+		.from(processCommand)
+		.where(eq(processCommand.workflowId, `change/${changeId}`));
 
 describe('opening a change', () => {
 	it('proposes a version against what the endpoint runs, numbers it, starts its process and leaves an audit entry', async () => {
@@ -25,8 +29,19 @@ describe('opening a change', () => {
 		expect(opened).toMatchObject({ number: 1, revision: 1, digest: expect.stringMatching(/^[0-9a-f]{64}$/) });
 		expect(await commandsOf(opened.id)).toMatchObject([{ kind: 'start', process: 'change', args: { changeId: opened.id } }]);
 		const shown = await view(scene, 1);
-		expect(shown).toMatchObject({ state: 'in-review', origin: 'person', base: { version: 1 }, candidate: { version: 2 }, target: { endpoint: 'arrival-delay', environment: 'production' } });
-		expect(shown.revision.manifest).toMatchObject({ target: { baseModelVersionId: champion }, model: { version: 2 }, parameters: { trees: '150' }, policy: { version: 1 } });
+		expect(shown).toMatchObject({
+			state: 'in-review',
+			origin: 'person',
+			base: { version: 1 },
+			candidate: { version: 2 },
+			target: { endpoint: 'arrival-delay', environment: 'production' },
+		});
+		expect(shown.revision.manifest).toMatchObject({
+			target: { baseModelVersionId: champion },
+			model: { version: 2 },
+			parameters: { trees: '150' },
+			policy: { version: 1 },
+		});
 		await expectAuditEntry(db, scene.project.id, { action: 'change.opened', targetId: opened.id });
 	});
 
@@ -55,7 +70,10 @@ describe('opening a change', () => {
 		await expect(open(scene, 2)).rejects.toMatchObject({ code: 'conflict', detail: { reason: 'proposed-already' } });
 		await expect(open(scene, 9)).rejects.toMatchObject({ code: 'not-found', message: 'version: arrival-delay has no version 9' });
 		await expect(openChange(scene.maya, { ...scene.place, endpoint: 'nowhere', version: 2 })).rejects.toMatchObject({ code: 'not-found' });
-		await expect(openChange(scene.maya, { ...scene.place, endpoint: 'arrival-delay' })).rejects.toMatchObject({ code: 'invalid', message: 'version: name either a run or a version (got nothing)' });
+		await expect(openChange(scene.maya, { ...scene.place, endpoint: 'arrival-delay' })).rejects.toMatchObject({
+			code: 'invalid',
+			message: 'version: name either a run or a version (got nothing)',
+		});
 	});
 
 	it('lets two people who propose the same version at once open one change', async () => {
@@ -70,16 +88,25 @@ describe('opening a change', () => {
 		await open(scene, 1);
 		const { contributors } = await view(scene, 1);
 		expect(contributors.map(({ name, because }) => [name, because])).toEqual([
-			['dora', ['made a dataset']], ['lee', ['started the run', 'uploaded the version']], ['maya', ['opened it']],
+			['dora', ['made a dataset']],
+			['lee', ['started the run', 'uploaded the version']],
+			['maya', ['opened it']],
 		]);
 	});
 
 	it('counts the owner of a service account that opens it', async () => {
 		const jonas = scene.jonas.actor;
 		if (jonas.kind !== 'user') throw new Error('not a person');
-		const [account] = await db.drizzle.insert(serviceAccount).values({ orgId: scene.project.id, name: 'retrainer', ownerUserId: jonas.userId, roles: ['contributor'] }).returning();
+		const [account] = await db.drizzle
+			.insert(serviceAccount)
+			.values({ orgId: scene.project.id, name: 'retrainer', ownerUserId: jonas.userId, roles: ['contributor'] })
+			.returning();
 		await makeVersion(scene, 'delay-v1', { version: 1 });
-		await open(scene, 1, as(scene.maya, { kind: 'process', process: 'retrain', workflowId: 'retrain/1', orgId: scene.project.id, serviceAccountId: account?.id }));
+		await open(
+			scene,
+			1,
+			as(scene.maya, { kind: 'process', process: 'retrain', workflowId: 'retrain/1', orgId: scene.project.id, serviceAccountId: account?.id }),
+		);
 		const shown = await view(scene, 1);
 		expect(shown).toMatchObject({ origin: 'retrain', author: { name: 'retrainer', serviceAccount: true } });
 		expect(shown.contributors).toContainEqual({ userId: jonas.userId, name: 'jonas', because: ['owns the service account'] });
@@ -108,7 +135,10 @@ describe('pushing a revision', () => {
 		expect(pushed).toMatchObject({ revision: 2 });
 		expect(pushed.digest).not.toBe(opened.digest);
 		const shown = await view(scene, opened.number);
-		expect(shown.revisions.map((r) => [r.number, r.version])).toEqual([[2, 3], [1, 2]]);
+		expect(shown.revisions.map((r) => [r.number, r.version])).toEqual([
+			[2, 3],
+			[1, 2],
+		]);
 		expect(shown.revision.evaluation).toBe('pending');
 		expect(shown.contributors.find((c) => c.name === 'dora')?.because).toContain('pushed a revision');
 		expect((await commandsOf(opened.id)).map((c) => c.kind)).toEqual(['start', 'doorbell']);
@@ -136,13 +166,21 @@ describe('closing a change', () => {
 		await closeChange(scene.jonas, { ...scene.place, number: opened.number, reason: 'superseded' });
 		expect(await view(scene, opened.number)).toMatchObject({ state: 'closed', closedReason: 'superseded' });
 		await expectAuditEntry(db, scene.project.id, { action: 'change.closed', targetId: opened.id, reason: /superseded/ });
-		expect(await db.drizzle.select().from(processCommand).where(and(eq(processCommand.workflowId, `change/${opened.id}`), eq(processCommand.kind, 'doorbell')))).toHaveLength(1);
+		expect(
+			await db.drizzle
+				.select()
+				.from(processCommand)
+				.where(and(eq(processCommand.workflowId, `change/${opened.id}`), eq(processCommand.kind, 'doorbell'))),
+		).toHaveLength(1);
 	});
 
 	it('refuses others with the sentence, kept in the audit log', async () => {
 		const opened = await openReady(scene);
 		const someone = as(scene.maya, await makeUser(db, scene.project, ['contributor'], 'someone'));
-		await expect(closeChange(someone, { ...scene.place, number: opened.number })).rejects.toMatchObject({ code: 'forbidden', message: 'Only its author or a reviewer closes a change.' });
+		await expect(closeChange(someone, { ...scene.place, number: opened.number })).rejects.toMatchObject({
+			code: 'forbidden',
+			message: 'Only its author or a reviewer closes a change.',
+		});
 		await expectAuditEntry(db, scene.project.id, { action: 'change.closed', decision: 'denied', targetId: opened.id });
 	});
 });
@@ -152,7 +190,15 @@ describe('listing changes', () => {
 		await openReady(scene);
 		const { changes, open: openCount } = await listChanges(scene.jonas, { ...scene.place, state: 'open' });
 		expect(openCount).toBe(1);
-		expect(changes[0]).toMatchObject({ number: 1, version: 2, baseVersion: 1, gates: { passed: 4, failed: 0 }, approvals: { given: 0, needed: 1 }, waitsForYou: true, rollout: null });
+		expect(changes[0]).toMatchObject({
+			number: 1,
+			version: 2,
+			baseVersion: 1,
+			gates: { passed: 4, failed: 0 },
+			approvals: { given: 0, needed: 1 },
+			waitsForYou: true,
+			rollout: null,
+		});
 		expect((await listChanges(scene.maya, scene.place)).changes[0]).toMatchObject({ waitsForYou: false });
 		expect((await listChanges(scene.jonas, { ...scene.place, state: 'closed' })).changes).toEqual([]);
 	});

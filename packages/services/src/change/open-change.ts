@@ -42,7 +42,11 @@ export async function openChangeInTx(tx: Tx, ctx: ServiceContext, input: OpenCha
 	authorize(ctx, 'change:open', target.e, { kind: 'endpoint', id: target.e.id, name: target.e.name });
 	const candidate = await resolveCandidate(tx, target.e, wanted);
 	// Locks the project's row, so that two people who propose the same version at once don't both find none open.
-	const [counter] = await tx.update(project).set({ nextChange: sql`${project.nextChange} + 1` }).where(eq(project.id, place.projectId)).returning({ next: project.nextChange });
+	const [counter] = await tx
+		.update(project)
+		.set({ nextChange: sql`${project.nextChange} + 1` })
+		.where(eq(project.id, place.projectId))
+		.returning({ next: project.nextChange });
 	await refuseSecond(tx, target.e.id, candidate.version.id, candidate.version.version);
 	const policy = await currentPolicy(tx, target.e.environmentId);
 	const number = (counter?.next ?? 1) - 1;
@@ -50,20 +54,45 @@ export async function openChangeInTx(tx: Tx, ctx: ServiceContext, input: OpenCha
 	const [row] = await tx
 		.insert(change)
 		.values({
-			orgId: place.orgId, projectId: place.projectId, number, endpointId: target.e.id, description: wanted.description, state: 'in-review',
+			orgId: place.orgId,
+			projectId: place.projectId,
+			number,
+			endpointId: target.e.id,
+			description: wanted.description,
+			state: 'in-review',
 			title: wanted.title ?? `${candidate.model} version ${candidate.version.version} for ${target.e.name}`,
-			origin: ctx.actor.kind === 'process' ? 'retrain' : 'person', author: author.name, authorUserId: personOf(ctx.actor),
+			origin: ctx.actor.kind === 'process' ? 'retrain' : 'person',
+			author: author.name,
+			authorUserId: personOf(ctx.actor),
 			authorServiceAccountId: author.serviceAccountId,
-			revision: 1, createdAt: ctx.now(), updatedAt: ctx.now(), expiresAt: new Date(ctx.now().getTime() + policy.document.expiry.changeMs),
+			revision: 1,
+			createdAt: ctx.now(),
+			updatedAt: ctx.now(),
+			expiresAt: new Date(ctx.now().getTime() + policy.document.expiry.changeMs),
 		})
 		.returning();
 	if (!row) throw new Error('no change');
 	const first = await writeRevision(tx, ctx, { change: row, number: 1, endpoint: target.e, environment: target.environment, policy, candidate });
 	await recordAudit(tx, ctx, {
-		action: 'change.opened', orgId: row.orgId, projectId: row.projectId, target: { kind: 'change', id: row.id, name: `#${number}` }, subjectDigest: first.digest,
-		after: { endpoint: target.e.name, environment: target.environment, model: candidate.model, version: candidate.version.version, base: first.baseModelVersionId, policy: policy.digest },
+		action: 'change.opened',
+		orgId: row.orgId,
+		projectId: row.projectId,
+		target: { kind: 'change', id: row.id, name: `#${number}` },
+		subjectDigest: first.digest,
+		after: {
+			endpoint: target.e.name,
+			environment: target.environment,
+			model: candidate.model,
+			version: candidate.version.version,
+			base: first.baseModelVersionId,
+			policy: policy.digest,
+		},
 	});
-	await tellChange(tx, ctx, row, { kind: 'opened', sentence: `proposed ${candidate.model} version ${candidate.version.version} for ${target.e.name} in ${target.environment}`, data: { revision: 1, digest: first.digest } });
+	await tellChange(tx, ctx, row, {
+		kind: 'opened',
+		sentence: `proposed ${candidate.model} version ${candidate.version.version} for ${target.e.name} in ${target.environment}`,
+		data: { revision: 1, digest: first.digest },
+	});
 	await enqueueCommand(tx, { kind: 'start', process: 'change', workflowId: `change/${row.id}`, args: { changeId: row.id } });
 	return { id: row.id, number, revision: 1, digest: first.digest };
 }
@@ -74,5 +103,10 @@ async function refuseSecond(tx: Tx, endpointId: string, modelVersionId: string, 
 		.from(change)
 		.innerJoin(revision, and(eq(revision.changeId, change.id), eq(revision.number, change.revision)))
 		.where(and(eq(change.endpointId, endpointId), inArray(change.state, ['draft', 'in-review', 'approved']), eq(revision.modelVersionId, modelVersionId)));
-	if (open) throw new DomainError('conflict', `version: change #${open.number} proposes version ${version} already`, { field: 'version', value: version, reason: 'proposed-already' });
+	if (open)
+		throw new DomainError('conflict', `version: change #${open.number} proposes version ${version} already`, {
+			field: 'version',
+			value: version,
+			reason: 'proposed-already',
+		});
 }

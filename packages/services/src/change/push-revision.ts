@@ -28,13 +28,22 @@ export async function pushRevision(ctx: ServiceContext, input: PushRevisionInput
 		const number = row.revision + 1;
 		const pushed = await writeRevision(tx, ctx, { change: row, number, endpoint: loaded.endpoint, environment: loaded.environment, policy, candidate });
 		if (pushed.digest === loaded.revision.digest) {
-			throw new DomainError('conflict', `version: revision ${row.revision} has the same digest; nothing would change`, { field: 'version', value: candidate.version.version, reason: 'same-digest' });
+			throw new DomainError('conflict', `version: revision ${row.revision} has the same digest; nothing would change`, {
+				field: 'version',
+				value: candidate.version.version,
+				reason: 'same-digest',
+			});
 		}
 		const voided = standingVotes(await votesOf(tx, row.id)).filter((vote) => vote.verdict === 'approve' && vote.revision === row.revision);
 		await tx.update(change).set({ state, revision: number, updatedAt: ctx.now() }).where(eq(change.id, row.id));
 		await recordAudit(tx, ctx, {
-			action: 'change.revision-pushed', orgId: row.orgId, projectId: row.projectId, target: { kind: 'change', id: row.id, name: `#${row.number}` },
-			before: { revision: row.revision, digest: loaded.revision.digest }, after: { revision: number, digest: pushed.digest, voided: voided.map((vote) => vote.name) }, subjectDigest: pushed.digest,
+			action: 'change.revision-pushed',
+			orgId: row.orgId,
+			projectId: row.projectId,
+			target: { kind: 'change', id: row.id, name: `#${row.number}` },
+			before: { revision: row.revision, digest: loaded.revision.digest },
+			after: { revision: number, digest: pushed.digest, voided: voided.map((vote) => vote.name) },
+			subjectDigest: pushed.digest,
 		});
 		await tellChange(tx, ctx, row, {
 			kind: 'revision',

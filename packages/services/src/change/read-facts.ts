@@ -16,18 +16,35 @@ export interface ReadFacts {
 /** What `decide` is given, as it is now. Roles are those of people with the approving role; others can't count. */
 export async function readFacts(tx: Tx, { row, revision }: LoadedChange, policy: PolicyVersion): Promise<ReadFacts> {
 	const people = await peopleWithRole(tx, row.orgId, policy.document.approvals.role);
-	const contributors = await tx.select({ userId: contributor.userId, because: contributor.because }).from(contributor).where(eq(contributor.changeId, row.id)).orderBy(asc(contributor.because));
+	const contributors = await tx
+		.select({ userId: contributor.userId, because: contributor.because })
+		.from(contributor)
+		.where(eq(contributor.changeId, row.id))
+		.orderBy(asc(contributor.because));
 	const gates = await tx
 		.select({ gate: gateResult.gate, title: gateResult.title, status: gateResult.status, sentence: gateResult.sentence })
 		.from(gateResult)
 		.where(and(eq(gateResult.changeId, row.id), eq(gateResult.revision, row.revision)));
 	const [served] = await tx.select({ champion: endpoint.championVersionId }).from(endpoint).where(eq(endpoint.id, row.endpointId));
-	const open = await tx.select({ id: rollout.id }).from(rollout).where(and(eq(rollout.endpointId, row.endpointId), inArray(rollout.state, ['running', 'paused'])));
+	const open = await tx
+		.select({ id: rollout.id })
+		.from(rollout)
+		.where(and(eq(rollout.endpointId, row.endpointId), inArray(rollout.state, ['running', 'paused'])));
 	return {
-		subject: { state: row.state, revision: row.revision, digest: revision.digest, policyDigest: policy.digest, contributors, expiresAtMs: row.expiresAt.getTime() },
+		subject: {
+			state: row.state,
+			revision: row.revision,
+			digest: revision.digest,
+			policyDigest: policy.digest,
+			contributors,
+			expiresAtMs: row.expiresAt.getTime(),
+		},
 		facts: {
-			rolesNow: Object.fromEntries(people.map((p) => [p.userId, p.roles])), gates, evaluation: revision.evaluation,
-			championMoved: (served?.champion ?? null) !== revision.baseModelVersionId, rolloutOpen: open.length > 0,
+			rolesNow: Object.fromEntries(people.map((p) => [p.userId, p.roles])),
+			gates,
+			evaluation: revision.evaluation,
+			championMoved: (served?.champion ?? null) !== revision.baseModelVersionId,
+			rolloutOpen: open.length > 0,
 		},
 		people,
 		gates,

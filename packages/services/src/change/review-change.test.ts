@@ -20,9 +20,16 @@ beforeEach(async () => {
 	scene = await makeScene(db);
 });
 
-const give = (ctx: ServiceContext, on: OpenedChange, verdict: Verdict, body = '') => reviewChange(ctx, { ...scene.place, number: on.number, verdict, body, digest: on.digest });
+const give = (ctx: ServiceContext, on: OpenedChange, verdict: Verdict, body = '') =>
+	reviewChange(ctx, { ...scene.place, number: on.number, verdict, body, digest: on.digest });
 const rolloutsOf = (changeId: string) => db.drizzle.select().from(rollout).where(eq(rollout.changeId, changeId));
-const needTwo = () => updatePolicy(scene.root, { ...scene.place, environment: 'production', baseVersion: 1, document: { ...defaultPolicy('production'), approvals: { count: 2, role: 'reviewer' } } });
+const needTwo = () =>
+	updatePolicy(scene.root, {
+		...scene.place,
+		environment: 'production',
+		baseVersion: 1,
+		document: { ...defaultPolicy('production'), approvals: { count: 2, role: 'reviewer' } },
+	});
 
 describe('approving a change', () => {
 	it('starts its rollout in the transaction of the approval that fulfils the policy', async () => {
@@ -31,9 +38,17 @@ describe('approving a change', () => {
 		expect(approved).toMatchObject({ state: 'approved', decision: { outcome: 'allow', missing: [] }, rolloutId: expect.any(String) });
 		const [started] = await rolloutsOf(opened.id);
 		expect(started).toMatchObject({ id: approved.rolloutId, state: 'running', plan: defaultPolicy('production').rolloutPlan });
-		expect(await db.drizzle.select().from(processCommand).where(eq(processCommand.workflowId, `rollout/${approved.rolloutId}`))).toMatchObject([{ kind: 'start', process: 'rollout' }]);
+		expect(
+			await db.drizzle
+				.select()
+				.from(processCommand)
+				.where(eq(processCommand.workflowId, `rollout/${approved.rolloutId}`)),
+		).toMatchObject([{ kind: 'start', process: 'rollout' }]);
 		await expectAuditEntry(db, scene.project.id, { action: 'change.approved', targetId: opened.id });
-		expect(await expectAuditEntry(db, scene.project.id, { action: 'change.decided', targetId: opened.id })).toMatchObject({ subjectDigest: opened.digest, after: { approvers: ['jonas'], inputsDigest: expect.stringMatching(/^[0-9a-f]{64}$/) } });
+		expect(await expectAuditEntry(db, scene.project.id, { action: 'change.decided', targetId: opened.id })).toMatchObject({
+			subjectDigest: opened.digest,
+			after: { approvers: ['jonas'], inputsDigest: expect.stringMatching(/^[0-9a-f]{64}$/) },
+		});
 		const shown = await view(scene, opened.number);
 		expect(shown).toMatchObject({ state: 'approved', rollout: { state: 'running', steps: [{ name: 'shadow' }, { name: '10 %' }, { name: '100 %' }] } });
 		expect(shown.timeline.map((entry) => entry.kind)).toEqual(['opened', 'approve', 'approved']);
@@ -42,7 +57,11 @@ describe('approving a change', () => {
 	it('waits for as many people as the policy asks for, each counted once', async () => {
 		await needTwo();
 		const opened = await openReady(scene);
-		expect(await give(scene.jonas, opened, 'approve')).toMatchObject({ state: 'in-review', rolloutId: null, decision: { missing: ["1 more approval by a reviewer who didn't contribute"] } });
+		expect(await give(scene.jonas, opened, 'approve')).toMatchObject({
+			state: 'in-review',
+			rolloutId: null,
+			decision: { missing: ["1 more approval by a reviewer who didn't contribute"] },
+		});
 		expect(await give(scene.jonas, opened, 'approve')).toMatchObject({ state: 'in-review' });
 		expect(await give(scene.lee, opened, 'approve')).toMatchObject({ state: 'approved' });
 	});
@@ -51,7 +70,9 @@ describe('approving a change', () => {
 		const opened = await openReady(scene);
 		const sentence = "maya contributed (opened it, started the run, uploaded the version), so maya can't approve.";
 		await expect(give(scene.maya, opened, 'approve')).rejects.toMatchObject({ code: 'forbidden', message: sentence });
-		expect(await expectAuditEntry(db, scene.project.id, { action: 'change.approved', decision: 'denied', targetId: opened.id })).toMatchObject({ reason: sentence });
+		expect(await expectAuditEntry(db, scene.project.id, { action: 'change.approved', decision: 'denied', targetId: opened.id })).toMatchObject({
+			reason: sentence,
+		});
 		expect((await view(scene, opened.number, scene.maya)).viewer.approve).toMatchObject({ enabled: false, sentence: `${sentence} jonas or lee can.` });
 		expect(await db.drizzle.select().from(review).where(eq(review.changeId, opened.id))).toEqual([]);
 	});
@@ -72,7 +93,10 @@ describe('approving a change', () => {
 		const opened = await openReady(scene);
 		const jonas = scene.jonas.actor;
 		if (jonas.kind !== 'user') throw new Error('not a person');
-		const [account] = await db.drizzle.insert(serviceAccount).values({ orgId: scene.project.id, name: 'ci', ownerUserId: jonas.userId, roles: ['reviewer'] }).returning();
+		const [account] = await db.drizzle
+			.insert(serviceAccount)
+			.values({ orgId: scene.project.id, name: 'ci', ownerUserId: jonas.userId, roles: ['reviewer'] })
+			.returning();
 		const bot = as(scene.maya, { ...makeToken(jonas, scene.project), tokenKind: 'svc', serviceAccountId: account?.id ?? '' });
 		await expect(give(bot, opened, 'approve')).rejects.toMatchObject({ code: 'forbidden', message: "ci isn't a person; only a person approves." });
 		await give(bot, opened, 'request-changes', 'The scan failed.');
@@ -92,7 +116,10 @@ describe('approving a change', () => {
 		const opened = await openReady(scene);
 		await makeVersion(scene, 'delay-v1', { version: 3 });
 		await pushRevision(scene.maya, { ...scene.place, number: opened.number, version: 3 });
-		await expect(give(scene.jonas, opened, 'approve')).rejects.toMatchObject({ code: 'conflict', message: /^digest: the candidate changed while you were reading; revision 2/ });
+		await expect(give(scene.jonas, opened, 'approve')).rejects.toMatchObject({
+			code: 'conflict',
+			message: /^digest: the candidate changed while you were reading; revision 2/,
+		});
 	});
 
 	it('voids an approval when a new revision is pushed', async () => {
@@ -114,9 +141,15 @@ describe('approving a change', () => {
 		await give(scene.jonas, opened, 'approve');
 		const jonas = scene.jonas.actor;
 		if (jonas.kind !== 'user') throw new Error('not a person');
-		await db.drizzle.update(membership).set({ roles: ['viewer'] }).where(eq(membership.userId, jonas.userId));
+		await db.drizzle
+			.update(membership)
+			.set({ roles: ['viewer'] })
+			.where(eq(membership.userId, jonas.userId));
 		expect(await give(scene.lee, opened, 'approve')).toMatchObject({ rolloutId: null });
-		await db.drizzle.update(membership).set({ roles: ['reviewer'] }).where(eq(membership.userId, jonas.userId));
+		await db.drizzle
+			.update(membership)
+			.set({ roles: ['reviewer'] })
+			.where(eq(membership.userId, jonas.userId));
 		await db.drizzle.insert(contributor).values({ changeId: opened.id, userId: jonas.userId, because: 'made a dataset' });
 		expect(await give(scene.lee, opened, 'approve')).toMatchObject({ rolloutId: null });
 	});
@@ -200,7 +233,12 @@ describe('many at once', () => {
 			const blocker = as(inner.maya, await makeUser(db, inner.project, ['reviewer'], 'bea'));
 			await Promise.allSettled([give(inner.lee, opened, 'approve'), give(inner.jonas, opened, 'withdraw'), give(blocker, opened, 'request-changes', 'Wait.')]);
 			const { state, policy, timeline } = await view(inner, opened.number);
-			const before = timeline.slice(0, timeline.findIndex((entry) => entry.kind === 'approved')).map((entry) => entry.kind);
+			const before = timeline
+				.slice(
+					0,
+					timeline.findIndex((entry) => entry.kind === 'approved'),
+				)
+				.map((entry) => entry.kind);
 			if (state === 'approved') expect(before.filter((kind) => kind === 'withdraw' || kind === 'request-changes')).toEqual([]);
 			else expect(policy.decision.outcome).toBe('deny');
 		}

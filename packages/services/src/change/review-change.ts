@@ -1,5 +1,16 @@
 import { review } from '@interlock/db/tables';
-import { type Decision, manifestDifferences, type Manifest, moveChange, nameOfState, type ReviewChangeInput, reviewChangeInput, shortDigest, standingVotes, whyNotEligible } from '@interlock/domain/change';
+import {
+	type Decision,
+	manifestDifferences,
+	type Manifest,
+	moveChange,
+	nameOfState,
+	type ReviewChangeInput,
+	reviewChangeInput,
+	shortDigest,
+	standingVotes,
+	whyNotEligible,
+} from '@interlock/domain/change';
 import { DomainError, parseInput } from '@interlock/domain/error';
 import { authorize, deny, type ServiceContext, transact } from '../access/index.ts';
 import { recordAudit } from '../audit/index.ts';
@@ -21,7 +32,12 @@ export interface Reviewed {
 	rolloutId: string | null;
 }
 
-const ACTION = { approve: 'change.approved', 'request-changes': 'change.changes-requested', withdraw: 'change.review-withdrawn', comment: 'change.commented' } as const;
+const ACTION = {
+	approve: 'change.approved',
+	'request-changes': 'change.changes-requested',
+	withdraw: 'change.review-withdrawn',
+	comment: 'change.commented',
+} as const;
 const SENTENCE = { approve: 'approved', 'request-changes': 'asked for changes', withdraw: 'withdrew their verdict', comment: 'commented' } as const;
 
 /**
@@ -38,10 +54,17 @@ export async function reviewChange(ctx: ServiceContext, input: ReviewChangeInput
 		const policy = await loadPolicyVersion(tx, revision.policyId);
 		const speaker = await speakerOf(tx, ctx.actor);
 		const { subject, people } = await readFacts(tx, loaded, policy);
-		if (wanted.verdict === 'approve') refuseIneligible(loaded, policy, subject.contributors, { ...speaker, roles: people.find((p) => p.userId === speaker.userId)?.roles ?? [] });
+		if (wanted.verdict === 'approve')
+			refuseIneligible(loaded, policy, subject.contributors, { ...speaker, roles: people.find((p) => p.userId === speaker.userId)?.roles ?? [] });
 		authorize(ctx, wanted.verdict === 'comment' ? 'change:comment' : 'change:review', row, { kind: 'change', id: row.id, name: `#${row.number}` });
 		if (wanted.digest !== revision.digest) throw candidateChanged(loaded, wanted.digest);
-		if (wanted.verdict !== 'comment') await refuseOutOfPlace(ctx, loaded, wanted.verdict, standingVotes(await votesOf(tx, row.id)).some((vote) => isOf(vote, speaker)));
+		if (wanted.verdict !== 'comment')
+			await refuseOutOfPlace(
+				ctx,
+				loaded,
+				wanted.verdict,
+				standingVotes(await votesOf(tx, row.id)).some((vote) => isOf(vote, speaker)),
+			);
 		if (wanted.verdict === 'approve') {
 			const now = await readSubject(tx, { ...revision, endpoint: loaded.endpoint, environment: loaded.environment, policy });
 			if (now.digest !== revision.digest) refuseTampered(loaded, manifestDifferences(revision.manifest as Manifest, now.manifest));
@@ -49,37 +72,74 @@ export async function reviewChange(ctx: ServiceContext, input: ReviewChangeInput
 		const [made] = await tx
 			.insert(review)
 			.values({
-				orgId: row.orgId, projectId: row.projectId, changeId: row.id, revision: row.revision, subjectDigest: revision.digest, policyDigest: policy.digest,
-				reviewerUserId: speaker.userId, reviewer: speaker.name, role: wanted.verdict === 'comment' ? '' : policy.document.approvals.role, verdict: wanted.verdict, body: wanted.body, createdAt: ctx.now(),
+				orgId: row.orgId,
+				projectId: row.projectId,
+				changeId: row.id,
+				revision: row.revision,
+				subjectDigest: revision.digest,
+				policyDigest: policy.digest,
+				reviewerUserId: speaker.userId,
+				reviewer: speaker.name,
+				role: wanted.verdict === 'comment' ? '' : policy.document.approvals.role,
+				verdict: wanted.verdict,
+				body: wanted.body,
+				createdAt: ctx.now(),
 			})
 			.returning();
 		if (!made) throw new Error('no review');
 		await recordAudit(tx, ctx, {
-			action: ACTION[wanted.verdict], orgId: row.orgId, projectId: row.projectId, target: { kind: 'change', id: row.id, name: `#${row.number}` }, subjectDigest: revision.digest,
+			action: ACTION[wanted.verdict],
+			orgId: row.orgId,
+			projectId: row.projectId,
+			target: { kind: 'change', id: row.id, name: `#${row.number}` },
+			subjectDigest: revision.digest,
 			after: { reviewId: made.id, revision: row.revision, policy: policy.digest, role: made.role },
 		});
-		await tellChange(tx, ctx, row, { kind: wanted.verdict, sentence: `${SENTENCE[wanted.verdict]}${wanted.verdict === 'comment' ? '' : ` revision ${row.revision}`}`, data: { reviewId: made.id, body: wanted.body, digest: revision.digest } });
+		await tellChange(tx, ctx, row, {
+			kind: wanted.verdict,
+			sentence: `${SENTENCE[wanted.verdict]}${wanted.verdict === 'comment' ? '' : ` revision ${row.revision}`}`,
+			data: { reviewId: made.id, body: wanted.body, digest: revision.digest },
+		});
 		const decided = await decideOrDeny(loaded, () => decideChange(tx, ctx, loaded));
 		await enqueueCommand(tx, { kind: 'doorbell', process: 'change', workflowId: `change/${row.id}` });
 		return { reviewId: made.id, state: decided.rolloutId ? 'approved' : row.state, decision: decided.decision, rolloutId: decided.rolloutId };
 	});
 }
 
-function refuseIneligible({ row }: LoadedChange, policy: PolicyVersion, contributors: Parameters<typeof whyNotEligible>[1], person: Parameters<typeof whyNotEligible>[2]): void {
+function refuseIneligible(
+	{ row }: LoadedChange,
+	policy: PolicyVersion,
+	contributors: Parameters<typeof whyNotEligible>[1],
+	person: Parameters<typeof whyNotEligible>[2],
+): void {
 	const barred = whyNotEligible(policy.document, contributors, person);
 	if (barred) deny('change.approved', row, { kind: 'change', id: row.id, name: `#${row.number}` }, barred, 'not-eligible');
 }
 
 function candidateChanged({ row, revision }: LoadedChange, seen: string): DomainError {
-	return new DomainError('conflict', `digest: the candidate changed while you were reading; revision ${row.revision} is ${shortDigest(revision.digest)}, you saw ${shortDigest(seen)}`, {
-		field: 'digest', value: seen, limit: revision.digest, reason: 'candidate-changed',
-	});
+	return new DomainError(
+		'conflict',
+		`digest: the candidate changed while you were reading; revision ${row.revision} is ${shortDigest(revision.digest)}, you saw ${shortDigest(seen)}`,
+		{
+			field: 'digest',
+			value: seen,
+			limit: revision.digest,
+			reason: 'candidate-changed',
+		},
+	);
 }
 
-async function refuseOutOfPlace(ctx: ServiceContext, { row }: LoadedChange, verdict: 'approve' | 'request-changes' | 'withdraw', hasVerdict: boolean): Promise<void> {
+async function refuseOutOfPlace(
+	ctx: ServiceContext,
+	{ row }: LoadedChange,
+	verdict: 'approve' | 'request-changes' | 'withdraw',
+	hasVerdict: boolean,
+): Promise<void> {
 	moveChange(row.state, 'approve');
-	if (ctx.now() >= row.expiresAt) throw new DomainError('conflict', `state: the change expired (it is ${nameOfState(row.state)})`, { field: 'state', value: row.state, reason: 'expired' });
-	if (verdict === 'withdraw' && !hasVerdict) throw new DomainError('conflict', 'verdict: you have no verdict to withdraw', { field: 'verdict', value: verdict, reason: 'nothing-to-withdraw' });
+	if (ctx.now() >= row.expiresAt)
+		throw new DomainError('conflict', `state: the change expired (it is ${nameOfState(row.state)})`, { field: 'state', value: row.state, reason: 'expired' });
+	if (verdict === 'withdraw' && !hasVerdict)
+		throw new DomainError('conflict', 'verdict: you have no verdict to withdraw', { field: 'verdict', value: verdict, reason: 'nothing-to-withdraw' });
 }
 
 function isOf(vote: { userId: string | null; name: string }, speaker: Speaker): boolean {
@@ -87,7 +147,13 @@ function isOf(vote: { userId: string | null; name: string }, speaker: Speaker): 
 }
 
 function refuseTampered({ row }: LoadedChange, differences: string[]): never {
-	deny('change.approved', row, { kind: 'change', id: row.id, name: `#${row.number}` }, `The stored candidate isn't what revision ${row.revision} names: ${differences.join('; ')}.`, 'digest-mismatch');
+	deny(
+		'change.approved',
+		row,
+		{ kind: 'change', id: row.id, name: `#${row.number}` },
+		`The stored candidate isn't what revision ${row.revision} names: ${differences.join('; ')}.`,
+		'digest-mismatch',
+	);
 }
 
 /** Stored bytes that differ are found when the rollout is started; that refusal is kept in the audit log like a rule's. */

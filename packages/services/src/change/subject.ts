@@ -17,7 +17,11 @@ export interface SubjectInput {
 
 /** The manifest of a revision and its digest, from the rows as they are now. Made when it is pushed and again when it is decided. */
 export async function readSubject(tx: Tx, input: SubjectInput): Promise<{ manifest: Manifest; digest: string }> {
-	const [head] = await tx.select({ v: modelVersion, model: registeredModel.name }).from(modelVersion).innerJoin(registeredModel, eq(registeredModel.id, modelVersion.modelId)).where(eq(modelVersion.id, input.modelVersionId));
+	const [head] = await tx
+		.select({ v: modelVersion, model: registeredModel.name })
+		.from(modelVersion)
+		.innerJoin(registeredModel, eq(registeredModel.id, modelVersion.modelId))
+		.where(eq(modelVersion.id, input.modelVersionId));
 	const [heldOut] = await tx
 		.select({ id: datasetVersion.id, name: dataset.name, version: datasetVersion.version, digest: datasetVersion.digest })
 		.from(datasetVersion)

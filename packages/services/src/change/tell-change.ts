@@ -13,16 +13,33 @@ export interface Telling {
 }
 
 /** Writes an entry of the change's timeline and tells the change's page and the project's lists. */
-export async function tellChange(tx: Tx, ctx: ServiceContext, row: { id: string; orgId: string; projectId: string; number: number }, told: Telling): Promise<void> {
+export async function tellChange(
+	tx: Tx,
+	ctx: ServiceContext,
+	row: { id: string; orgId: string; projectId: string; number: number },
+	told: Telling,
+): Promise<void> {
 	const { orgId, projectId } = row;
 	await tx.insert(changeEntry).values({
-		orgId, projectId, changeId: row.id, kind: told.kind, actor: (await speakerOf(tx, ctx.actor)).name, sentence: told.sentence, data: told.data ?? {}, createdAt: ctx.now(),
+		orgId,
+		projectId,
+		changeId: row.id,
+		kind: told.kind,
+		actor: (await speakerOf(tx, ctx.actor)).name,
+		sentence: told.sentence,
+		data: told.data ?? {},
+		createdAt: ctx.now(),
 	});
 	await announceChange(tx, row, told.kind);
 }
 
 /** Tells the change's page and the project's lists that something about it moved, without an entry in the timeline. */
-export async function announceChange(tx: Tx, row: { id: string; orgId: string; projectId: string; number: number }, kind: string, data: Record<string, unknown> = {}): Promise<void> {
+export async function announceChange(
+	tx: Tx,
+	row: { id: string; orgId: string; projectId: string; number: number },
+	kind: string,
+	data: Record<string, unknown> = {},
+): Promise<void> {
 	const event = { orgId: row.orgId, projectId: row.projectId, type: `change.${kind}`, data: { changeId: row.id, number: row.number, ...data } };
 	await publishEvent(tx, { ...event, channel: `change/${row.id}` });
 	await publishEvent(tx, { ...event, channel: `project/${row.projectId}` });

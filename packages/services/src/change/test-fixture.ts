@@ -45,22 +45,53 @@ export async function makeScene(db: Database, { realData = false } = {}): Promis
 	const project = await makeProject(db);
 	const clock = { nowMs: Date.parse('2026-03-01T12:00:00Z') };
 	const actors: Record<string, UserActor> = {};
-	for (const [name, roles] of Object.entries({ maya: ['contributor', 'reviewer'], dora: ['contributor'], jonas: ['reviewer'], lee: ['reviewer'], root: ['admin'], dev: ['deployer'] } as const)) {
+	for (const [name, roles] of Object.entries({
+		maya: ['contributor', 'reviewer'],
+		dora: ['contributor'],
+		jonas: ['reviewer'],
+		lee: ['reviewer'],
+		root: ['admin'],
+		dev: ['deployer'],
+	} as const)) {
 		actors[name] = await makeUser(db, project, [...roles], name);
 	}
 	const actorOf = (name: string): UserActor => actors[name] ?? fail(name);
 	const maya = await testContext(db, actorOf('maya'), () => new Date(clock.nowMs));
-	const [model] = await db.drizzle.insert(registeredModel).values({ orgId: project.id, projectId: project.projectId, name: 'arrival-delay', createdAtMs: 0, updatedAtMs: 0 }).returning();
+	const [model] = await db.drizzle
+		.insert(registeredModel)
+		.values({ orgId: project.id, projectId: project.projectId, name: 'arrival-delay', createdAtMs: 0, updatedAtMs: 0 })
+		.returning();
 	if (!model) throw new Error('no model');
 	const dora = as(maya, actorOf('dora'));
 	for (const month of [1, 2]) await (realData ? pushMonth(dora, project.place, month) : nameMonth(dora, project, month));
 	const made = await createEndpoint(as(maya, actorOf('dev')), {
-		...project.place, name: 'arrival-delay', environment: 'production', model: 'arrival-delay',
-		config: { task: 'regression', target: 'arr_delay', unit: 'min', blockColumn: 'day', sliceColumns: ['carrier'], naiveColumn: 'dep_delay', eventTimeColumn: 'day', keyColumn: 'flight_id' },
+		...project.place,
+		name: 'arrival-delay',
+		environment: 'production',
+		model: 'arrival-delay',
+		config: {
+			task: 'regression',
+			target: 'arr_delay',
+			unit: 'min',
+			blockColumn: 'day',
+			sliceColumns: ['carrier'],
+			naiveColumn: 'dep_delay',
+			eventTimeColumn: 'day',
+			keyColumn: 'flight_id',
+		},
 	});
 	return {
-		db, clock, project, place: project.place, endpointId: made.id, modelId: model.id, maya, dora,
-		jonas: as(maya, actorOf('jonas')), lee: as(maya, actorOf('lee')), root: as(maya, actorOf('root')),
+		db,
+		clock,
+		project,
+		place: project.place,
+		endpointId: made.id,
+		modelId: model.id,
+		maya,
+		dora,
+		jonas: as(maya, actorOf('jonas')),
+		lee: as(maya, actorOf('lee')),
+		root: as(maya, actorOf('root')),
 		process: as(maya, { kind: 'process', process: 'change', workflowId: 'change/test', orgId: project.id }),
 	};
 }
@@ -86,19 +117,43 @@ export async function nameMonth(ctx: ServiceContext, project: TestProject, month
 	const [set] = await drizzle.select().from(dataset).where(eq(dataset.projectId, projectId));
 	if (!set || ctx.actor.kind !== 'user') throw new Error('no dataset');
 	await drizzle.insert(datasetVersion).values({
-		orgId, projectId, datasetId: set.id, version: month, digest: digestJson({ month }), format: 'csv', sha256: digestJson(month), sizeBytes: 1, rowCount: 240, schema: { columns: [] },
-		profile: { rows: 240, columns: [] }, period: `2013-0${month}`, createdBy: ctx.actor.name, createdByUserId: ctx.actor.userId,
+		orgId,
+		projectId,
+		datasetId: set.id,
+		version: month,
+		digest: digestJson({ month }),
+		format: 'csv',
+		sha256: digestJson(month),
+		sizeBytes: 1,
+		rowCount: 240,
+		schema: { columns: [] },
+		profile: { rows: 240, columns: [] },
+		period: `2013-0${month}`,
+		createdBy: ctx.actor.name,
+		createdByUserId: ctx.actor.userId,
 	});
 }
 
 /** A version of a folder in packages/scoring/fixtures, trained by maya on month 1. `parity`: predictions that its run logged, by key. */
-export async function makeVersion(scene: Scene, fixture: string, options: { version: number; parity?: Record<string, number>; parameters?: Record<string, string>; launchedBy?: ServiceContext; note?: string } = { version: 1 }): Promise<string> {
+export async function makeVersion(
+	scene: Scene,
+	fixture: string,
+	options: { version: number; parity?: Record<string, number>; parameters?: Record<string, string>; launchedBy?: ServiceContext; note?: string } = {
+		version: 1,
+	},
+): Promise<string> {
 	const { db, project, maya } = scene;
 	const { id: orgId, projectId } = project;
 	const launcher = (options.launchedBy ?? maya).actor;
 	const startedByUserId = launcher.kind === 'user' ? launcher.userId : null;
-	const [home] = await db.drizzle.select().from(experiment).where(and(eq(experiment.projectId, projectId), eq(experiment.number, 0)));
-	const [trained] = await db.drizzle.insert(run).values({ orgId, projectId, experimentId: home?.id ?? '', name: `run-${options.version}`, status: 'FINISHED', startedBy: 'maya', startedByUserId }).returning();
+	const [home] = await db.drizzle
+		.select()
+		.from(experiment)
+		.where(and(eq(experiment.projectId, projectId), eq(experiment.number, 0)));
+	const [trained] = await db.drizzle
+		.insert(run)
+		.values({ orgId, projectId, experimentId: home?.id ?? '', name: `run-${options.version}`, status: 'FINISHED', startedBy: 'maya', startedByUserId })
+		.returning();
 	if (!trained) throw new Error('no run');
 	if (options.parity) {
 		const csv = ['flight_id,prediction', ...Object.entries(options.parity).map(([key, value]) => `${key},${value}`)].join('\n');
@@ -106,18 +161,41 @@ export async function makeVersion(scene: Scene, fixture: string, options: { vers
 		await db.drizzle.insert(artifact).values({ orgId, projectId, ownerId: trained.id, ownerKind: 'run', path: 'parity.csv', ...blob });
 	}
 	const files = await Promise.all(
-		(await readdir(`${FIXTURES}${fixture}`)).map(async (path) => ({ path, ...(await maya.storage.put(orgId, await readFile(`${FIXTURES}${fixture}/${path}`))) })),
+		(await readdir(`${FIXTURES}${fixture}`)).map(async (path) => ({
+			path,
+			...(await maya.storage.put(orgId, await readFile(`${FIXTURES}${fixture}/${path}`))),
+		})),
 	);
 	const requirements = await maya.storage.put(orgId, Buffer.from(`onnx==1.20.1\nnumpy==2.4.${options.version}\n`));
 	const all = [...files, { path: 'requirements.txt', ...requirements }];
-	const [month] = await db.drizzle.select({ v: datasetVersion }).from(datasetVersion).innerJoin(dataset, eq(dataset.id, datasetVersion.datasetId)).where(and(eq(dataset.projectId, projectId), eq(datasetVersion.version, 1)));
+	const [month] = await db.drizzle
+		.select({ v: datasetVersion })
+		.from(datasetVersion)
+		.innerJoin(dataset, eq(dataset.id, datasetVersion.datasetId))
+		.where(and(eq(dataset.projectId, projectId), eq(datasetVersion.version, 1)));
 	const [row] = await db.drizzle
 		.insert(modelVersion)
 		.values({
-			orgId, projectId, modelId: scene.modelId, version: options.version, source: 'test', runId: trained.id, files: all, filesDigest: digestJson(filesManifest(all)), dataDigest: digestJson(dataManifest(all)), flavors: ['onnx', 'python_function'],
-			createdBy: 'maya', createdByUserId: startedByUserId, createdAtMs: 0, updatedAtMs: 0,
+			orgId,
+			projectId,
+			modelId: scene.modelId,
+			version: options.version,
+			source: 'test',
+			runId: trained.id,
+			files: all,
+			filesDigest: digestJson(filesManifest(all)),
+			dataDigest: digestJson(dataManifest(all)),
+			flavors: ['onnx', 'python_function'],
+			createdBy: 'maya',
+			createdByUserId: startedByUserId,
+			createdAtMs: 0,
+			updatedAtMs: 0,
 			lineage: {
-				runId: trained.id, template: 'flights', codeDigest: 'c'.repeat(64), lockDigest: 'd'.repeat(64), parameters: options.parameters ?? { trees: '150' },
+				runId: trained.id,
+				template: 'flights',
+				codeDigest: 'c'.repeat(64),
+				lockDigest: 'd'.repeat(64),
+				parameters: options.parameters ?? { trees: '150' },
 				datasets: month ? [{ datasetVersionId: month.v.id, name: 'flights', version: 1, digest: month.v.digest, role: 'train' }] : [],
 			},
 		})
@@ -146,9 +224,16 @@ export async function openReady(scene: Scene): Promise<OpenedChange> {
 
 /** Leaves a revision as an evaluation that found nothing wrong does. */
 export async function passGates(scene: Scene, changeId: string, number: number): Promise<void> {
-	const passed = (['non-inferiority', 'signature-compatible', 'expectations-passed', 'format-allowed'] as const).map((gate): GateResult => ({ gate, title: GATE_TITLE[gate], status: 'passed', sentence: 'Passed.', evidence: {} }));
-	await scene.db.drizzle.update(revision).set({ evaluation: 'finished' }).where(and(eq(revision.changeId, changeId), eq(revision.number, number)));
-	await transact(scene.process, (tx) => recordGateResults(tx, { orgId: scene.project.id, projectId: scene.project.projectId, changeId, revision: number }, passed, new Date(scene.clock.nowMs)));
+	const passed = (['non-inferiority', 'signature-compatible', 'expectations-passed', 'format-allowed'] as const).map(
+		(gate): GateResult => ({ gate, title: GATE_TITLE[gate], status: 'passed', sentence: 'Passed.', evidence: {} }),
+	);
+	await scene.db.drizzle
+		.update(revision)
+		.set({ evaluation: 'finished' })
+		.where(and(eq(revision.changeId, changeId), eq(revision.number, number)));
+	await transact(scene.process, (tx) =>
+		recordGateResults(tx, { orgId: scene.project.id, projectId: scene.project.projectId, changeId, revision: number }, passed, new Date(scene.clock.nowMs)),
+	);
 }
 
 export const view = (scene: Scene, number: number, ctx = scene.jonas) => getChange(ctx, { ...scene.place, number });

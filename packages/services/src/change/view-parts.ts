@@ -1,6 +1,18 @@
 import { asc, desc, eq, inArray } from 'drizzle-orm';
 import type { Tx } from '@interlock/db';
-import { changeEntry, contributor, dataset, datasetVersion, modelVersion, person, registeredModel, revision, rollout, rolloutStep, run } from '@interlock/db/tables';
+import {
+	changeEntry,
+	contributor,
+	dataset,
+	datasetVersion,
+	modelVersion,
+	person,
+	registeredModel,
+	revision,
+	rollout,
+	rolloutStep,
+	run,
+} from '@interlock/db/tables';
 import type { ChangeView, RevisionView, RolloutView, TimelineEntry, VersionView } from './change-view.ts';
 
 /** A model version with its run, or null for none. */
@@ -14,12 +26,26 @@ export async function versionView(tx: Tx, id: string | null): Promise<VersionVie
 		.where(eq(modelVersion.id, id));
 	if (!row) return null;
 	const { v } = row;
-	return { modelVersionId: v.id, model: row.model, version: v.version, runId: v.runId, runName: row.runName, createdBy: v.createdBy, createdAtMs: v.createdAtMs };
+	return {
+		modelVersionId: v.id,
+		model: row.model,
+		version: v.version,
+		runId: v.runId,
+		runName: row.runName,
+		createdBy: v.createdBy,
+		createdAtMs: v.createdAtMs,
+	};
 }
 
 export async function holdoutView(tx: Tx, id: string): Promise<ChangeView['holdout']> {
 	const [row] = await tx
-		.select({ name: dataset.name, version: datasetVersion.version, rows: datasetVersion.rowCount, digest: datasetVersion.digest, period: datasetVersion.period })
+		.select({
+			name: dataset.name,
+			version: datasetVersion.version,
+			rows: datasetVersion.rowCount,
+			digest: datasetVersion.digest,
+			period: datasetVersion.period,
+		})
 		.from(datasetVersion)
 		.innerJoin(dataset, eq(dataset.id, datasetVersion.datasetId))
 		.where(eq(datasetVersion.id, id));
@@ -35,7 +61,14 @@ export async function revisionViews(tx: Tx, changeId: string): Promise<RevisionV
 		.innerJoin(modelVersion, eq(modelVersion.id, revision.modelVersionId))
 		.where(eq(revision.changeId, changeId))
 		.orderBy(desc(revision.number));
-	return rows.map(({ r, version }) => ({ number: r.number, digest: r.digest, version, createdBy: r.createdBy, createdAtMs: r.createdAt.getTime(), evaluation: r.evaluation }));
+	return rows.map(({ r, version }) => ({
+		number: r.number,
+		digest: r.digest,
+		version,
+		createdBy: r.createdBy,
+		createdAtMs: r.createdAt.getTime(),
+		evaluation: r.evaluation,
+	}));
 }
 
 /** The newest rollout of a change with its steps. */
@@ -44,8 +77,21 @@ export async function rolloutView(tx: Tx, changeId: string): Promise<RolloutView
 	if (!row) return null;
 	const steps = await tx.select().from(rolloutStep).where(eq(rolloutStep.rolloutId, row.id)).orderBy(asc(rolloutStep.index));
 	return {
-		id: row.id, state: row.state, stepIndex: row.stepIndex, reason: row.reason, createdAtMs: row.createdAt.getTime(), endedAtMs: row.endedAt?.getTime() ?? null,
-		steps: steps.map((s) => ({ index: s.index, name: s.name, weight: s.weight, shadow: s.shadow, state: s.state, startedAtMs: s.startedAt?.getTime() ?? null, endedAtMs: s.endedAt?.getTime() ?? null })),
+		id: row.id,
+		state: row.state,
+		stepIndex: row.stepIndex,
+		reason: row.reason,
+		createdAtMs: row.createdAt.getTime(),
+		endedAtMs: row.endedAt?.getTime() ?? null,
+		steps: steps.map((s) => ({
+			index: s.index,
+			name: s.name,
+			weight: s.weight,
+			shadow: s.shadow,
+			state: s.state,
+			startedAtMs: s.startedAt?.getTime() ?? null,
+			endedAtMs: s.endedAt?.getTime() ?? null,
+		})),
 	};
 }
 
@@ -60,6 +106,10 @@ export async function contributorViews(tx: Tx, changeId: string): Promise<Change
 	const ids = [...new Set(rows.map((row) => row.userId))];
 	const people = ids.length > 0 ? await tx.select({ id: person.id, name: person.name }).from(person).where(inArray(person.id, ids)) : [];
 	return ids
-		.map((userId) => ({ userId, name: people.find((p) => p.id === userId)?.name ?? 'somebody who left', because: rows.filter((row) => row.userId === userId).map((row) => row.because) }))
+		.map((userId) => ({
+			userId,
+			name: people.find((p) => p.id === userId)?.name ?? 'somebody who left',
+			because: rows.filter((row) => row.userId === userId).map((row) => row.because),
+		}))
 		.sort((a, b) => (a.name < b.name ? -1 : 1));
 }

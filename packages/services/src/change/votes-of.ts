@@ -20,7 +20,16 @@ export async function votesOfAll(tx: Tx, changeIds: string[]): Promise<RecordedV
 	if (changeIds.length === 0) return [];
 	const rows = await tx.select().from(review).where(inArray(review.changeId, changeIds)).orderBy(asc(review.createdAt), asc(review.id));
 	return rows.map((r) => ({
-		id: r.id, changeId: r.changeId, userId: r.reviewerUserId, name: r.reviewer, verdict: r.verdict, revision: r.revision, digest: r.subjectDigest, policyDigest: r.policyDigest,
-		atMs: r.createdAt.getTime(), role: r.role, body: r.body,
+		id: r.id,
+		changeId: r.changeId,
+		userId: r.reviewerUserId,
+		name: r.reviewer,
+		verdict: r.verdict,
+		revision: r.revision,
+		digest: r.subjectDigest,
+		policyDigest: r.policyDigest,
+		atMs: r.createdAt.getTime(),
+		role: r.role,
+		body: r.body,
 	}));
 }

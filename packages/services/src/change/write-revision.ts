@@ -24,17 +24,36 @@ export async function writeRevision(tx: Tx, ctx: ServiceContext, wanted: NewRevi
 	const { change, endpoint, candidate, policy } = wanted;
 	const base = endpoint.championVersionId;
 	if (base === candidate.version.id) {
-		throw new DomainError('conflict', `version: ${endpoint.name} runs version ${candidate.version.version} already`, { field: 'version', value: candidate.version.version, reason: 'runs-already' });
+		throw new DomainError('conflict', `version: ${endpoint.name} runs version ${candidate.version.version} already`, {
+			field: 'version',
+			value: candidate.version.version,
+			reason: 'runs-already',
+		});
 	}
 	const subject = await readSubject(tx, {
-		modelVersionId: candidate.version.id, baseModelVersionId: base, holdoutDatasetVersionId: candidate.holdout.id, endpoint, environment: wanted.environment, policy,
+		modelVersionId: candidate.version.id,
+		baseModelVersionId: base,
+		holdoutDatasetVersionId: candidate.holdout.id,
+		endpoint,
+		environment: wanted.environment,
+		policy,
 	});
 	const [row] = await tx
 		.insert(revision)
 		.values({
-			orgId: change.orgId, projectId: change.projectId, changeId: change.id, number: wanted.number, modelVersionId: candidate.version.id, baseModelVersionId: base,
-			holdoutDatasetVersionId: candidate.holdout.id, policyId: policy.id, manifest: subject.manifest, digest: subject.digest,
-			createdBy: (await speakerOf(tx, ctx.actor)).name, createdByUserId: personOf(ctx.actor), createdAt: ctx.now(),
+			orgId: change.orgId,
+			projectId: change.projectId,
+			changeId: change.id,
+			number: wanted.number,
+			modelVersionId: candidate.version.id,
+			baseModelVersionId: base,
+			holdoutDatasetVersionId: candidate.holdout.id,
+			policyId: policy.id,
+			manifest: subject.manifest,
+			digest: subject.digest,
+			createdBy: (await speakerOf(tx, ctx.actor)).name,
+			createdByUserId: personOf(ctx.actor),
+			createdAt: ctx.now(),
 		})
 		.returning();
 	if (!row) throw new Error('no revision');

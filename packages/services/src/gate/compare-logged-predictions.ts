@@ -23,13 +23,22 @@ export interface LoggedPredictions {
 /** The artifact `parity.parquet` or `parity.csv` of a run: its own predictions of the held-out rows, by key. */
 export async function findLoggedPredictions(tx: Tx, runId: string | null): Promise<LoggedPredictions | null> {
 	if (!runId) return null;
-	const rows = await tx.select({ orgId: artifact.orgId, path: artifact.path, sha256: artifact.sha256 }).from(artifact).where(and(eq(artifact.ownerId, runId), like(artifact.path, 'parity.%')));
+	const rows = await tx
+		.select({ orgId: artifact.orgId, path: artifact.path, sha256: artifact.sha256 })
+		.from(artifact)
+		.where(and(eq(artifact.ownerId, runId), like(artifact.path, 'parity.%')));
 	const found = rows.find((row) => row.path === 'parity.parquet' || row.path === 'parity.csv');
 	return found ? { orgId: found.orgId, sha256: found.sha256, format: found.path.endsWith('.csv') ? 'csv' : 'parquet' } : null;
 }
 
 /** Compares what the training process predicted with what the serving runtime answers, by key. Nothing is refused by it: a broken file is a note. */
-export async function compareLoggedPredictions(ctx: ServiceContext, logged: LoggedPredictions | null, holdout: Holdout, served: Float64Array, keyColumn: string): Promise<Parity> {
+export async function compareLoggedPredictions(
+	ctx: ServiceContext,
+	logged: LoggedPredictions | null,
+	holdout: Holdout,
+	served: Float64Array,
+	keyColumn: string,
+): Promise<Parity> {
 	if (!logged) return { parity: null, parityNote: 'The run logged no predictions of its own.' };
 	if (!holdout.keys) return { parity: null, parityNote: `The held-out data has no column ${keyColumn} to match the run's predictions by.` };
 	try {
@@ -41,7 +50,10 @@ export async function compareLoggedPredictions(ctx: ServiceContext, logged: Logg
 			return own === undefined ? [] : [{ own: own ?? Number.NaN, served: served[row] ?? Number.NaN }];
 		});
 		if (pairs.length === 0) return { parity: null, parityNote: "The run's predictions are of other rows than the held-out ones." };
-		const parity = compareParity(pairs.map((pair) => pair.own), pairs.map((pair) => pair.served));
+		const parity = compareParity(
+			pairs.map((pair) => pair.own),
+			pairs.map((pair) => pair.served),
+		);
 		return { parity, parityNote: pairs.length < holdout.rows ? `${pairs.length} of ${holdout.rows} held-out rows have a prediction of the run.` : null };
 	} catch (error) {
 		if (!isFindingAboutCandidate(error)) throw error;

@@ -24,8 +24,11 @@ export function compareOnHoldout(holdout: Holdout, candidate: Float64Array, cham
 	const texts = (values: readonly string[]) => rows.map((row) => values[row] ?? '');
 	const naive = only(holdout.naive);
 	const report = comparePredictions({
-		actual: only(holdout.actual), candidate: only(candidate), champion: champion && only(champion),
-		naive: naive.every(Number.isFinite) ? naive : null, block: texts(holdout.block),
+		actual: only(holdout.actual),
+		candidate: only(candidate),
+		champion: champion && only(champion),
+		naive: naive.every(Number.isFinite) ? naive : null,
+		block: texts(holdout.block),
 		slices: Object.fromEntries(Object.entries(holdout.slices).map(([name, values]) => [name, texts(values)])),
 	});
 	return { report, leftOut: { noTarget, noBaseline } };

@@ -35,7 +35,12 @@ export async function computeComparison(ctx: ServiceContext, input: EvaluationIn
 	}
 }
 
-async function compareModels(ctx: ServiceContext, { head, base, config, ...input }: EvaluationInput, candidate: Model, champion: Model | null): Promise<ComputedComparison> {
+async function compareModels(
+	ctx: ServiceContext,
+	{ head, base, config, ...input }: EvaluationInput,
+	candidate: Model,
+	champion: Model | null,
+): Promise<ComputedComparison> {
 	const columns = [...new Set([...inputsOf(candidate), ...(champion ? inputsOf(champion) : [])])];
 	const holdout = await readHoldout(ctx, input.holdout, config, columns);
 	const scored = await scoreTable(candidate, holdout.inputs);
@@ -55,18 +60,32 @@ async function compareModels(ctx: ServiceContext, { head, base, config, ...input
 	return { comparison, evidence: await evidenceOf(ctx, { head, ...input }, comparison) };
 }
 
-async function evidenceOf(ctx: ServiceContext, input: Pick<EvaluationInput, 'head' | 'holdout' | 'holdoutName'>, comparison: RevisionComparison): Promise<GateEvidence> {
+async function evidenceOf(
+	ctx: ServiceContext,
+	input: Pick<EvaluationInput, 'head' | 'holdout' | 'holdoutName'>,
+	comparison: RevisionComparison,
+): Promise<GateEvidence> {
 	const { version, learnedFrom } = input.head;
 	const datasets = [await checkData(ctx, input.holdout, input.holdoutName, 'holdout')];
 	for (const { row, data } of learnedFrom) if (row) datasets.push(await checkData(ctx, row, data.name, 'train'));
-	return { comparison: comparison.report, signature: comparison.signature, datasets, files: { flavors: version.flavors, paths: version.files.map((file) => file.path) }, parity: comparison.parity };
+	return {
+		comparison: comparison.report,
+		signature: comparison.signature,
+		datasets,
+		files: { flavors: version.flavors, paths: version.files.map((file) => file.path) },
+		parity: comparison.parity,
+	};
 }
 
 async function environmentOf(ctx: ServiceContext, base: EvaluatedVersion | null, head: EvaluatedVersion): Promise<RevisionComparison['environment']> {
-	const textOf = async (side: EvaluatedVersion | null) => (side?.requirements ? (await ctx.storage.read(side.version.orgId, side.requirements)).toString('utf8') : '');
+	const textOf = async (side: EvaluatedVersion | null) =>
+		side?.requirements ? (await ctx.storage.read(side.version.orgId, side.requirements)).toString('utf8') : '';
 	const [before, after] = [await textOf(base), await textOf(head)];
 	return {
-		base: base?.version.lineage.lockDigest ?? null, head: head.version.lineage.lockDigest, packages: base ? diffEnvironment(before, after) : [], total: Object.keys(readRequirements(after)).length,
+		base: base?.version.lineage.lockDigest ?? null,
+		head: head.version.lineage.lockDigest,
+		packages: base ? diffEnvironment(before, after) : [],
+		total: Object.keys(readRequirements(after)).length,
 	};
 }
 

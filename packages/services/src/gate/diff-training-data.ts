@@ -1,5 +1,16 @@
 import type { datasetVersion } from '@interlock/db/tables';
-import { type ColumnType, countInDriftBins, type DatasetProfile, datasetProfileSchema, type DatasetSchema, datasetSchemaSchema, diffProfiles, diffSchemas, profileColumn, readNumber } from '@interlock/domain/dataset';
+import {
+	type ColumnType,
+	countInDriftBins,
+	type DatasetProfile,
+	datasetProfileSchema,
+	type DatasetSchema,
+	datasetSchemaSchema,
+	diffProfiles,
+	diffSchemas,
+	profileColumn,
+	readNumber,
+} from '@interlock/domain/dataset';
 import type { ColumnHistogram, RevisionComparison, TrainingData } from '@interlock/domain/change';
 import { formatCount } from '@interlock/domain/statistics';
 import type { ServiceContext } from '../access/index.ts';
@@ -16,7 +27,14 @@ const MAX_ROWS_READ = 2_000_000;
 const MAX_COLUMNS_KEPT = 200;
 const MAX_HISTOGRAMS = 60;
 const MAX_CATEGORIES = 20;
-const KIND: Record<ColumnType, 'numeric' | 'text' | 'boolean' | 'timestamp'> = { boolean: 'boolean', integer: 'numeric', number: 'numeric', text: 'text', date: 'timestamp', timestamp: 'timestamp' };
+const KIND: Record<ColumnType, 'numeric' | 'text' | 'boolean' | 'timestamp'> = {
+	boolean: 'boolean',
+	integer: 'numeric',
+	number: 'numeric',
+	text: 'text',
+	date: 'timestamp',
+	timestamp: 'timestamp',
+};
 
 /** What differs between the data two versions learned from: schema, and each column's figures and shift over all training rows of a side. */
 export async function diffTrainingData(ctx: ServiceContext, base: TrainingVersion[], head: TrainingVersion[]): Promise<RevisionComparison['data']> {
@@ -26,13 +44,24 @@ export async function diffTrainingData(ctx: ServiceContext, base: TrainingVersio
 		const note = base.length === 0 ? null : 'Training data that is no dataset version of this project can be named, not compared.';
 		return { ...named, schema: [], profile: [], histograms: [], note };
 	}
-	const ids = (rows: typeof before) => rows.map((row) => row.id).sort().join();
+	const ids = (rows: typeof before) =>
+		rows
+			.map((row) => row.id)
+			.sort()
+			.join();
 	if (ids(before) === ids(after)) return { ...named, schema: [], profile: [], histograms: [], note: null };
 	const [from, to] = [await readSide(ctx, before), await readSide(ctx, after)];
 	const profile = diffProfiles(from.profile, to.profile, countOnBase(from.profile, to.values));
-	const large = from.values === null || to.values === null ? `More than ${formatCount(MAX_ROWS_READ)} rows: figures are those of the newest version of each side.` : null;
+	const large =
+		from.values === null || to.values === null ? `More than ${formatCount(MAX_ROWS_READ)} rows: figures are those of the newest version of each side.` : null;
 	const shown = profile.slice(0, MAX_HISTOGRAMS).map((change) => change.column);
-	return { ...named, schema: diffSchemas(from.schema, to.schema), profile: profile.slice(0, MAX_COLUMNS_KEPT), histograms: shown.flatMap((column) => histogramOf(column, from.profile, to) ?? []), note: large };
+	return {
+		...named,
+		schema: diffSchemas(from.schema, to.schema),
+		profile: profile.slice(0, MAX_COLUMNS_KEPT),
+		histograms: shown.flatMap((column) => histogramOf(column, from.profile, to) ?? []),
+		note: large,
+	};
 }
 
 interface Side {
@@ -50,7 +79,11 @@ async function readSide(ctx: ServiceContext, versions: (typeof datasetVersion.$i
 	const values = new Map(schema.columns.map(({ name }): [string, unknown[]] => [name, []]));
 	for (const version of versions) {
 		const own = datasetSchemaSchema.parse(version.schema).columns.map(({ name }) => name);
-		const table = await readDatasetColumns(ctx, version, own.filter((name) => values.has(name)));
+		const table = await readDatasetColumns(
+			ctx,
+			version,
+			own.filter((name) => values.has(name)),
+		);
 		for (const column of table.columns) for (const value of column.values) values.get(column.name)?.push(value);
 	}
 	const columns = schema.columns.map(({ name, type }) => profileColumn(name, KIND[type], values.get(name) ?? []));
@@ -63,7 +96,15 @@ function countOnBase(base: DatasetProfile, head: Side['values']): Record<string,
 		base.columns.flatMap((column) => {
 			const values = head.get(column.name);
 			if (column.kind !== 'numeric' || !values) return [];
-			return [[column.name, countInDriftBins(Float64Array.from(values, (value) => readNumber(value) ?? Number.NaN), column.driftBins.edges)]];
+			return [
+				[
+					column.name,
+					countInDriftBins(
+						Float64Array.from(values, (value) => readNumber(value) ?? Number.NaN),
+						column.driftBins.edges,
+					),
+				],
+			];
 		}),
 	);
 }
@@ -75,10 +116,23 @@ function histogramOf(name: string, base: DatasetProfile, head: Side): ColumnHist
 	if (before?.kind === 'numeric' && values && before.histogram.counts.length > 1) {
 		const { edges, counts } = before.histogram;
 		const inner = edges.slice(1, -1);
-		return { column: name, labels: edges.slice(0, -1).map(String), base: counts, head: countInDriftBins(Float64Array.from(values, (value) => readNumber(value) ?? Number.NaN), inner) };
+		return {
+			column: name,
+			labels: edges.slice(0, -1).map(String),
+			base: counts,
+			head: countInDriftBins(
+				Float64Array.from(values, (value) => readNumber(value) ?? Number.NaN),
+				inner,
+			),
+		};
 	}
 	const after = head.profile.columns.find((column) => column.name === name);
 	if ((before?.kind !== 'text' && before?.kind !== 'boolean') || after?.kind !== before.kind) return null;
 	const top = before.top.slice(0, MAX_CATEGORIES);
-	return { column: name, labels: top.map(({ value }) => value), base: top.map(({ count }) => count), head: top.map(({ value }) => after.top.find((other) => other.value === value)?.count ?? 0) };
+	return {
+		column: name,
+		labels: top.map(({ value }) => value),
+		base: top.map(({ count }) => count),
+		head: top.map(({ value }) => after.top.find((other) => other.value === value)?.count ?? 0),
+	};
 }

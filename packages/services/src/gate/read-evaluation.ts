@@ -41,7 +41,11 @@ export async function readEvaluation(tx: Tx, subject: EvaluationSubject): Promis
 		.from(datasetVersion)
 		.innerJoin(dataset, eq(dataset.id, datasetVersion.datasetId))
 		.where(eq(datasetVersion.id, subject.holdoutDatasetVersionId));
-	if (!served || !holdout) throw new DomainError('not-found', 'the endpoint or the held-out data of the revision is gone', { field: 'holdout', value: subject.holdoutDatasetVersionId });
+	if (!served || !holdout)
+		throw new DomainError('not-found', 'the endpoint or the held-out data of the revision is gone', {
+			field: 'holdout',
+			value: subject.holdoutDatasetVersionId,
+		});
 	const head = await readVersion(tx, subject.modelVersionId);
 	const base = subject.baseModelVersionId ? await readVersion(tx, subject.baseModelVersionId) : null;
 	return { head, base, holdout: holdout.row, holdoutName: holdout.name, config: served.config, logged: await findLoggedPredictions(tx, head.version.runId) };

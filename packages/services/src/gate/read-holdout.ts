@@ -28,7 +28,8 @@ export async function readHoldout(ctx: ServiceContext, version: DatasetVersionRo
 	const present = (name: string) => schema.columns.some((column) => column.name === name);
 	const required = [config.target, config.blockColumn, ...config.sliceColumns, ...(config.naiveColumn ? [config.naiveColumn] : [])];
 	const missing = required.find((name) => !present(name));
-	if (missing !== undefined) throw new DomainError('invalid', `${missing}: the held-out data has no such column, but the endpoint is judged by it`, { field: missing });
+	if (missing !== undefined)
+		throw new DomainError('invalid', `${missing}: the held-out data has no such column, but the endpoint is judged by it`, { field: missing });
 	const inputs = modelColumns.filter(present);
 	const keyed = present(config.keyColumn) ? [config.keyColumn] : [];
 	const table = await readDatasetColumns(ctx, version, [...new Set([...required, ...inputs, ...keyed])]);

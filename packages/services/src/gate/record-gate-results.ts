@@ -18,6 +18,12 @@ export async function recordGateResults(tx: Tx, subject: GateSubject, results: r
 		.values(results.map((result) => ({ ...subject, ...result, decidedAt })))
 		.onConflictDoUpdate({
 			target: [gateResult.changeId, gateResult.revision, gateResult.gate],
-			set: { status: sql`excluded.status`, title: sql`excluded.title`, sentence: sql`excluded.sentence`, evidence: sql`excluded.evidence`, decidedAt: sql`excluded.decided_at` },
+			set: {
+				status: sql`excluded.status`,
+				title: sql`excluded.title`,
+				sentence: sql`excluded.sentence`,
+				evidence: sql`excluded.evidence`,
+				decidedAt: sql`excluded.decided_at`,
+			},
 		});
 }

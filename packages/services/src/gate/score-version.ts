@@ -41,9 +41,15 @@ export async function scoreTable(model: Model, columns: Columns): Promise<Scored
 export function requireAnswers(who: string, { outputs, failures }: Scored): void {
 	const [first] = failures;
 	if (!first) return;
-	throw new DomainError('invalid', `${who}: no answer for ${formatCount(failures.length)} of ${formatCount(outputs.length)} held-out rows; row ${first.row}: ${first.error}`, {
-		field: 'candidate', value: first.row, limit: 'an answer for every row',
-	});
+	throw new DomainError(
+		'invalid',
+		`${who}: no answer for ${formatCount(failures.length)} of ${formatCount(outputs.length)} held-out rows; row ${first.row}: ${first.error}`,
+		{
+			field: 'candidate',
+			value: first.row,
+			limit: 'an answer for every row',
+		},
+	);
 }
 
 async function readFiles(ctx: ServiceContext, version: VersionRow): Promise<Record<string, Uint8Array>> {
@@ -51,7 +57,11 @@ async function readFiles(ctx: ServiceContext, version: VersionRow): Promise<Reco
 	for (const { path, sha256 } of version.files) {
 		const bytes = await ctx.storage.read(version.orgId, sha256);
 		if (sha256Hex(bytes) !== sha256) {
-			throw new DomainError('conflict', `${path}: version ${version.version} has other bytes in storage than were registered`, { field: path, limit: sha256, reason: 'digest-mismatch' });
+			throw new DomainError('conflict', `${path}: version ${version.version} has other bytes in storage than were registered`, {
+				field: path,
+				limit: sha256,
+				reason: 'digest-mismatch',
+			});
 		}
 		files[path] = bytes;
 	}

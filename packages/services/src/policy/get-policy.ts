@@ -32,9 +32,16 @@ export async function getPolicy(ctx: ServiceContext, input: GetPolicyInput): Pro
 		const people = await peopleWithRole(tx, place.orgId, current.document.approvals.role);
 		const decision = can(ctx.actor, 'policy:write', place);
 		return {
-			environment: env.name, current, sentences: describePolicy(current.document), versions: versions.map(({ document: _document, ...version }) => version),
-			people: people.map(({ userId, name }) => ({ userId, name })), warning: whyUnsatisfiable(current.document, people.length),
-			edit: { enabled: decision.allowed, sentence: decision.allowed ? 'Saving makes a new version; open changes keep theirs until their next revision.' : decision.reason },
+			environment: env.name,
+			current,
+			sentences: describePolicy(current.document),
+			versions: versions.map(({ document: _document, ...version }) => version),
+			people: people.map(({ userId, name }) => ({ userId, name })),
+			warning: whyUnsatisfiable(current.document, people.length),
+			edit: {
+				enabled: decision.allowed,
+				sentence: decision.allowed ? 'Saving makes a new version; open changes keep theirs until their next revision.' : decision.reason,
+			},
 		};
 	});
 }

@@ -27,7 +27,11 @@ export async function currentPolicy(tx: Tx, environmentId: string): Promise<Poli
 
 /** A policy version by its id. */
 export async function loadPolicyVersion(tx: Tx, policyId: string): Promise<PolicyVersion> {
-	const [row] = await tx.select({ p: policy, name: environment.name }).from(policy).innerJoin(environment, eq(environment.id, policy.environmentId)).where(eq(policy.id, policyId));
+	const [row] = await tx
+		.select({ p: policy, name: environment.name })
+		.from(policy)
+		.innerJoin(environment, eq(environment.id, policy.environmentId))
+		.where(eq(policy.id, policyId));
 	if (!row) throw new DomainError('not-found', 'policy not found', { field: 'policy', value: policyId });
 	return view(row.p, row.name);
 }
@@ -45,14 +49,23 @@ export async function policiesOf(tx: Tx, environmentId: string): Promise<PolicyV
 
 /** An environment of a project by its name. */
 export async function loadEnvironment(tx: Tx, projectId: string, name: string): Promise<{ id: string; name: string }> {
-	const [row] = await tx.select({ id: environment.id, name: environment.name }).from(environment).where(and(eq(environment.projectId, projectId), eq(environment.name, name)));
+	const [row] = await tx
+		.select({ id: environment.id, name: environment.name })
+		.from(environment)
+		.where(and(eq(environment.projectId, projectId), eq(environment.name, name)));
 	if (!row) throw new DomainError('not-found', 'environment not found', { field: 'environment', value: name });
 	return row;
 }
 
 function view(row: Row, environmentName: string): PolicyVersion {
 	return {
-		id: row.id, environmentId: row.environmentId, environment: environmentName, version: row.version, document: policyDocumentSchema.parse(row.document),
-		digest: row.digest, createdBy: row.createdBy, createdAtMs: row.createdAt.getTime(),
+		id: row.id,
+		environmentId: row.environmentId,
+		environment: environmentName,
+		version: row.version,
+		document: policyDocumentSchema.parse(row.document),
+		digest: row.digest,
+		createdBy: row.createdBy,
+		createdAtMs: row.createdAt.getTime(),
 	};
 }

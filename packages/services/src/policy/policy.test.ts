@@ -48,7 +48,8 @@ describe('policy of an environment', () => {
 	it('refuses a policy that nobody could satisfy, and warns when the last reviewer left', async () => {
 		const { ctx, at } = await scene(2);
 		await expect(updatePolicy(ctx, { ...at, baseVersion: 1, document: withCount(3) })).rejects.toMatchObject({
-			code: 'invalid', message: "approvals.count: 3 approvals can't be given, 2 people have the role reviewer",
+			code: 'invalid',
+			message: "approvals.count: 3 approvals can't be given, 2 people have the role reviewer",
 		});
 		const alone = await scene(0);
 		expect((await getPolicy(alone.ctx, alone.at)).warning).toContain('0 people have the role reviewer');

@@ -24,25 +24,52 @@ export async function updatePolicy(ctx: ServiceContext, input: UpdatePolicyInput
 		if (before.version !== wanted.baseVersion) throw movedOn(wanted.baseVersion, before.version, before.createdBy);
 		const people = await peopleWithRole(tx, place.orgId, wanted.document.approvals.role);
 		const unsatisfiable = whyUnsatisfiable(wanted.document, people.length);
-		if (unsatisfiable) throw new DomainError('invalid', unsatisfiable, { field: 'approvals.count', value: wanted.document.approvals.count, limit: `${people.length}`, reason: 'policy-unsatisfiable' });
+		if (unsatisfiable)
+			throw new DomainError('invalid', unsatisfiable, {
+				field: 'approvals.count',
+				value: wanted.document.approvals.count,
+				limit: `${people.length}`,
+				reason: 'policy-unsatisfiable',
+			});
 		const [row] = await tx
 			.insert(policy)
 			.values({
-				orgId: place.orgId, projectId: place.projectId, environmentId: env.id, version: before.version + 1, document: wanted.document, digest,
-				createdBy: nameOf(ctx.actor), createdByUserId: personOf(ctx.actor),
+				orgId: place.orgId,
+				projectId: place.projectId,
+				environmentId: env.id,
+				version: before.version + 1,
+				document: wanted.document,
+				digest,
+				createdBy: nameOf(ctx.actor),
+				createdByUserId: personOf(ctx.actor),
 			})
 			.onConflictDoNothing()
 			.returning();
 		if (!row) throw movedOn(wanted.baseVersion, before.version + 1, 'somebody else');
 		await recordAudit(tx, ctx, {
-			action: 'policy.updated', orgId: place.orgId, projectId: place.projectId, target: { kind: 'policy', id: row.id, name: `${env.name} version ${row.version}` },
-			before: { version: before.version, digest: before.digest, document: before.document }, after: { version: row.version, digest, document: wanted.document }, subjectDigest: digest,
+			action: 'policy.updated',
+			orgId: place.orgId,
+			projectId: place.projectId,
+			target: { kind: 'policy', id: row.id, name: `${env.name} version ${row.version}` },
+			before: { version: before.version, digest: before.digest, document: before.document },
+			after: { version: row.version, digest, document: wanted.document },
+			subjectDigest: digest,
 		});
-		await publishEvent(tx, { orgId: place.orgId, projectId: place.projectId, channel: `project/${place.projectId}`, type: 'policy.updated', data: { environment: env.name, version: row.version } });
+		await publishEvent(tx, {
+			orgId: place.orgId,
+			projectId: place.projectId,
+			channel: `project/${place.projectId}`,
+			type: 'policy.updated',
+			data: { environment: env.name, version: row.version },
+		});
 		return { id: row.id, version: row.version, digest };
 	});
 }
 
 function movedOn(base: number, now: number, by: string): DomainError {
-	return new DomainError('conflict', `baseVersion: the policy was edited by ${by} while you were reading; it is at version ${now}, not ${base}`, { field: 'baseVersion', value: base, reason: 'policy-moved' });
+	return new DomainError('conflict', `baseVersion: the policy was edited by ${by} while you were reading; it is at version ${now}, not ${base}`, {
+		field: 'baseVersion',
+		value: base,
+		reason: 'policy-moved',
+	});
 }
