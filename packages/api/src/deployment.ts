@@ -12,12 +12,28 @@ export const deploymentRouter = router({
 	create: procedure
 		.input(
 			place.extend({
-				name: z.string(), environment: z.string(), model: z.string(),
+				name: z.string(),
+				environment: z.string(),
+				model: z.string(),
 				config: z.object({
-					task: z.literal('regression'), target: z.string(), unit: z.string(), blockColumn: z.string(), sliceColumns: z.array(z.string()), naiveColumn: z.string().nullable(),
-					eventTimeColumn: z.string(), keyColumn: z.string(),
+					task: z.literal('regression'),
+					target: z.string(),
+					unit: z.string(),
+					blockColumn: z.string(),
+					sliceColumns: z.array(z.string()),
+					naiveColumn: z.string().nullable(),
+					eventTimeColumn: z.string(),
+					keyColumn: z.string(),
 				}),
-				retrain: z.object({ template: z.string(), parameters: z.record(z.string(), z.string()), dataset: z.string(), periodsBefore: z.number(), serviceAccount: z.string() }).nullable(),
+				retrain: z
+					.object({
+						template: z.string(),
+						parameters: z.record(z.string(), z.string()),
+						dataset: z.string(),
+						periodsBefore: z.number(),
+						serviceAccount: z.string(),
+					})
+					.nullable(),
 			}),
 		)
 		.mutation(({ ctx, input }) => createEndpoint(ctx.ctx, input)),

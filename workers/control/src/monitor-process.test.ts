@@ -37,24 +37,71 @@ async function makeChampion(): Promise<void> {
 	await pushDatasetVersion(person, { ...place.place, name: 'flights', format: 'csv', period: '2013-01' }, Readable.from([csv]));
 	const [data] = await db.sql<{ id: string }[]>`select id from dataset_version where project_id = ${place.projectId}`;
 	const of = { orgId: place.id, projectId: place.projectId };
-	const [model] = await db.drizzle.insert(registeredModel).values({ ...of, name: 'eta', createdAtMs: 0, updatedAtMs: 0 }).returning();
-	const lineage = { runId: null, template: null, codeDigest: null, lockDigest: null, parameters: {}, datasets: [{ datasetVersionId: data?.id ?? null, name: 'flights', version: 1, digest: 'd', role: 'train' }] };
+	const [model] = await db.drizzle
+		.insert(registeredModel)
+		.values({ ...of, name: 'eta', createdAtMs: 0, updatedAtMs: 0 })
+		.returning();
+	const lineage = {
+		runId: null,
+		template: null,
+		codeDigest: null,
+		lockDigest: null,
+		parameters: {},
+		datasets: [{ datasetVersionId: data?.id ?? null, name: 'flights', version: 1, digest: 'd', role: 'train' }],
+	};
 	const [version] = await db.drizzle
 		.insert(modelVersion)
-		.values({ ...of, modelId: model?.id ?? '', version: 1, source: 'test', files: [], filesDigest: 'd', dataDigest: 'd', flavors: ['onnx'], createdBy: 'test', createdAtMs: 0, updatedAtMs: 0, lineage })
+		.values({
+			...of,
+			modelId: model?.id ?? '',
+			version: 1,
+			source: 'test',
+			files: [],
+			filesDigest: 'd',
+			dataDigest: 'd',
+			flavors: ['onnx'],
+			createdBy: 'test',
+			createdAtMs: 0,
+			updatedAtMs: 0,
+			lineage,
+		})
 		.returning();
 	versionId = version?.id ?? '';
-	const config = { task: 'regression' as const, target: 'y', unit: 'min', blockColumn: 'day', sliceColumns: [], naiveColumn: null, eventTimeColumn: 't', keyColumn: 'flight_id' };
+	const config = {
+		task: 'regression' as const,
+		target: 'y',
+		unit: 'min',
+		blockColumn: 'day',
+		sliceColumns: [],
+		naiveColumn: null,
+		eventTimeColumn: 't',
+		keyColumn: 'flight_id',
+	};
 	const retrain = { template: 'nyc-flights', parameters: {}, dataset: 'flights', periodsBefore: 2, serviceAccount: 'retrainer' };
 	endpointId = (await createEndpoint(person, { ...place.place, name: 'eta', environment: 'production', model: 'eta', config, retrain })).id;
 	await db.sql`update endpoint set champion_version_id = ${versionId} where id = ${endpointId}`;
 }
 
 async function replay(window: string, shift: number): Promise<void> {
-	const predictions = Array.from({ length: 280 }, (_, i): LoggedPrediction => ({
-		id: `${window}-${i}/0`, requestId: `${window}-${i}`, row: 0, endpointId, modelVersionId: versionId, rolloutId: null, stepKey: null, shadow: false, atMs: Date.now(),
-		eventTimeMs: Date.parse(`${window}-${String((i % 28) + 1).padStart(2, '0')}T12:00:00Z`), inputs: { distance: 300 + ((i * 7) % 400) + shift }, output: 1, error: null, latencyMs: 1,
-	}));
+	const predictions = Array.from(
+		{ length: 280 },
+		(_, i): LoggedPrediction => ({
+			id: `${window}-${i}/0`,
+			requestId: `${window}-${i}`,
+			row: 0,
+			endpointId,
+			modelVersionId: versionId,
+			rolloutId: null,
+			stepKey: null,
+			shadow: false,
+			atMs: Date.now(),
+			eventTimeMs: Date.parse(`${window}-${String((i % 28) + 1).padStart(2, '0')}T12:00:00Z`),
+			inputs: { distance: 300 + ((i * 7) % 400) + shift },
+			output: 1,
+			error: null,
+			latencyMs: 1,
+		}),
+	);
 	await ingestPredictions(as(person, { kind: 'system', part: 'inference', scopes: ['serving:sync'] }), { serverId: 's', batchId: window, predictions });
 	await pushLabels(person, { ...place.place, endpoint: 'eta', labels: predictions.map(({ id }) => ({ id, value: 1 })) });
 }
@@ -73,8 +120,13 @@ describe('monitorSweepProcess and retrainProcess', () => {
 		await runMonitor(person, { ...place.place, endpoint: 'eta' });
 		await until('both windows are judged', async () => (await read()).windows.length === 2);
 		await until('the retrain ended', async () => (await read()).retrains[0]?.state === 'failed');
-		expect((await read()).windows).toMatchObject([{ window: '2013-03', drift: 'steady', stale: false }, { window: '2013-04', drift: 'drifted', stale: false }]);
-		expect((await read()).retrains).toMatchObject([{ window: '2013-04', kind: 'drift', state: 'failed', reason: expect.stringContaining('2013-02'), change: null }]);
+		expect((await read()).windows).toMatchObject([
+			{ window: '2013-03', drift: 'steady', stale: false },
+			{ window: '2013-04', drift: 'drifted', stale: false },
+		]);
+		expect((await read()).retrains).toMatchObject([
+			{ window: '2013-04', kind: 'drift', state: 'failed', reason: expect.stringContaining('2013-02'), change: null },
+		]);
 		const [id] = await db.sql<{ id: string }[]>`select id from retrain_trigger`;
 		expect(await stand.client.workflow.getHandle(`retrain/${id?.id}`).result()).toBe('failed');
 	});

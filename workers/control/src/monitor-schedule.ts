@@ -8,7 +8,13 @@ export async function ensureMonitorSchedule(client: Client, everyMs = 30_000): P
 	const options = {
 		spec: { intervals: [{ every: everyMs }] },
 		policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: '10 minutes' as const },
-		action: { type: 'startWorkflow' as const, workflowType: WORKFLOW_TYPES['monitor-sweep'], taskQueue: TASK_QUEUE, workflowId: SCHEDULE_ID, args: [{ endpointId: null }] },
+		action: {
+			type: 'startWorkflow' as const,
+			workflowType: WORKFLOW_TYPES['monitor-sweep'],
+			taskQueue: TASK_QUEUE,
+			workflowId: SCHEDULE_ID,
+			args: [{ endpointId: null }],
+		},
 	};
 	try {
 		await client.schedule.create({ scheduleId: SCHEDULE_ID, ...options });

@@ -4,7 +4,16 @@ import type { Database } from '@interlock/db';
 import { modelVersion, registeredModel } from '@interlock/db/tables';
 import type { RolloutPlan } from '@interlock/domain/rollout';
 import { type ServiceContext, transact } from '@interlock/services/access';
-import { acknowledge, createEndpoint, ingestPredictions, pauseRollout, requestRollback, resumeRollout, routeTable, startRolloutInTx } from '@interlock/services/deployment';
+import {
+	acknowledge,
+	createEndpoint,
+	ingestPredictions,
+	pauseRollout,
+	requestRollback,
+	resumeRollout,
+	routeTable,
+	startRolloutInTx,
+} from '@interlock/services/deployment';
 import { reconcile } from '@interlock/temporal';
 import { digestJson } from '@interlock/storage';
 import { as, auditEntries, makeProject, makeUser, testContext, testDatabase } from '@interlock/testkit';
@@ -17,7 +26,11 @@ const PLAN: RolloutPlan = {
 		{ kind: 'weight', weight: 10, minRequests: 10, deadlineMs: 60_000 },
 		{ kind: 'weight', weight: 100, minRequests: 10, deadlineMs: 60_000 },
 	],
-	lookEveryMs: 250, alpha: 0.05, nonInferiorityMargin: 0.45, absoluteErrorLimit: 0.45, maxConsecutiveErrors: 5,
+	lookEveryMs: 250,
+	alpha: 0.05,
+	nonInferiorityMargin: 0.45,
+	absoluteErrorLimit: 0.45,
+	maxConsecutiveErrors: 5,
 };
 
 let db: Database;
@@ -48,8 +61,20 @@ beforeEach(async () => {
 	failing.clear();
 	const place = await makeProject(db);
 	person = as(person, await makeUser(db, place, ['deployer']));
-	const [model] = await db.drizzle.insert(registeredModel).values({ orgId: place.id, projectId: place.projectId, name: 'eta', createdAtMs: 0, updatedAtMs: 0 }).returning();
-	const config = { task: 'regression' as const, target: 'y', unit: 'min', blockColumn: 'day', sliceColumns: [], naiveColumn: null, eventTimeColumn: 't', keyColumn: 'k' };
+	const [model] = await db.drizzle
+		.insert(registeredModel)
+		.values({ orgId: place.id, projectId: place.projectId, name: 'eta', createdAtMs: 0, updatedAtMs: 0 })
+		.returning();
+	const config = {
+		task: 'regression' as const,
+		target: 'y',
+		unit: 'min',
+		blockColumn: 'day',
+		sliceColumns: [],
+		naiveColumn: null,
+		eventTimeColumn: 't',
+		keyColumn: 'k',
+	};
 	const made = await createEndpoint(person, { ...place.place, name: 'eta', environment: 'production', model: 'eta', config });
 	endpoint = { id: made.id, at: { ...place.place, endpoint: 'eta' }, orgId: place.id, projectId: place.projectId, modelId: model?.id ?? '' };
 });
@@ -64,13 +89,29 @@ async function serveRoutes(): Promise<void> {
 		if (!table) continue;
 		if (table.seq > seq) await acknowledge(inference, { serverId: 'simulated', seq: table.seq });
 		seq = table.seq;
-		const predictions = table.endpoints.flatMap((served) => served.entries.filter((entry) => entry.weight > 0 || entry.shadow).map((entry): LoggedPrediction => {
-			const failed = failing.has(entry.modelVersionId);
-			return {
-				id: `r${turn}/0`, requestId: `r${turn}`, row: 0, endpointId: served.endpointId, modelVersionId: entry.modelVersionId, rolloutId: entry.rolloutId, stepKey: entry.stepKey, shadow: entry.shadow,
-				atMs: Date.now(), eventTimeMs: null, inputs: { distance: turn }, output: failed ? null : 1, error: failed ? 'planted' : null, latencyMs: 1,
-			};
-		}));
+		const predictions = table.endpoints.flatMap((served) =>
+			served.entries
+				.filter((entry) => entry.weight > 0 || entry.shadow)
+				.map((entry): LoggedPrediction => {
+					const failed = failing.has(entry.modelVersionId);
+					return {
+						id: `r${turn}/0`,
+						requestId: `r${turn}`,
+						row: 0,
+						endpointId: served.endpointId,
+						modelVersionId: entry.modelVersionId,
+						rolloutId: entry.rolloutId,
+						stepKey: entry.stepKey,
+						shadow: entry.shadow,
+						atMs: Date.now(),
+						eventTimeMs: null,
+						inputs: { distance: turn },
+						output: failed ? null : 1,
+						error: failed ? 'planted' : null,
+						latencyMs: 1,
+					};
+				}),
+		);
 		await ingestPredictions(inference, { serverId: 'simulated', batchId: `b${turn}`, predictions });
 	}
 }
@@ -81,8 +122,19 @@ async function makeVersion(version: number): Promise<string> {
 	const [row] = await db.drizzle
 		.insert(modelVersion)
 		.values({
-			orgId: endpoint.orgId, projectId: endpoint.projectId, modelId: endpoint.modelId, version, source: 'test', files, filesDigest: digestJson(files), dataDigest: digestJson(files), flavors: ['onnx'],
-			createdBy: 'test', createdAtMs: 0, updatedAtMs: 0, lineage: { runId: null, template: null, codeDigest: null, lockDigest: null, datasets: [], parameters: {} },
+			orgId: endpoint.orgId,
+			projectId: endpoint.projectId,
+			modelId: endpoint.modelId,
+			version,
+			source: 'test',
+			files,
+			filesDigest: digestJson(files),
+			dataDigest: digestJson(files),
+			flavors: ['onnx'],
+			createdBy: 'test',
+			createdAtMs: 0,
+			updatedAtMs: 0,
+			lineage: { runId: null, template: null, codeDigest: null, lockDigest: null, datasets: [], parameters: {} },
 		})
 		.returning();
 	return row?.id ?? '';
@@ -93,7 +145,9 @@ async function start(fromVersionId: string | null, toVersionId: string, plan = P
 }
 
 async function stateOf(rolloutId: string): Promise<{ state: string; step_index: number; reason: string | null }> {
-	const [row] = await db.sql<{ state: string; step_index: number; reason: string | null }[]>`select state, step_index, reason from rollout where id = ${rolloutId}`;
+	const [row] = await db.sql<
+		{ state: string; step_index: number; reason: string | null }[]
+	>`select state, step_index, reason from rollout where id = ${rolloutId}`;
 	if (!row) throw new Error('no rollout');
 	return row;
 }
@@ -121,7 +175,11 @@ describe('rolloutProcess', () => {
 		expect(await stateOf(id)).toMatchObject({ state: 'live' });
 		expect(await processEnded(id)).toBe('live');
 		const actions = (await auditEntries(db, endpoint.orgId)).filter((entry) => entry.target.id === id).map((entry) => entry.action);
-		expect(actions).toEqual(['rollout.started', ...[0, 1, 2].flatMap(() => ['rollout.weight-changed', 'rollout.weight-acknowledged', 'rollout.step-passed']), 'rollout.finished']);
+		expect(actions).toEqual([
+			'rollout.started',
+			...[0, 1, 2].flatMap(() => ['rollout.weight-changed', 'rollout.weight-acknowledged', 'rollout.step-passed']),
+			'rollout.finished',
+		]);
 	});
 
 	it('takes a failing candidate back by itself, with the numbers as the reason', async () => {
@@ -131,7 +189,9 @@ describe('rolloutProcess', () => {
 		const id = await start(from, bad);
 		await ended(id);
 		expect(await stateOf(id)).toMatchObject({ state: 'rolled-back', reason: expect.stringMatching(/\d+ requests in a row failed/) });
-		const [newest] = await db.sql<{ entries: { modelVersionId: string; weight: number }[] }[]>`select entries from route where endpoint_id = ${endpoint.id} order by seq desc limit 1`;
+		const [newest] = await db.sql<
+			{ entries: { modelVersionId: string; weight: number }[] }[]
+		>`select entries from route where endpoint_id = ${endpoint.id} order by seq desc limit 1`;
 		expect(newest?.entries).toMatchObject([{ modelVersionId: from, weight: 100 }]);
 	});
 
@@ -161,7 +221,10 @@ describe('rolloutProcess', () => {
 	it('ends when a person rolled back, and moves nothing afterwards', async () => {
 		const from = await champion();
 		const id = await start(from, await makeVersion(2), { ...PLAN, steps: PLAN.steps.map((step) => ({ ...step, minRequests: 1_000_000 })) });
-		await until('the first weight is served', async () => (await db.sql`select 1 from rollout_step where rollout_id = ${id} and acknowledged_at is not null`).length === 1);
+		await until(
+			'the first weight is served',
+			async () => (await db.sql`select 1 from rollout_step where rollout_id = ${id} and acknowledged_at is not null`).length === 1,
+		);
 		await requestRollback(person, { ...endpoint.at, reason: 'answers look wrong' });
 		expect(await processEnded(id)).toBe('ended');
 		const routes = await db.sql<{ step_key: string }[]>`select step_key from route where endpoint_id = ${endpoint.id} order by seq desc limit 1`;
@@ -171,7 +234,10 @@ describe('rolloutProcess', () => {
 	it('takes the candidate back when its process is cancelled', async () => {
 		const from = await champion();
 		const id = await start(from, await makeVersion(2), { ...PLAN, steps: PLAN.steps.map((step) => ({ ...step, minRequests: 1_000_000 })) });
-		await until('the first weight is served', async () => (await db.sql`select 1 from rollout_step where rollout_id = ${id} and acknowledged_at is not null`).length === 1);
+		await until(
+			'the first weight is served',
+			async () => (await db.sql`select 1 from rollout_step where rollout_id = ${id} and acknowledged_at is not null`).length === 1,
+		);
 		await stand.client.workflow.getHandle(`rollout/${id}`).cancel();
 		expect(await processEnded(id)).toBe('rolled-back');
 		expect(await stateOf(id)).toMatchObject({ state: 'rolled-back', reason: 'Its process was cancelled.' });
@@ -180,7 +246,10 @@ describe('rolloutProcess', () => {
 	it('goes on from its row after its execution was lost and its worker replaced: no finished step again', async () => {
 		const from = await champion();
 		const id = await start(from, await makeVersion(2), { ...PLAN, steps: PLAN.steps.map((step, i) => (i === 1 ? { ...step, minRequests: 40 } : step)) });
-		await until('the second step is open', async () => (await db.sql`select 1 from rollout_step where rollout_id = ${id} and index = 1 and state = 'running'`).length === 1);
+		await until(
+			'the second step is open',
+			async () => (await db.sql`select 1 from rollout_step where rollout_id = ${id} and index = 1 and state = 'running'`).length === 1,
+		);
 		await stand.client.workflow.getHandle(`rollout/${id}`).terminate('a test wipes it');
 		await stand.restartWorker();
 		expect(await reconcile(db, stand.client)).toContain(`rollout/${id}`);

@@ -31,7 +31,12 @@ export async function startProcessStand(deps: ActivityDeps & { db: Database }): 
 	const startWorker = async () => {
 		const connection = await NativeConnection.connect({ address: temporal.address });
 		const worker = await Worker.create({
-			connection, namespace: temporal.namespace, taskQueue: TASK_QUEUE, workflowBundle: { codePath }, activities: createActivities(deps), shutdownGraceTime: '1 second',
+			connection,
+			namespace: temporal.namespace,
+			taskQueue: TASK_QUEUE,
+			workflowBundle: { codePath },
+			activities: createActivities(deps),
+			shutdownGraceTime: '1 second',
 		});
 		const ended = worker.run();
 		return async () => {

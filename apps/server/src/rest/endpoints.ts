@@ -1,5 +1,24 @@
-import { createEndpointInput, getEndpointInput, getMonitorInput, operateRolloutInput, promoteRolloutInput, pushLabelsInput, requestRetrainInput, requestRollbackInput, runMonitorInput } from '@interlock/domain/endpoint';
-import { createEndpoint, getEndpoint, listEndpoints, pauseRollout, promoteRollout, pushLabels, requestRollback, resumeRollout } from '@interlock/services/deployment';
+import {
+	createEndpointInput,
+	getEndpointInput,
+	getMonitorInput,
+	operateRolloutInput,
+	promoteRolloutInput,
+	pushLabelsInput,
+	requestRetrainInput,
+	requestRollbackInput,
+	runMonitorInput,
+} from '@interlock/domain/endpoint';
+import {
+	createEndpoint,
+	getEndpoint,
+	listEndpoints,
+	pauseRollout,
+	promoteRollout,
+	pushLabels,
+	requestRollback,
+	resumeRollout,
+} from '@interlock/services/deployment';
 import { getMonitor, runMonitor } from '@interlock/services/monitor';
 import { requestRetrain } from '@interlock/services/retrain';
 import { z } from 'zod';
@@ -20,8 +39,15 @@ export const endpointRoutes = [
 		permission: 'endpoint:create',
 		audit: 'entry',
 		body: createEndpointInput.omit({ org: true, project: true }),
-		success: { status: 201, description: 'The endpoint', schema: z.object({ id: z.string(), name: z.string(), environment: z.string(), model: z.string(), path: z.string() }) },
-		handle: async ({ ctx, params, body }) => ({ status: 201, body: await createEndpoint(ctx, { ...body, org: params.org ?? '', project: params.project ?? '' }) }),
+		success: {
+			status: 201,
+			description: 'The endpoint',
+			schema: z.object({ id: z.string(), name: z.string(), environment: z.string(), model: z.string(), path: z.string() }),
+		},
+		handle: async ({ ctx, params, body }) => ({
+			status: 201,
+			body: await createEndpoint(ctx, { ...body, org: params.org ?? '', project: params.project ?? '' }),
+		}),
 	}),
 	route({
 		method: 'get',
@@ -30,7 +56,10 @@ export const endpointRoutes = [
 		permission: 'endpoint:read',
 		audit: 'none',
 		success: { status: 200, description: 'Endpoints by name' },
-		handle: async ({ ctx, params }) => ({ status: 200, body: { endpoints: await listEndpoints(ctx, { org: params.org ?? '', project: params.project ?? '' }) } }),
+		handle: async ({ ctx, params }) => ({
+			status: 200,
+			body: { endpoints: await listEndpoints(ctx, { org: params.org ?? '', project: params.project ?? '' }) },
+		}),
 	}),
 	route({
 		method: 'get',
@@ -49,7 +78,11 @@ export const endpointRoutes = [
 		permission: 'endpoint:rollback',
 		audit: 'entry',
 		body: requestRollbackInput.omit(PLACE),
-		success: { status: 200, description: 'What was rolled back, and to which version', schema: z.object({ what: z.enum(['rollout', 'champion']), toVersion: z.number().nullable(), reason: z.string() }) },
+		success: {
+			status: 200,
+			description: 'What was rolled back, and to which version',
+			schema: z.object({ what: z.enum(['rollout', 'champion']), toVersion: z.number().nullable(), reason: z.string() }),
+		},
 		handle: async ({ ctx, params, body }) => ({ status: 200, body: await requestRollback(ctx, { ...at(params), ...body }) }),
 	}),
 	route({
@@ -90,7 +123,11 @@ export const endpointRoutes = [
 		audit: 'entry',
 		body: pushLabelsInput.omit(PLACE),
 		maxBodyBytes: LABELS_BODY_BYTES,
-		success: { status: 200, description: 'How many were new, corrections, or known', schema: z.object({ stored: z.number(), corrections: z.number(), known: z.number() }) },
+		success: {
+			status: 200,
+			description: 'How many were new, corrections, or known',
+			schema: z.object({ stored: z.number(), corrections: z.number(), known: z.number() }),
+		},
 		handle: async ({ ctx, params, body }) => ({ status: 200, body: await pushLabels(ctx, { ...at(params), ...body }) }),
 	}),
 	route({

@@ -1,6 +1,9 @@
 import { z } from 'zod';
 
-const name = z.string().max(100, 'must be at most 100 characters').regex(/^[^\p{Cc}\p{Cs}]*$/u, 'must be plain text');
+const name = z
+	.string()
+	.max(100, 'must be at most 100 characters')
+	.regex(/^[^\p{Cc}\p{Cs}]*$/u, 'must be plain text');
 
 /** Where an endpoint is: organization slug, project slug, endpoint name. */
 export const endpointPlaceInput = z.object({ org: name, project: name, endpoint: name });

@@ -11,6 +11,13 @@ export {
 	type RequestRollbackInput,
 	requestRollbackInput,
 } from './endpoint-place.ts';
-export { type GetMonitorInput, getMonitorInput, type RequestRetrainInput, requestRetrainInput, type RunMonitorInput, runMonitorInput } from './monitor-input.ts';
+export {
+	type GetMonitorInput,
+	getMonitorInput,
+	type RequestRetrainInput,
+	requestRetrainInput,
+	type RunMonitorInput,
+	runMonitorInput,
+} from './monitor-input.ts';
 export { MAX_LABELS_PER_PUSH, type PushLabelsInput, pushLabelsInput } from './push-labels.ts';
 export { type RouteQuery, routeQueryInput, type ServingBlobInput, servingBlobInput } from './serving.ts';

@@ -8,7 +8,11 @@ export const pushLabelsInput = endpointPlaceInput.extend({
 	labels: z
 		.array(
 			z.strictObject({
-				id: z.string().min(1, 'must not be empty').max(300, 'must be at most 300 characters').regex(/^[^\p{Cc}\p{Cs}]*$/u, 'must be plain text'),
+				id: z
+					.string()
+					.min(1, 'must not be empty')
+					.max(300, 'must be at most 300 characters')
+					.regex(/^[^\p{Cc}\p{Cs}]*$/u, 'must be plain text'),
 				value: z.number('must be a finite number'),
 			}),
 		)

@@ -7,14 +7,27 @@ const DECAYED = { verdict: 'decayed' as const, sentence: 'The model decayed.' };
 const HOLDS = { verdict: 'steady' as const, sentence: 'The model holds.' };
 
 const facts = (changes: Partial<TriggerFacts> = {}): TriggerFacts => ({
-	configured: true, window: '2013-04', drift: DRIFTED, decay: HOLDS, coverage: 1, blocks: 30, startedBefore: false, newerWindow: null, open: null, ...changes,
+	configured: true,
+	window: '2013-04',
+	drift: DRIFTED,
+	decay: HOLDS,
+	coverage: 1,
+	blocks: 30,
+	startedBefore: false,
+	newerWindow: null,
+	open: null,
+	...changes,
 });
 
 describe('decideTrigger', () => {
 	it('starts by drift or by decay, and names decay when both are there', () => {
 		expect(decideTrigger(facts())).toMatchObject({ start: true, kind: 'drift', sentence: '2013-04: 2 of 13 columns drifted: temp, humid.' });
 		expect(decideTrigger(facts({ drift: STEADY, decay: DECAYED }))).toMatchObject({ start: true, kind: 'decay' });
-		expect(decideTrigger(facts({ decay: DECAYED }))).toMatchObject({ start: true, kind: 'decay', sentence: '2013-04: The model decayed. 2 of 13 columns drifted: temp, humid.' });
+		expect(decideTrigger(facts({ decay: DECAYED }))).toMatchObject({
+			start: true,
+			kind: 'decay',
+			sentence: '2013-04: The model decayed. 2 of 13 columns drifted: temp, humid.',
+		});
 	});
 
 	it('starts nothing while both are steady', () => {

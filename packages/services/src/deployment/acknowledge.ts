@@ -27,7 +27,14 @@ export async function acknowledge(ctx: ServiceContext, input: RouteAck): Promise
 			.from(rolloutStep)
 			.innerJoin(rollout, eq(rollout.id, rolloutStep.rolloutId))
 			.innerJoin(endpoint, eq(endpoint.id, rollout.endpointId))
-			.where(and(eq(rolloutStep.state, 'running'), isNull(rolloutStep.acknowledgedAt), lte(rolloutStep.routeSeq, said.seq), inArray(rollout.state, ['running', 'paused'])));
+			.where(
+				and(
+					eq(rolloutStep.state, 'running'),
+					isNull(rolloutStep.acknowledgedAt),
+					lte(rolloutStep.routeSeq, said.seq),
+					inArray(rollout.state, ['running', 'paused']),
+				),
+			);
 		let acknowledgedSteps = 0;
 		for (const { step, rollout: row, endpoint: served } of waiting) {
 			if (step.routeSeq === null || !(await isAcknowledged(tx, step.routeSeq, now))) continue;
@@ -39,7 +46,10 @@ export async function acknowledge(ctx: ServiceContext, input: RouteAck): Promise
 			if (marked.length === 0) continue;
 			acknowledgedSteps += 1;
 			await recordAudit(tx, ctx, {
-				action: 'rollout.weight-acknowledged', orgId: row.orgId, projectId: row.projectId, target: { kind: 'rollout', id: row.id, name: served.name },
+				action: 'rollout.weight-acknowledged',
+				orgId: row.orgId,
+				projectId: row.projectId,
+				target: { kind: 'rollout', id: row.id, name: served.name },
 				after: { step: step.name, index: step.index, routeSeq: step.routeSeq, server: said.serverId },
 			});
 			await publishEndpointEvent(tx, served, 'rollout.weight-acknowledged', { rolloutId: row.id, index: step.index });

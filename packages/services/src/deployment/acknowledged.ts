@@ -9,7 +9,10 @@ export const SERVER_ALIVE_MS = 60_000;
 export async function isAcknowledged(tx: Tx, seq: number, now: Date): Promise<boolean> {
 	const [served] = await tx.select({ highest: max(servingServer.seq) }).from(servingServer);
 	if (served?.highest === null || served?.highest === undefined || served.highest < seq) return false;
-	const alive = await tx.select({ seq: servingServer.seq }).from(servingServer).where(gte(servingServer.lastSeenAt, new Date(now.getTime() - SERVER_ALIVE_MS)));
+	const alive = await tx
+		.select({ seq: servingServer.seq })
+		.from(servingServer)
+		.where(gte(servingServer.lastSeenAt, new Date(now.getTime() - SERVER_ALIVE_MS)));
 	return alive.every((server) => server.seq >= seq);
 }
 

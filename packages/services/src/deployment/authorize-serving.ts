@@ -15,6 +15,7 @@ export function authorizeServing(ctx: ServiceContext): ServingReach {
 		authorize(ctx, 'serving:sync', { orgId }, { kind: 'serving', id: 'routes' });
 		return { orgId };
 	}
-	if (!can(actor, 'serving:sync', { orgId: 'instance' }).allowed) throw new DomainError('forbidden', 'serving: only an inference server syncs its routes', { reason: 'permission' });
+	if (!can(actor, 'serving:sync', { orgId: 'instance' }).allowed)
+		throw new DomainError('forbidden', 'serving: only an inference server syncs its routes', { reason: 'permission' });
 	return { orgId: null };
 }

@@ -67,6 +67,9 @@ const isFinite = sql.raw(`(output is not null and output not in ('NaN', 'Infinit
 /** The champion's rows carry no rollout; naming both cases lets the index on (rollout_id, step_key) answer. */
 function ofSteps(stepKeys: string[]) {
 	const rolloutId = stepKeys[0]?.split('/')[1] ?? '';
-	const keys = sql.join(stepKeys.map((key) => sql`${key}`), sql`, `);
+	const keys = sql.join(
+		stepKeys.map((key) => sql`${key}`),
+		sql`, `,
+	);
 	return sql`(rollout_id = ${rolloutId}::uuid or rollout_id is null) and step_key in (${keys})`;
 }

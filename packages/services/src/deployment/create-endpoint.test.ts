@@ -33,11 +33,23 @@ describe('createEndpoint', () => {
 	});
 
 	it('refuses a taken name, an unknown model, environment or service account, naming field and value', async () => {
-		await expect(createEndpoint(served.person, { ...wanted(served), name: 'arrival-delay' })).rejects.toMatchObject({ code: 'conflict', detail: { field: 'name', value: 'arrival-delay' } });
-		await expect(createEndpoint(served.person, { ...wanted(served), model: 'nope' })).rejects.toMatchObject({ code: 'not-found', detail: { field: 'model', value: 'nope' } });
-		await expect(createEndpoint(served.person, { ...wanted(served), environment: 'moon' })).rejects.toMatchObject({ code: 'not-found', detail: { field: 'environment' } });
+		await expect(createEndpoint(served.person, { ...wanted(served), name: 'arrival-delay' })).rejects.toMatchObject({
+			code: 'conflict',
+			detail: { field: 'name', value: 'arrival-delay' },
+		});
+		await expect(createEndpoint(served.person, { ...wanted(served), model: 'nope' })).rejects.toMatchObject({
+			code: 'not-found',
+			detail: { field: 'model', value: 'nope' },
+		});
+		await expect(createEndpoint(served.person, { ...wanted(served), environment: 'moon' })).rejects.toMatchObject({
+			code: 'not-found',
+			detail: { field: 'environment' },
+		});
 		const retrain = { template: 't', parameters: {}, dataset: 'd', periodsBefore: 2, serviceAccount: 'nobody' };
-		await expect(createEndpoint(served.person, { ...wanted(served), retrain })).rejects.toMatchObject({ code: 'not-found', detail: { field: 'retrain.serviceAccount', value: 'nobody' } });
+		await expect(createEndpoint(served.person, { ...wanted(served), retrain })).rejects.toMatchObject({
+			code: 'not-found',
+			detail: { field: 'retrain.serviceAccount', value: 'nobody' },
+		});
 		await expect(createEndpoint(served.person, { ...wanted(served), name: 'No Spaces' })).rejects.toMatchObject({ code: 'invalid', detail: { field: 'name' } });
 	});
 });

@@ -24,9 +24,15 @@ export async function createEndpoint(ctx: ServiceContext, input: CreateEndpointI
 	const wanted = parseInput(createEndpointInput, input);
 	return transact(ctx, async (tx) => {
 		const place = await loadProject(tx, ctx, wanted, 'endpoint:create');
-		const [env] = await tx.select().from(environment).where(and(eq(environment.projectId, place.projectId), eq(environment.name, wanted.environment)));
+		const [env] = await tx
+			.select()
+			.from(environment)
+			.where(and(eq(environment.projectId, place.projectId), eq(environment.name, wanted.environment)));
 		if (!env) throw new DomainError('not-found', 'environment not found', { field: 'environment', value: wanted.environment });
-		const [model] = await tx.select().from(registeredModel).where(and(eq(registeredModel.projectId, place.projectId), eq(registeredModel.name, wanted.model)));
+		const [model] = await tx
+			.select()
+			.from(registeredModel)
+			.where(and(eq(registeredModel.projectId, place.projectId), eq(registeredModel.name, wanted.model)));
 		if (!model) throw new DomainError('not-found', 'model not found', { field: 'model', value: wanted.model });
 		const retrain = wanted.retrain ? await resolveRetrain(tx, place.orgId, wanted.retrain) : null;
 		const [row] = await tx
@@ -34,9 +40,16 @@ export async function createEndpoint(ctx: ServiceContext, input: CreateEndpointI
 			.values({ orgId: place.orgId, projectId: place.projectId, environmentId: env.id, name: wanted.name, modelId: model.id, config: wanted.config, retrain })
 			.onConflictDoNothing()
 			.returning();
-		if (!row) throw new DomainError('conflict', `name: an endpoint "${wanted.name}" exists in this project; choose another name`, { field: 'name', value: wanted.name });
+		if (!row)
+			throw new DomainError('conflict', `name: an endpoint "${wanted.name}" exists in this project; choose another name`, {
+				field: 'name',
+				value: wanted.name,
+			});
 		await recordAudit(tx, ctx, {
-			action: 'endpoint.created', orgId: place.orgId, projectId: place.projectId, target: { kind: 'endpoint', id: row.id, name: row.name },
+			action: 'endpoint.created',
+			orgId: place.orgId,
+			projectId: place.projectId,
+			target: { kind: 'endpoint', id: row.id, name: row.name },
 			after: { environment: env.name, model: model.name, config: row.config, retrain },
 		});
 		await publishEndpointEvent(tx, row, 'endpoint.created');
@@ -49,7 +62,10 @@ async function resolveRetrain(
 	orgId: string,
 	{ serviceAccount: name, ...wanted }: Omit<RetrainConfig, 'serviceAccountId'> & { serviceAccount: string },
 ): Promise<RetrainConfig> {
-	const [account] = await tx.select().from(serviceAccount).where(and(eq(serviceAccount.orgId, orgId), eq(serviceAccount.name, name)));
+	const [account] = await tx
+		.select()
+		.from(serviceAccount)
+		.where(and(eq(serviceAccount.orgId, orgId), eq(serviceAccount.name, name)));
 	if (!account || account.disabledAt) throw new DomainError('not-found', 'service account not found', { field: 'retrain.serviceAccount', value: name });
 	return { ...wanted, serviceAccountId: account.id };
 }

@@ -17,7 +17,10 @@ export async function finishRollout(ctx: ServiceContext, input: { rolloutId: str
 		const { row, endpoint, plan } = await lockRollout(tx, ctx, input.rolloutId);
 		if (!isOpenRollout(row)) return { state: row.state };
 		if (row.stepIndex !== plan.steps.length - 1) {
-			throw new DomainError('conflict', `rollout: step ${row.stepIndex + 1} of ${plan.steps.length} is open, it can't finish`, { field: 'rollout', reason: 'step-open' });
+			throw new DomainError('conflict', `rollout: step ${row.stepIndex + 1} of ${plan.steps.length} is open, it can't finish`, {
+				field: 'rollout',
+				reason: 'step-open',
+			});
 		}
 		const stepKey = `rollout/${row.id}/finish`;
 		await onceByStep(tx, stepKey, async () => {
@@ -28,12 +31,23 @@ export async function finishRollout(ctx: ServiceContext, input: { rolloutId: str
 			await tx.update(endpointTable).set({ championVersionId: row.toVersionId, previousVersionId: row.fromVersionId }).where(eq(endpointTable.id, endpoint.id));
 			await setAliases(tx, endpoint.modelId, { champion: row.toVersionId, previous: row.fromVersionId });
 			await recordAudit(tx, ctx, {
-				action: 'rollout.finished', orgId: row.orgId, projectId: row.projectId, target: { kind: 'rollout', id: row.id, name: endpoint.name },
-				before: { championVersionId: row.fromVersionId }, after: { championVersionId: row.toVersionId, version: to?.version, routeSeq },
+				action: 'rollout.finished',
+				orgId: row.orgId,
+				projectId: row.projectId,
+				target: { kind: 'rollout', id: row.id, name: endpoint.name },
+				before: { championVersionId: row.fromVersionId },
+				after: { championVersionId: row.toVersionId, version: to?.version, routeSeq },
 			});
 			await settleChange(tx, ctx, row.changeId, 'apply', sentence);
 			await publishEndpointEvent(tx, endpoint, 'rollout.finished', { rolloutId: row.id, version: to?.version });
-			if (row.changeId) await publishEvent(tx, { orgId: row.orgId, projectId: row.projectId, channel: `change/${row.changeId}`, type: 'rollout.finished', data: { rolloutId: row.id } });
+			if (row.changeId)
+				await publishEvent(tx, {
+					orgId: row.orgId,
+					projectId: row.projectId,
+					channel: `change/${row.changeId}`,
+					type: 'rollout.finished',
+					data: { rolloutId: row.id },
+				});
 		});
 		return { state: 'live' };
 	});

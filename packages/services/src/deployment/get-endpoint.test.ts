@@ -42,7 +42,16 @@ async function canary(): Promise<string> {
 
 describe('getEndpoint', () => {
 	it('shows an endpoint that serves nothing yet, without inventing numbers', async () => {
-		expect(await view()).toMatchObject({ champion: null, previous: null, traffic: [], route: null, rollout: null, checks: [], revisions: [], charts: { range: '1h', bucketMs: 60_000, points: [] } });
+		expect(await view()).toMatchObject({
+			champion: null,
+			previous: null,
+			traffic: [],
+			route: null,
+			rollout: null,
+			checks: [],
+			revisions: [],
+			charts: { range: '1h', bucketMs: 60_000, points: [] },
+		});
 	});
 
 	it('shows an open rollout with its steps, checks with their limits, and the traffic it has', async () => {
@@ -54,10 +63,20 @@ describe('getEndpoint', () => {
 		]);
 		expect(shown.route).toMatchObject({ acknowledged: true });
 		expect(shown.rollout).toMatchObject({ id, state: 'running', change: { number: 7 }, from: { version: 1 }, to: { version: 2 }, stepIndex: 0 });
-		expect(shown.rollout?.steps.map((s) => [s.name, s.state])).toEqual([['shadow', 'running'], ['10 %', 'waiting'], ['100 %', 'waiting']]);
+		expect(shown.rollout?.steps.map((s) => [s.name, s.state])).toEqual([
+			['shadow', 'running'],
+			['10 %', 'waiting'],
+			['100 %', 'waiting'],
+		]);
 		expect(shown.rollout?.steps[0]?.deadlineAtMs).toBe((shown.rollout?.steps[0]?.acknowledgedAtMs ?? 0) + 60_000);
 		const checks = Object.fromEntries(shown.checks.map((c) => [c.id, c]));
-		expect(checks['error-rate']).toMatchObject({ champion: 0.1, candidate: 0, status: 'waiting', readings: ['waiting'], limit: expect.stringContaining('40 %') });
+		expect(checks['error-rate']).toMatchObject({
+			champion: 0.1,
+			candidate: 0,
+			status: 'waiting',
+			readings: ['waiting'],
+			limit: expect.stringContaining('40 %'),
+		});
 		expect(checks.requests).toMatchObject({ candidate: 10, limit: 'at least 20', status: 'waiting' });
 		expect(checks['finite-answers']).toMatchObject({ candidate: 0, status: 'passed' });
 		expect(checks['mean-prediction']).toMatchObject({ champion: 10, candidate: 13, unit: 'min', status: 'shown' });
@@ -68,7 +87,12 @@ describe('getEndpoint', () => {
 		await canary();
 		const { charts } = await view('12h');
 		expect(charts.bucketMs).toBe(300_000);
-		expect(charts.points.map((p) => [p.versionId, p.shadow, p.requests, p.errors, p.meanPrediction]).sort()).toEqual([[v1, false, 10, 1, 10], [v2, true, 10, 0, 13]].sort());
+		expect(charts.points.map((p) => [p.versionId, p.shadow, p.requests, p.errors, p.meanPrediction]).sort()).toEqual(
+			[
+				[v1, false, 10, 1, 10],
+				[v2, true, 10, 0, 13],
+			].sort(),
+		);
 	});
 
 	it('lists revisions newest first with their change, and the reason of a rollback', async () => {

@@ -21,9 +21,16 @@ export async function getEndpoint(ctx: ServiceContext, input: GetEndpointInput):
 		const { row, environment, project } = await loadEndpoint(tx, ctx, wanted, 'endpoint:read');
 		const route = await currentRoute(tx, row.id);
 		const rollouts = await listRollouts(tx, row.id);
-		const versionOf = await versionLookup(tx, row, [...(route?.entries.map((e) => e.modelVersionId) ?? []), ...rollouts.flatMap((r) => [r.toVersionId, ...(r.fromVersionId ? [r.fromVersionId] : [])])]);
+		const versionOf = await versionLookup(tx, row, [
+			...(route?.entries.map((e) => e.modelVersionId) ?? []),
+			...rollouts.flatMap((r) => [r.toVersionId, ...(r.fromVersionId ? [r.fromVersionId] : [])]),
+		]);
 		const traffic: TrafficShare[] = (route?.entries ?? []).map((entry) => ({
-			versionId: entry.modelVersionId, version: versionOf(entry.modelVersionId).version, role: entry.role, weight: entry.weight, shadow: entry.shadow,
+			versionId: entry.modelVersionId,
+			version: versionOf(entry.modelVersionId).version,
+			role: entry.role,
+			weight: entry.weight,
+			shadow: entry.shadow,
 		}));
 		const newest = await readNewestRollout(tx, rollouts, versionOf);
 		const { rangeMs, bucketMs } = CHART_RANGES[wanted.range];
@@ -31,11 +38,17 @@ export async function getEndpoint(ctx: ServiceContext, input: GetEndpointInput):
 		const fromMs = Math.floor((untilMs - rangeMs) / bucketMs) * bucketMs;
 		const [model] = await tx.select({ name: registeredModel.name }).from(registeredModel).where(eq(registeredModel.id, row.modelId));
 		return {
-			id: row.id, name: row.name, environment, model: model?.name ?? '', config: row.config, retrain: await viewRetrain(tx, row),
+			id: row.id,
+			name: row.name,
+			environment,
+			model: model?.name ?? '',
+			config: row.config,
+			retrain: await viewRetrain(tx, row),
 			path: `/serve/${project.org}/${project.slug}/${row.name}/invocations`,
 			champion: row.championVersionId ? versionOf(row.championVersionId) : null,
 			previous: row.previousVersionId ? versionOf(row.previousVersionId) : null,
-			heldReason: row.heldReason, traffic,
+			heldReason: row.heldReason,
+			traffic,
 			route: route ? { seq: route.seq, acknowledged: await isAcknowledged(tx, route.seq, ctx.now()) } : null,
 			rollout: newest?.view ?? null,
 			checks: newest ? listChecks(newest.view, newest.steps, row.config.unit) : [],
@@ -48,7 +61,8 @@ export async function getEndpoint(ctx: ServiceContext, input: GetEndpointInput):
 
 async function versionLookup(tx: Tx, row: EndpointRow, ids: string[]): Promise<(id: string) => VersionRef> {
 	const wanted = [...new Set([...ids, ...(row.championVersionId ? [row.championVersionId] : []), ...(row.previousVersionId ? [row.previousVersionId] : [])])];
-	const rows = wanted.length > 0 ? await tx.select({ id: modelVersion.id, version: modelVersion.version }).from(modelVersion).where(inArray(modelVersion.id, wanted)) : [];
+	const rows =
+		wanted.length > 0 ? await tx.select({ id: modelVersion.id, version: modelVersion.version }).from(modelVersion).where(inArray(modelVersion.id, wanted)) : [];
 	const versions = new Map(rows.map((found) => [found.id, found.version]));
 	return (id) => ({ id, version: versions.get(id) ?? 0 });
 }

@@ -28,7 +28,11 @@ export async function ingestPredictions(ctx: ServiceContext, input: PredictionBa
 		await markDirtyWindows(tx, ctx.now(), counted.windows);
 		for (const seen of counted.endpoints) {
 			await publishEvent(tx, {
-				orgId: seen.orgId, projectId: seen.projectId, channel: `endpoint/${seen.endpointId}`, type: 'endpoint.predicted', data: { predictions: seen.predictions, errors: seen.errors },
+				orgId: seen.orgId,
+				projectId: seen.projectId,
+				channel: `endpoint/${seen.endpointId}`,
+				type: 'endpoint.predicted',
+				data: { predictions: seen.predictions, errors: seen.errors },
 			});
 		}
 		const stored = counted.endpoints.reduce((sum, seen) => sum + seen.predictions, 0);

@@ -35,7 +35,10 @@ export async function judgeRolloutStep(ctx: ServiceContext, input: { rolloutId: 
 		const loaded = await lockRollout(tx, ctx, input.rolloutId);
 		const { row, plan } = loaded;
 		if (!isOpenRollout(row)) return { verdict: 'ended', reason: row.reason ?? '' };
-		const [step] = await tx.select().from(rolloutStep).where(and(eq(rolloutStep.rolloutId, row.id), eq(rolloutStep.index, input.index)));
+		const [step] = await tx
+			.select()
+			.from(rolloutStep)
+			.where(and(eq(rolloutStep.rolloutId, row.id), eq(rolloutStep.index, input.index)));
 		if (!step) throw new DomainError('invalid', `index: the rollout has no step ${input.index}`, { field: 'index', value: input.index });
 		if (step.state === 'passed') return { verdict: 'advance', reason: 'the step has passed' };
 		const observed = await observe(tx, row, step);
@@ -53,7 +56,12 @@ export async function judgeRolloutStep(ctx: ServiceContext, input: { rolloutId: 
 			})
 			.where(and(eq(rolloutStep.rolloutId, row.id), eq(rolloutStep.index, step.index)));
 		if (decision.verdict === 'advance') await passStep(tx, ctx, loaded, step, decision.reason, stored);
-		await publishEndpointEvent(tx, loaded.endpoint, 'rollout.judged', { rolloutId: row.id, index: step.index, verdict: decision.verdict, reason: decision.reason });
+		await publishEndpointEvent(tx, loaded.endpoint, 'rollout.judged', {
+			rolloutId: row.id,
+			index: step.index,
+			verdict: decision.verdict,
+			reason: decision.reason,
+		});
 		return decision;
 	});
 }
@@ -72,7 +80,10 @@ async function observe(tx: Tx, row: RolloutRow, step: StepRow): Promise<StoredJu
 
 /** At 100 % the champion has no requests of its own: it is represented by what it did in this rollout's earlier steps. */
 async function earlierKeys(tx: Tx, row: RolloutRow, step: StepRow): Promise<string[]> {
-	const earlier = await tx.select({ index: rolloutStep.index }).from(rolloutStep).where(and(eq(rolloutStep.rolloutId, row.id), lt(rolloutStep.index, step.index)));
+	const earlier = await tx
+		.select({ index: rolloutStep.index })
+		.from(rolloutStep)
+		.where(and(eq(rolloutStep.rolloutId, row.id), lt(rolloutStep.index, step.index)));
 	return earlier.map(({ index }) => weightStepKey(row.id, index));
 }
 
@@ -99,15 +110,27 @@ function decide(row: RolloutRow, step: StepRow, judgement: StepJudgement): Rollo
 	}
 	if (verdict === 'roll-back') return { verdict, reason };
 	if (!step.acknowledgedAt) return { verdict: 'wait', reason: 'The weight is not acknowledged by an inference server yet.' };
-	if (row.requested === 'promote') return { verdict: 'advance', reason: `Promoted by ${row.requestedBy ?? 'a person'}: ${row.requestedReason ?? ''} (${reason})` };
+	if (row.requested === 'promote')
+		return { verdict: 'advance', reason: `Promoted by ${row.requestedBy ?? 'a person'}: ${row.requestedReason ?? ''} (${reason})` };
 	return { verdict: verdict === 'continue' ? 'wait' : verdict, reason };
 }
 
-async function passStep(tx: Tx, ctx: ServiceContext, { row, endpoint, plan }: LoadedRollout, step: StepRow, reason: string, stored: StoredJudgement): Promise<void> {
+async function passStep(
+	tx: Tx,
+	ctx: ServiceContext,
+	{ row, endpoint, plan }: LoadedRollout,
+	step: StepRow,
+	reason: string,
+	stored: StoredJudgement,
+): Promise<void> {
 	const next = Math.min(step.index + 1, plan.steps.length - 1);
 	await tx.update(rollout).set({ stepIndex: next, requested: null, requestedReason: null, requestedBy: null }).where(eq(rollout.id, row.id));
 	await recordAudit(tx, ctx, {
-		action: 'rollout.step-passed', orgId: row.orgId, projectId: row.projectId, target: { kind: 'rollout', id: row.id, name: endpoint.name }, reason,
+		action: 'rollout.step-passed',
+		orgId: row.orgId,
+		projectId: row.projectId,
+		target: { kind: 'rollout', id: row.id, name: endpoint.name },
+		reason,
 		after: { step: step.name, index: step.index, counts: stored.counts },
 	});
 }

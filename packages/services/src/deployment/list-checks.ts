@@ -15,23 +15,57 @@ export function listChecks(rollout: RolloutView, steps: StepRow[], unit: string)
 	const alarm = judgement.code === 'more-errors';
 	const checks: CheckView[] = [
 		{
-			id: 'error-rate', title: 'Error rate', unit: 'share', champion: numbers.championErrorRate, candidate: numbers.errorRate, readings,
-			limit: numbers.championRequests === null ? `shown below ${formatShare(numbers.bound)}` : `shown less than ${formatShare(numbers.bound)} above the champion's`,
+			id: 'error-rate',
+			title: 'Error rate',
+			unit: 'share',
+			champion: numbers.championErrorRate,
+			candidate: numbers.errorRate,
+			readings,
+			limit:
+				numbers.championRequests === null ? `shown below ${formatShare(numbers.bound)}` : `shown less than ${formatShare(numbers.bound)} above the champion's`,
 			status: alarm ? 'failed' : passedWhen(numbers.requests > 0 && numbers.upperBound < numbers.bound),
 		},
 		{
-			...decides, id: 'requests', title: 'Requests seen', champion: numbers.championRequests, candidate: numbers.requests, limit: `at least ${formatCount(numbers.minRequests)}`,
+			...decides,
+			id: 'requests',
+			title: 'Requests seen',
+			champion: numbers.championRequests,
+			candidate: numbers.requests,
+			limit: `at least ${formatCount(numbers.minRequests)}`,
 			status: judgement.code === 'deadline' ? 'failed' : passedWhen(numbers.requests >= Math.max(1, numbers.minRequests)),
 		},
 		{
-			...decides, id: 'failures-in-a-row', title: 'Failed requests in a row', candidate: counts.consecutiveErrors, limit: `below ${rollout.plan.maxConsecutiveErrors}`,
+			...decides,
+			id: 'failures-in-a-row',
+			title: 'Failed requests in a row',
+			candidate: counts.consecutiveErrors,
+			limit: `below ${rollout.plan.maxConsecutiveErrors}`,
 			status: counts.consecutiveErrors < rollout.plan.maxConsecutiveErrors ? 'passed' : 'failed',
 		},
 		{
-			...decides, id: 'finite-answers', title: 'Answers that are no finite number', candidate: counts.nonFiniteOutputs, limit: 'none', status: counts.nonFiniteOutputs === 0 ? 'passed' : 'failed',
+			...decides,
+			id: 'finite-answers',
+			title: 'Answers that are no finite number',
+			candidate: counts.nonFiniteOutputs,
+			limit: 'none',
+			status: counts.nonFiniteOutputs === 0 ? 'passed' : 'failed',
 		},
-		{ ...shown, id: 'latency-p95', title: 'Latency p95', unit: 'ms', champion: observed.champion?.latencyP95Ms ?? null, candidate: observed.candidate.latencyP95Ms },
-		{ ...shown, id: 'mean-prediction', title: 'Mean prediction', unit, champion: observed.champion?.meanPrediction ?? null, candidate: observed.candidate.meanPrediction },
+		{
+			...shown,
+			id: 'latency-p95',
+			title: 'Latency p95',
+			unit: 'ms',
+			champion: observed.champion?.latencyP95Ms ?? null,
+			candidate: observed.candidate.latencyP95Ms,
+		},
+		{
+			...shown,
+			id: 'mean-prediction',
+			title: 'Mean prediction',
+			unit,
+			champion: observed.champion?.meanPrediction ?? null,
+			candidate: observed.candidate.meanPrediction,
+		},
 	];
 	if (observed.pairs && observed.pairs.pairs > 0) {
 		checks.push({ ...shown, id: 'difference', title: 'Mean difference of paired answers', unit, champion: null, candidate: observed.pairs.meanDifference });

@@ -27,7 +27,11 @@ export async function listEndpoints(ctx: ServiceContext, input: ProjectPlace): P
 			.innerJoin(registeredModel, eq(registeredModel.id, endpoint.modelId))
 			.where(eq(endpoint.projectId, place.projectId))
 			.orderBy(endpoint.name);
-		const versions = new Map((await tx.select({ id: modelVersion.id, version: modelVersion.version }).from(modelVersion).where(eq(modelVersion.projectId, place.projectId))).map((v) => [v.id, v.version]));
+		const versions = new Map(
+			(await tx.select({ id: modelVersion.id, version: modelVersion.version }).from(modelVersion).where(eq(modelVersion.projectId, place.projectId))).map(
+				(v) => [v.id, v.version],
+			),
+		);
 		const open = await tx
 			.select({ r: rollout, s: rolloutStep })
 			.from(rollout)
@@ -41,13 +45,20 @@ export async function listEndpoints(ctx: ServiceContext, input: ProjectPlace): P
 		return rows.map(({ e, environment: env, model }) => {
 			const now = open.find(({ r }) => r.endpointId === e.id);
 			return {
-				id: e.id, name: e.name, environment: env, model,
+				id: e.id,
+				name: e.name,
+				environment: env,
+				model,
 				championVersion: e.championVersionId ? (versions.get(e.championVersionId) ?? null) : null,
 				heldReason: e.heldReason,
 				rollout: now
 					? {
-							id: now.r.id, state: now.r.state === 'paused' ? 'paused' : 'running', toVersion: versions.get(now.r.toVersionId) ?? 0,
-							step: now.s.name, weight: now.s.weight, shadow: now.s.shadow,
+							id: now.r.id,
+							state: now.r.state === 'paused' ? 'paused' : 'running',
+							toVersion: versions.get(now.r.toVersionId) ?? 0,
+							step: now.s.name,
+							weight: now.s.weight,
+							shadow: now.s.shadow,
 						}
 					: null,
 				lastHour: seen.get(e.id) ?? { predictions: 0, errors: 0 },

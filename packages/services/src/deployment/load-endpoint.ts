@@ -17,7 +17,10 @@ export interface LoadedEndpoint {
 /** Loads an endpoint by its name in a project and authorizes on it; unknown and unseen ones answer `not-found`. `lock`: until the transaction ends. */
 export async function loadEndpoint(tx: Tx, ctx: ServiceContext, place: EndpointPlace, permission: Permission, lock = false): Promise<LoadedEndpoint> {
 	const project = await loadProject(tx, ctx, place, permission);
-	const query = tx.select().from(endpoint).where(and(eq(endpoint.projectId, project.projectId), eq(endpoint.name, place.endpoint)));
+	const query = tx
+		.select()
+		.from(endpoint)
+		.where(and(eq(endpoint.projectId, project.projectId), eq(endpoint.name, place.endpoint)));
 	const [row] = await (lock ? query.for('update') : query);
 	if (!row) throw new DomainError('not-found', 'endpoint not found', { field: 'endpoint', value: place.endpoint });
 	authorize(ctx, permission, row, { kind: 'endpoint', id: row.id, name: row.name });

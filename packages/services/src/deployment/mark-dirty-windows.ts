@@ -21,5 +21,8 @@ export async function markDirtyWindows(tx: Tx, now: Date, touched: TouchedWindow
 	await tx
 		.insert(dirtyWindow)
 		.values(rows)
-		.onConflictDoUpdate({ target: [dirtyWindow.endpointId, dirtyWindow.window], set: { sinceMs: sql`greatest(${dirtyWindow.sinceMs} + 1, excluded.since_ms)` } });
+		.onConflictDoUpdate({
+			target: [dirtyWindow.endpointId, dirtyWindow.window],
+			set: { sinceMs: sql`greatest(${dirtyWindow.sinceMs} + 1, excluded.since_ms)` },
+		});
 }

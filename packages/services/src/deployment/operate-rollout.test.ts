@@ -51,7 +51,10 @@ describe('requestRollback', () => {
 		expect(await newestRoute()).toMatchObject([{ modelVersionId: v1, role: 'champion', weight: 100 }]);
 		const entry = await expectAuditEntry(db, served.place.id, { action: 'rollout.rolled-back', targetId: id, reason: /weather feed is stale/ });
 		expect(entry.actor).toMatchObject({ kind: 'user', id: served.deployer.userId });
-		const doorbells = await db.drizzle.select().from(processCommand).where(eq(processCommand.workflowId, `rollout/${id}`));
+		const doorbells = await db.drizzle
+			.select()
+			.from(processCommand)
+			.where(eq(processCommand.workflowId, `rollout/${id}`));
 		expect(doorbells.map((c) => c.kind)).toContain('doorbell');
 	});
 
@@ -60,10 +63,17 @@ describe('requestRollback', () => {
 		const id = await serve(v1, v2);
 		expect(await requestRollback(served.person, { ...served.at, reason: 'answers look wrong' })).toMatchObject({ what: 'champion', toVersion: 1 });
 		expect(await newestRoute()).toMatchObject([{ modelVersionId: v1, role: 'champion', weight: 100 }]);
-		expect(await db.drizzle.select().from(endpoint).where(eq(endpoint.id, served.endpointId))).toMatchObject([{ championVersionId: v1, previousVersionId: null, heldReason: expect.stringContaining('answers look wrong') }]);
-		expect(await db.drizzle.select().from(rollout).where(eq(rollout.id, id))).toMatchObject([{ state: 'rolled-back', reason: expect.stringContaining('answers look wrong') }]);
+		expect(await db.drizzle.select().from(endpoint).where(eq(endpoint.id, served.endpointId))).toMatchObject([
+			{ championVersionId: v1, previousVersionId: null, heldReason: expect.stringContaining('answers look wrong') },
+		]);
+		expect(await db.drizzle.select().from(rollout).where(eq(rollout.id, id))).toMatchObject([
+			{ state: 'rolled-back', reason: expect.stringContaining('answers look wrong') },
+		]);
 		await expectAuditEntry(db, served.place.id, { action: 'endpoint.rolled-back', targetId: served.endpointId, reason: /answers look wrong/ });
-		await expect(requestRollback(served.person, { ...served.at, reason: 'once more' })).rejects.toMatchObject({ code: 'conflict', detail: { reason: 'nothing-before' } });
+		await expect(requestRollback(served.person, { ...served.at, reason: 'once more' })).rejects.toMatchObject({
+			code: 'conflict',
+			detail: { reason: 'nothing-before' },
+		});
 	});
 
 	it('refuses a contributor and a request without a reason', async () => {
@@ -103,7 +113,8 @@ describe('pauseRollout and resumeRollout', () => {
 		await pauseRollout(served.person, served.at);
 		await expect(pauseRollout(served.person, served.at)).rejects.toMatchObject({ code: 'conflict' });
 		const reviewer = await makeUser(db, served.place, ['reviewer']);
-		for (const operate of [pauseRollout, resumeRollout]) await expect(operate(as(served.person, reviewer), served.at)).rejects.toMatchObject({ code: 'forbidden' });
+		for (const operate of [pauseRollout, resumeRollout])
+			await expect(operate(as(served.person, reviewer), served.at)).rejects.toMatchObject({ code: 'forbidden' });
 	});
 });
 
@@ -124,7 +135,10 @@ describe('promoteRollout', () => {
 	});
 
 	it('refuses without an open rollout, and an actor without the permission', async () => {
-		await expect(promoteRollout(served.person, { ...served.at, reason: 'go on' })).rejects.toMatchObject({ code: 'conflict', detail: { reason: 'no-rollout' } });
+		await expect(promoteRollout(served.person, { ...served.at, reason: 'go on' })).rejects.toMatchObject({
+			code: 'conflict',
+			detail: { reason: 'no-rollout' },
+		});
 		const viewer = await makeUser(db, served.place, ['viewer']);
 		await expect(promoteRollout(as(served.person, viewer), { ...served.at, reason: 'go on' })).rejects.toMatchObject({ code: 'forbidden' });
 	});

@@ -13,7 +13,10 @@ import { publishEndpointEvent } from './publish-endpoint-event.ts';
 /** Loads and locks the open rollout of an endpoint for a person who may operate it. `conflict` when none is open. */
 export async function lockOpenRollout(tx: Tx, ctx: ServiceContext, place: EndpointPlace): Promise<LoadedRollout> {
 	const { row: served } = await loadEndpoint(tx, ctx, place, 'endpoint:operate', true);
-	const [open] = await tx.select({ id: rollout.id }).from(rollout).where(and(eq(rollout.endpointId, served.id), inArray(rollout.state, ['running', 'paused'])));
+	const [open] = await tx
+		.select({ id: rollout.id })
+		.from(rollout)
+		.where(and(eq(rollout.endpointId, served.id), inArray(rollout.state, ['running', 'paused'])));
 	if (!open) throw new DomainError('conflict', `endpoint ${served.name}: no rollout is open`, { field: 'endpoint', value: served.name, reason: 'no-rollout' });
 	return lockRollout(tx, ctx, open.id);
 }
@@ -21,7 +24,11 @@ export async function lockOpenRollout(tx: Tx, ctx: ServiceContext, place: Endpoi
 /** What follows every operation on an open rollout: the audit entry, the event, and the doorbell that lets its process re-read the row. */
 export async function tellOperation(tx: Tx, ctx: ServiceContext, { row, endpoint }: LoadedRollout, action: string, reason: string | undefined): Promise<void> {
 	await recordAudit(tx, ctx, {
-		action, orgId: row.orgId, projectId: row.projectId, target: { kind: 'rollout', id: row.id, name: endpoint.name }, reason,
+		action,
+		orgId: row.orgId,
+		projectId: row.projectId,
+		target: { kind: 'rollout', id: row.id, name: endpoint.name },
+		reason,
 		before: { state: row.state, step: row.stepIndex },
 	});
 	await publishEndpointEvent(tx, endpoint, action, { rolloutId: row.id });

@@ -12,7 +12,10 @@ export async function promoteRollout(ctx: ServiceContext, input: PromoteRolloutI
 	return transact(ctx, async (tx) => {
 		const loaded = await lockOpenRollout(tx, ctx, wanted);
 		if (loaded.row.state === 'paused') throw new DomainError('conflict', 'rollout: it is paused; resume it first', { field: 'rollout', reason: 'paused' });
-		await tx.update(rollout).set({ requested: 'promote', requestedReason: wanted.reason, requestedBy: nameOf(ctx.actor) }).where(eq(rollout.id, loaded.row.id));
+		await tx
+			.update(rollout)
+			.set({ requested: 'promote', requestedReason: wanted.reason, requestedBy: nameOf(ctx.actor) })
+			.where(eq(rollout.id, loaded.row.id));
 		await tellOperation(tx, ctx, loaded, 'rollout.promote-requested', wanted.reason);
 		return { requested: 'promote' };
 	});

@@ -52,9 +52,16 @@ export async function pushLabels(ctx: ServiceContext, input: PushLabelsInput): P
 		if (stored.length === 0) return { stored: 0, corrections: 0, known: labels.length };
 		const windows = [...new Set(stored.map((row) => row.window))];
 		const corrections = stored.filter((row) => row.correction > 0).length;
-		await markDirtyWindows(tx, ctx.now(), windows.map((window) => ({ orgId: served.orgId, projectId: served.projectId, endpointId: served.id, window })));
+		await markDirtyWindows(
+			tx,
+			ctx.now(),
+			windows.map((window) => ({ orgId: served.orgId, projectId: served.projectId, endpointId: served.id, window })),
+		);
 		await recordAudit(tx, ctx, {
-			action: 'endpoint.labelled', orgId: served.orgId, projectId: served.projectId, target: { kind: 'endpoint', id: served.id, name: served.name },
+			action: 'endpoint.labelled',
+			orgId: served.orgId,
+			projectId: served.projectId,
+			target: { kind: 'endpoint', id: served.id, name: served.name },
 			after: { labels: stored.length, corrections, windows: windows.sort(), digest: digestJson(labels) },
 		});
 		await publishEndpointEvent(tx, served, 'endpoint.labelled', { labels: stored.length, windows });
@@ -67,7 +74,11 @@ function distinctLabels(labels: Label[]): Label[] {
 	for (const { id, value } of labels) {
 		const other = values.get(id);
 		if (other !== undefined && other !== value) {
-			throw new DomainError('invalid', `labels: prediction ${id} is given twice, as ${other} and as ${value}`, { field: 'labels', value: id, limit: 'one value per prediction' });
+			throw new DomainError('invalid', `labels: prediction ${id} is given twice, as ${other} and as ${value}`, {
+				field: 'labels',
+				value: id,
+				limit: 'one value per prediction',
+			});
 		}
 		values.set(id, value);
 	}
@@ -82,6 +93,9 @@ async function refuseUnknown(tx: Tx, endpointId: string, json: string): Promise<
 	if (total === 0) return;
 	const shown = unknown.map((row) => row.id).join(', ');
 	throw new DomainError('invalid', `labels: ${total} ids are not predictions of this endpoint: ${shown}${total > SHOWN_IDS ? ', ...' : ''}`, {
-		field: 'labels', value: unknown.map((row) => row.id), limit: 'ids of logged predictions', reason: 'unknown-prediction',
+		field: 'labels',
+		value: unknown.map((row) => row.id),
+		limit: 'ids of logged predictions',
+		reason: 'unknown-prediction',
 	});
 }

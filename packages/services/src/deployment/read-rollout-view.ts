@@ -9,7 +9,11 @@ import type { RolloutRow } from './load-rollout.ts';
 export type StepRow = typeof rolloutStep.$inferSelect;
 
 /** The newest rollout of an endpoint with its steps; an open one is always the newest. */
-export async function readNewestRollout(tx: Tx, rollouts: RolloutRow[], versionOf: (id: string) => VersionRef): Promise<{ view: RolloutView; steps: StepRow[] } | null> {
+export async function readNewestRollout(
+	tx: Tx,
+	rollouts: RolloutRow[],
+	versionOf: (id: string) => VersionRef,
+): Promise<{ view: RolloutView; steps: StepRow[] } | null> {
 	const [row] = rollouts;
 	if (!row) return null;
 	const steps = await tx.select().from(rolloutStep).where(eq(rolloutStep.rolloutId, row.id)).orderBy(asc(rolloutStep.index));
@@ -18,12 +22,25 @@ export async function readNewestRollout(tx: Tx, rollouts: RolloutRow[], versionO
 	return {
 		steps,
 		view: {
-			id: row.id, state: row.state, change: proposed ?? null,
+			id: row.id,
+			state: row.state,
+			change: proposed ?? null,
 			from: row.fromVersionId ? versionOf(row.fromVersionId) : null,
 			to: versionOf(row.toVersionId),
-			plan, stepIndex: row.stepIndex,
-			steps: plan.steps.map((step, index) => viewStep(row, plan, steps.find((s) => s.index === index), { index, name: nameOfStep(step) })),
-			reason: row.reason, requested: requestedOf(row), startedAtMs: row.createdAt.getTime(), endedAtMs: row.endedAt?.getTime() ?? null,
+			plan,
+			stepIndex: row.stepIndex,
+			steps: plan.steps.map((step, index) =>
+				viewStep(
+					row,
+					plan,
+					steps.find((s) => s.index === index),
+					{ index, name: nameOfStep(step) },
+				),
+			),
+			reason: row.reason,
+			requested: requestedOf(row),
+			startedAtMs: row.createdAt.getTime(),
+			endedAtMs: row.endedAt?.getTime() ?? null,
 		},
 	};
 }

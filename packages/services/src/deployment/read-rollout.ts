@@ -8,7 +8,10 @@ import { isOpenRollout, lockRollout } from './load-rollout.ts';
 export async function readRollout(ctx: ServiceContext, input: { rolloutId: string }): Promise<RolloutPosition> {
 	return transact(ctx, async (tx) => {
 		const { row, plan } = await lockRollout(tx, ctx, input.rolloutId);
-		const [step] = await tx.select().from(rolloutStep).where(and(eq(rolloutStep.rolloutId, row.id), eq(rolloutStep.index, row.stepIndex)));
+		const [step] = await tx
+			.select()
+			.from(rolloutStep)
+			.where(and(eq(rolloutStep.rolloutId, row.id), eq(rolloutStep.index, row.stepIndex)));
 		return {
 			open: isOpenRollout(row),
 			paused: row.state === 'paused',

@@ -32,7 +32,10 @@ export async function requestRollback(ctx: ServiceContext, input: RequestRollbac
 	return transact(ctx, async (tx) => {
 		const { row: served } = await loadEndpoint(tx, ctx, wanted, 'endpoint:rollback', true);
 		const reason = `Rolled back by ${nameOf(ctx.actor)}: ${wanted.reason}`;
-		const [open] = await tx.select({ id: rollout.id }).from(rollout).where(and(eq(rollout.endpointId, served.id), inArray(rollout.state, ['running', 'paused'])));
+		const [open] = await tx
+			.select({ id: rollout.id })
+			.from(rollout)
+			.where(and(eq(rollout.endpointId, served.id), inArray(rollout.state, ['running', 'paused'])));
 		if (open) {
 			const loaded = await lockRollout(tx, ctx, open.id, 'endpoint:rollback');
 			await rollBackInTx(tx, ctx, loaded, reason);
@@ -47,15 +50,27 @@ export async function requestRollback(ctx: ServiceContext, input: RequestRollbac
 async function rollBackChampion(tx: Tx, ctx: ServiceContext, served: EndpointRow, reason: string): Promise<void> {
 	const { championVersionId: from, previousVersionId: to } = served;
 	if (!from || !to) {
-		throw new DomainError('conflict', `endpoint ${served.name}: there is no version before the one it serves`, { field: 'endpoint', value: served.name, reason: 'nothing-before' });
+		throw new DomainError('conflict', `endpoint ${served.name}: there is no version before the one it serves`, {
+			field: 'endpoint',
+			value: served.name,
+			reason: 'nothing-before',
+		});
 	}
 	const routeSeq = await writeRoute(tx, served, `endpoint/${served.id}/roll-back/${randomUUID()}`, championOnly(to));
 	await tx.update(endpoint).set({ championVersionId: to, previousVersionId: null, heldReason: reason }).where(eq(endpoint.id, served.id));
-	await tx.update(rollout).set({ state: 'rolled-back', reason }).where(and(eq(rollout.endpointId, served.id), eq(rollout.toVersionId, from), eq(rollout.state, 'live')));
+	await tx
+		.update(rollout)
+		.set({ state: 'rolled-back', reason })
+		.where(and(eq(rollout.endpointId, served.id), eq(rollout.toVersionId, from), eq(rollout.state, 'live')));
 	await setAliases(tx, served.modelId, { champion: to, previous: null });
 	await recordAudit(tx, ctx, {
-		action: 'endpoint.rolled-back', orgId: served.orgId, projectId: served.projectId, target: { kind: 'endpoint', id: served.id, name: served.name }, reason,
-		before: { championVersionId: from }, after: { championVersionId: to, routeSeq },
+		action: 'endpoint.rolled-back',
+		orgId: served.orgId,
+		projectId: served.projectId,
+		target: { kind: 'endpoint', id: served.id, name: served.name },
+		reason,
+		before: { championVersionId: from },
+		after: { championVersionId: to, routeSeq },
 	});
 	await publishEndpointEvent(tx, served, 'endpoint.rolled-back', { reason });
 }

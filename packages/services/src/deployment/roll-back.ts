@@ -31,21 +31,38 @@ export async function rollBackInTx(tx: Tx, ctx: ServiceContext, { row, endpoint 
 	const stepKey = `rollout/${row.id}/roll-back`;
 	await onceByStep(tx, stepKey, async () => {
 		const [to] = await tx.select({ version: modelVersion.version }).from(modelVersion).where(eq(modelVersion.id, row.toVersionId));
-		const [step] = await tx.select().from(rolloutStep).where(and(eq(rolloutStep.rolloutId, row.id), eq(rolloutStep.index, row.stepIndex)));
+		const [step] = await tx
+			.select()
+			.from(rolloutStep)
+			.where(and(eq(rolloutStep.rolloutId, row.id), eq(rolloutStep.index, row.stepIndex)));
 		const routeSeq = await writeRoute(tx, endpoint, stepKey, championOnly(row.fromVersionId));
 		await tx.update(rollout).set({ state: 'rolled-back', endedAt: ctx.now(), reason, requested: null, pausedAt: null }).where(eq(rollout.id, row.id));
 		if (step && step.state !== 'passed') {
-			await tx.update(rolloutStep).set({ state: 'failed', endedAt: ctx.now() }).where(and(eq(rolloutStep.rolloutId, row.id), eq(rolloutStep.index, step.index)));
+			await tx
+				.update(rolloutStep)
+				.set({ state: 'failed', endedAt: ctx.now() })
+				.where(and(eq(rolloutStep.rolloutId, row.id), eq(rolloutStep.index, step.index)));
 		}
 		await tx.update(endpointTable).set({ heldReason: reason }).where(eq(endpointTable.id, endpoint.id));
 		await setAliases(tx, endpoint.modelId, { champion: row.fromVersionId, previous: endpoint.previousVersionId });
 		await recordAudit(tx, ctx, {
-			action: 'rollout.rolled-back', orgId: row.orgId, projectId: row.projectId, target: { kind: 'rollout', id: row.id, name: endpoint.name }, reason,
+			action: 'rollout.rolled-back',
+			orgId: row.orgId,
+			projectId: row.projectId,
+			target: { kind: 'rollout', id: row.id, name: endpoint.name },
+			reason,
 			before: { candidateVersion: to?.version, step: step?.name ?? null, weight: step?.weight ?? null },
 			after: { championVersionId: row.fromVersionId, weight: 100, routeSeq, judgement: step?.judgement ?? null },
 		});
 		await settleChange(tx, ctx, row.changeId, 'roll-back', `Version ${to?.version ?? '?'} was rolled back at step ${step?.name ?? '?'}. ${reason}`);
 		await publishEndpointEvent(tx, endpoint, 'rollout.rolled-back', { rolloutId: row.id, reason });
-		if (row.changeId) await publishEvent(tx, { orgId: row.orgId, projectId: row.projectId, channel: `change/${row.changeId}`, type: 'rollout.rolled-back', data: { rolloutId: row.id } });
+		if (row.changeId)
+			await publishEvent(tx, {
+				orgId: row.orgId,
+				projectId: row.projectId,
+				channel: `change/${row.changeId}`,
+				type: 'rollout.rolled-back',
+				data: { rolloutId: row.id },
+			});
 	});
 }

@@ -54,7 +54,11 @@ describe('startRolloutInTx', () => {
 	it('refuses a version whose stored bytes changed by one byte, naming the file, and opens nothing', async () => {
 		const path = await served.person.storage.path(served.place.id, shaOf('model 1'));
 		await writeFile(path, 'model X');
-		await expect(startRollout(served, null, v1)).rejects.toMatchObject({ code: 'conflict', detail: { field: 'model.onnx', reason: 'digest-mismatch' }, message: expect.stringContaining('model.onnx') });
+		await expect(startRollout(served, null, v1)).rejects.toMatchObject({
+			code: 'conflict',
+			detail: { field: 'model.onnx', reason: 'digest-mismatch' },
+			message: expect.stringContaining('model.onnx'),
+		});
 		expect(await db.drizzle.select().from(rollout).where(eq(rollout.endpointId, served.endpointId))).toEqual([]);
 	});
 
@@ -65,7 +69,12 @@ describe('startRolloutInTx', () => {
 
 	it('starts its process through the outbox under the id of the rollout, and leaves an audit entry', async () => {
 		const id = await startRollout(served, null, v1);
-		expect(await db.drizzle.select().from(processCommand).where(eq(processCommand.workflowId, `rollout/${id}`))).toMatchObject([{ kind: 'start', process: 'rollout', args: { rolloutId: id } }]);
+		expect(
+			await db.drizzle
+				.select()
+				.from(processCommand)
+				.where(eq(processCommand.workflowId, `rollout/${id}`)),
+		).toMatchObject([{ kind: 'start', process: 'rollout', args: { rolloutId: id } }]);
 		await expectAuditEntry(db, served.place.id, { action: 'rollout.started', targetId: id });
 	});
 
@@ -126,8 +135,14 @@ describe('judgeRolloutStep', () => {
 		await db.sql`update rollout set step_index = 1 where id = ${id}`;
 		const canary = await openStep(id, 1);
 		expect(canary).not.toBe(key);
-		const rows = [0, 1, 2].map((row) => predictionOf(served, { id: `many/${row}`, modelVersionId: v2, rolloutId: id, stepKey: canary, error: 'boom', output: null }));
-		await ingest(served, [...rows, predictionOf(served, { id: 'fine/0', modelVersionId: v2, rolloutId: id, stepKey: canary, atMs: served.clock.nowMs + 1 }), predictionOf(served, { id: 'champion/0', modelVersionId: v1, stepKey: canary })]);
+		const rows = [0, 1, 2].map((row) =>
+			predictionOf(served, { id: `many/${row}`, modelVersionId: v2, rolloutId: id, stepKey: canary, error: 'boom', output: null }),
+		);
+		await ingest(served, [
+			...rows,
+			predictionOf(served, { id: 'fine/0', modelVersionId: v2, rolloutId: id, stepKey: canary, atMs: served.clock.nowMs + 1 }),
+			predictionOf(served, { id: 'champion/0', modelVersionId: v1, stepKey: canary }),
+		]);
 		await look(id, 1);
 		const [step] = await db.drizzle.select().from(rolloutStep).where(eq(rolloutStep.rolloutId, id)).orderBy(rolloutStep.index).offset(1).limit(1);
 		expect(step?.judgement).toMatchObject({ counts: { candidate: { requests: 2, errors: 1 }, champion: { requests: 1, errors: 0 }, consecutiveErrors: 0 } });
@@ -153,11 +168,19 @@ describe('judgeRolloutStep', () => {
 		await makeChampion();
 		const cases: [string, (id: string, key: string) => Promise<unknown>, RegExp][] = [
 			['run', (id, key) => ingestArm(served, key, { versionId: v2, rolloutId: id, requests: 5, errors: 5, prefix: `run-${id}` }), /in a row/],
-			['nan', (id, key) => ingest(served, [predictionOf(served, { id: `nan-${id}/0`, modelVersionId: v2, rolloutId: id, stepKey: key, output: 'NaN' })]), /not finite/],
-			['more', async (id, key) => {
-				await ingestArm(served, key, { versionId: v1, rolloutId: null, requests: 300, errors: 0, prefix: `champion-${id}` });
-				await ingestArm(served, key, { versionId: v2, rolloutId: id, requests: 60, errors: 20, prefix: `worse-${id}` });
-			}, /20 of 60 requests/],
+			[
+				'nan',
+				(id, key) => ingest(served, [predictionOf(served, { id: `nan-${id}/0`, modelVersionId: v2, rolloutId: id, stepKey: key, output: 'NaN' })]),
+				/not finite/,
+			],
+			[
+				'more',
+				async (id, key) => {
+					await ingestArm(served, key, { versionId: v1, rolloutId: null, requests: 300, errors: 0, prefix: `champion-${id}` });
+					await ingestArm(served, key, { versionId: v2, rolloutId: id, requests: 60, errors: 20, prefix: `worse-${id}` });
+				},
+				/20 of 60 requests/,
+			],
 		];
 		for (const [, plant, sentence] of cases) {
 			const id = await startRollout(served, v1, v2);
@@ -229,7 +252,9 @@ describe('rollBack', () => {
 		expect((await routesOf()).at(-1)?.entries).toMatchObject([{ modelVersionId: v1, role: 'champion', weight: 100 }]);
 		expect(await endpointNow()).toMatchObject({ championVersionId: v1, heldReason: reason });
 		expect(await rolloutNow(id)).toMatchObject({ state: 'rolled-back', reason });
-		expect(await db.drizzle.select().from(change).where(eq(change.id, approved.id))).toMatchObject([{ state: 'closed', closedReason: expect.stringContaining(reason) }]);
+		expect(await db.drizzle.select().from(change).where(eq(change.id, approved.id))).toMatchObject([
+			{ state: 'closed', closedReason: expect.stringContaining(reason) },
+		]);
 		const entry = await expectAuditEntry(db, served.place.id, { action: 'rollout.rolled-back', targetId: id, reason: /6 requests in a row failed/ });
 		expect(entry.after).toMatchObject({ judgement: { counts: { candidate: { requests: 6, errors: 6 } } } });
 	});

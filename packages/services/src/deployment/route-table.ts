@@ -28,8 +28,14 @@ async function newestSeq(tx: Tx): Promise<number> {
 async function servedEndpoints(tx: Tx, reach: ServingReach): Promise<ServedEndpoint[]> {
 	const rows = await tx
 		.selectDistinctOn([route.endpointId], {
-			endpointId: route.endpointId, orgId: endpoint.orgId, org: organization.slug, projectId: endpoint.projectId, project: project.slug,
-			name: endpoint.name, environment: environment.name, entries: route.entries,
+			endpointId: route.endpointId,
+			orgId: endpoint.orgId,
+			org: organization.slug,
+			projectId: endpoint.projectId,
+			project: project.slug,
+			name: endpoint.name,
+			environment: environment.name,
+			entries: route.entries,
 		})
 		.from(route)
 		.innerJoin(endpoint, eq(endpoint.id, route.endpointId))
@@ -38,7 +44,10 @@ async function servedEndpoints(tx: Tx, reach: ServingReach): Promise<ServedEndpo
 		.innerJoin(organization, eq(organization.id, endpoint.orgId))
 		.where(and(isNull(project.archivedAt), reach.orgId ? eq(endpoint.orgId, reach.orgId) : undefined))
 		.orderBy(route.endpointId, sql`${route.seq} desc`);
-	const versions = await loadVersions(tx, rows.flatMap((row) => row.entries.map((entry) => entry.modelVersionId)));
+	const versions = await loadVersions(
+		tx,
+		rows.flatMap((row) => row.entries.map((entry) => entry.modelVersionId)),
+	);
 	return rows.map((row) => ({ ...row, entries: row.entries.flatMap((entry) => describe(entry, versions)) }));
 }
 

@@ -26,7 +26,12 @@ export async function servedTokens(tx: Tx, reach: ServingReach, now: Date): Prom
 	return rows
 		.filter(({ owner, account, roles }) => !owner?.disabledAt && !account?.disabledAt && grants(account ? account.roles : (roles ?? [])))
 		.map(({ token }) => ({
-			keyId: token.keyId, secretHash: token.secretHash, orgId: token.orgId, projectIds: token.projectIds, scopes: token.scopes, expiresAtMs: token.expiresAt.getTime(),
+			keyId: token.keyId,
+			secretHash: token.secretHash,
+			orgId: token.orgId,
+			projectIds: token.projectIds,
+			scopes: token.scopes,
+			expiresAtMs: token.expiresAt.getTime(),
 		}));
 }
 

@@ -37,11 +37,25 @@ describe('routeTable', () => {
 		const { rolloutId } = await route();
 		const table = await routeTable(served.server, { after: 0 });
 		expect(table?.endpoints.find((e) => e.endpointId === served.endpointId)).toEqual({
-			endpointId: served.endpointId, orgId: served.place.id, org: served.place.slug, projectId: served.place.projectId, project: served.place.project, name: 'arrival-delay', environment: 'production',
+			endpointId: served.endpointId,
+			orgId: served.place.id,
+			org: served.place.slug,
+			projectId: served.place.projectId,
+			project: served.place.project,
+			name: 'arrival-delay',
+			environment: 'production',
 			entries: [
 				{
-					modelVersionId: v1, model: 'arrival-delay', version: 1, role: 'candidate', weight: 100, shadow: false, rolloutId, stepKey: `rollout/${rolloutId}/weight/2`,
-					dataDigest: expect.stringMatching(/^[0-9a-f]{64}$/), files: [{ path: 'model.onnx', sha256: shaOf('model 1'), sizeBytes: 7 }],
+					modelVersionId: v1,
+					model: 'arrival-delay',
+					version: 1,
+					role: 'candidate',
+					weight: 100,
+					shadow: false,
+					rolloutId,
+					stepKey: `rollout/${rolloutId}/weight/2`,
+					dataDigest: expect.stringMatching(/^[0-9a-f]{64}$/),
+					files: [{ path: 'model.onnx', sha256: shaOf('model 1'), sizeBytes: 7 }],
 				},
 			],
 		});
@@ -54,13 +68,22 @@ describe('routeTable', () => {
 		const keyId = made.token.split('_')[2];
 		const first = await routeTable(served.server, { after: 0 });
 		expect(first?.tokens.map((t) => t.keyId)).toContain(keyId);
-		await db.drizzle.update(membership).set({ roles: ['viewer'] }).where(eq(membership.userId, contributor.userId));
+		await db.drizzle
+			.update(membership)
+			.set({ roles: ['viewer'] })
+			.where(eq(membership.userId, contributor.userId));
 		const second = await routeTable(served.server, { after: first?.seq ?? 0 });
 		expect(second?.tokens.map((t) => t.keyId)).not.toContain(keyId);
-		await db.drizzle.update(membership).set({ roles: ['contributor'] }).where(eq(membership.userId, contributor.userId));
+		await db.drizzle
+			.update(membership)
+			.set({ roles: ['contributor'] })
+			.where(eq(membership.userId, contributor.userId));
 		const third = await routeTable(served.server, { after: second?.seq ?? 0 });
 		expect(third?.tokens.map((t) => t.keyId)).toContain(keyId);
-		await db.drizzle.update(apiToken).set({ revokedAt: new Date(served.clock.nowMs) }).where(eq(apiToken.id, made.id));
+		await db.drizzle
+			.update(apiToken)
+			.set({ revokedAt: new Date(served.clock.nowMs) })
+			.where(eq(apiToken.id, made.id));
 		const fourth = await routeTable(served.server, { after: third?.seq ?? 0 });
 		expect(fourth?.tokens.map((t) => t.keyId)).not.toContain(keyId);
 	});
@@ -76,7 +99,9 @@ describe('routeTable', () => {
 	it('refuses everybody but an inference server', async () => {
 		await expect(routeTable(served.person, { after: 0 })).rejects.toMatchObject({ code: 'forbidden' });
 		await expectAuditEntry(db, served.place.id, { action: 'serving:sync', decision: 'denied' });
-		await expect(routeTable(as(served.person, { kind: 'system', part: 'quickstart', scopes: ['status:write'] }), { after: 0 })).rejects.toMatchObject({ code: 'forbidden' });
+		await expect(routeTable(as(served.person, { kind: 'system', part: 'quickstart', scopes: ['status:write'] }), { after: 0 })).rejects.toMatchObject({
+			code: 'forbidden',
+		});
 	});
 });
 
@@ -104,7 +129,10 @@ describe('acknowledge', () => {
 		expect(await acknowledge(served.server, { serverId: 'a', seq: seq + 5 })).toEqual({ acknowledgedSteps: 0 });
 		const [step] = await db.drizzle.select().from(rolloutStep).where(eq(rolloutStep.rolloutId, rolloutId));
 		expect(step?.acknowledgedAt?.getTime()).toBe(served.clock.nowMs);
-		const commands = await db.drizzle.select().from(processCommand).where(eq(processCommand.workflowId, `rollout/${rolloutId}`));
+		const commands = await db.drizzle
+			.select()
+			.from(processCommand)
+			.where(eq(processCommand.workflowId, `rollout/${rolloutId}`));
 		expect(commands.filter((c) => c.kind === 'doorbell')).toHaveLength(1);
 		await expectAuditEntry(db, served.place.id, { action: 'rollout.weight-acknowledged', targetId: rolloutId });
 	});
@@ -139,10 +167,16 @@ describe('ingestPredictions', () => {
 
 	it('marks windows by event time, not by arrival, and tells the page once per batch', async () => {
 		const days = ['2013-04-30T23:59:59Z', '2013-05-01T00:00:00Z', '2013-05-02T00:00:00Z'];
-		await ingest(served, days.map((day, i) => predictionOf(served, { id: `r${i}/0`, modelVersionId: v1, eventTimeMs: Date.parse(day) })));
+		await ingest(
+			served,
+			days.map((day, i) => predictionOf(served, { id: `r${i}/0`, modelVersionId: v1, eventTimeMs: Date.parse(day) })),
+		);
 		const windows = await db.drizzle.select().from(dirtyWindow).where(eq(dirtyWindow.endpointId, served.endpointId)).orderBy(dirtyWindow.window);
 		expect(windows.map((w) => w.window)).toEqual(['2013-04', '2013-05']);
-		const told = await db.drizzle.select().from(event).where(eq(event.channel, `endpoint/${served.endpointId}`));
+		const told = await db.drizzle
+			.select()
+			.from(event)
+			.where(eq(event.channel, `endpoint/${served.endpointId}`));
 		expect(told.filter((e) => e.type === 'endpoint.predicted').map((e) => e.data)).toEqual([{ predictions: 3, errors: 0 }]);
 	});
 
@@ -153,13 +187,22 @@ describe('ingestPredictions', () => {
 			predictionOf(served, { id: 'label/0', modelVersionId: v1, output: 'late' }),
 		]);
 		const rows = await db.drizzle.select().from(prediction).where(eq(prediction.endpointId, served.endpointId)).orderBy(prediction.id);
-		expect(rows.map((r) => [r.id, r.output])).toEqual([['label/0', null], ['nan/0', Number.NaN], ['nul/0', 12.5]]);
+		expect(rows.map((r) => [r.id, r.output])).toEqual([
+			['label/0', null],
+			['nan/0', Number.NaN],
+			['nul/0', 12.5],
+		]);
 		expect(rows[2]?.inputs).toEqual({ carrier: 'U\ufffdA', origin: '\ufffd', temp: null });
 	});
 
 	it('drops rows of endpoints that are gone and keeps the rest', async () => {
 		const gone = '0199a000-0000-7000-8000-000000000000';
-		expect(await ingest(served, [predictionOf(served, { id: 'a/0', modelVersionId: v1 }), predictionOf(served, { id: 'b/0', modelVersionId: v1, endpointId: gone })])).toEqual({ stored: 1, known: 0, unknown: 1 });
+		expect(
+			await ingest(served, [
+				predictionOf(served, { id: 'a/0', modelVersionId: v1 }),
+				predictionOf(served, { id: 'b/0', modelVersionId: v1, endpointId: gone }),
+			]),
+		).toEqual({ stored: 1, known: 0, unknown: 1 });
 	});
 
 	it('refuses a person', async () => {

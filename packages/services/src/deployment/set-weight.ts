@@ -23,14 +23,23 @@ export async function setWeight(ctx: ServiceContext, input: { rolloutId: string;
 		if (row.state !== 'running') return { outcome: 'ended', routeSeq: null };
 		const stepKey = weightStepKey(row.id, input.index);
 		const routeSeq = await onceByStep(tx, stepKey, async () => {
-			const [step] = await tx.select().from(rolloutStep).where(and(eq(rolloutStep.rolloutId, row.id), eq(rolloutStep.index, input.index)));
+			const [step] = await tx
+				.select()
+				.from(rolloutStep)
+				.where(and(eq(rolloutStep.rolloutId, row.id), eq(rolloutStep.index, input.index)));
 			if (!step) throw new DomainError('invalid', `index: the rollout has no step ${input.index}`, { field: 'index', value: input.index });
 			const seq = await writeRoute(tx, endpoint, stepKey, entriesOf(row, step, stepKey));
-			await tx.update(rolloutStep).set({ state: 'running', routeSeq: seq, startedAt: ctx.now() }).where(and(eq(rolloutStep.rolloutId, row.id), eq(rolloutStep.index, input.index)));
+			await tx
+				.update(rolloutStep)
+				.set({ state: 'running', routeSeq: seq, startedAt: ctx.now() })
+				.where(and(eq(rolloutStep.rolloutId, row.id), eq(rolloutStep.index, input.index)));
 			await tx.update(rollout).set({ stepIndex: input.index }).where(eq(rollout.id, row.id));
 			await markChallenger(tx, endpoint.modelId, row.toVersionId);
 			await recordAudit(tx, ctx, {
-				action: 'rollout.weight-changed', orgId: row.orgId, projectId: row.projectId, target: { kind: 'rollout', id: row.id, name: endpoint.name },
+				action: 'rollout.weight-changed',
+				orgId: row.orgId,
+				projectId: row.projectId,
+				target: { kind: 'rollout', id: row.id, name: endpoint.name },
 				after: { step: step.name, index: step.index, weight: step.weight, shadow: step.shadow, routeSeq: seq },
 			});
 			await publishEndpointEvent(tx, endpoint, 'rollout.weight-changed', { rolloutId: row.id, index: step.index, weight: step.weight, shadow: step.shadow });
@@ -51,5 +60,8 @@ function entriesOf(row: typeof rollout.$inferSelect, step: typeof rolloutStep.$i
 async function markChallenger(tx: Tx, modelId: string, versionId: string): Promise<void> {
 	const [row] = await tx.select({ version: modelVersion.version }).from(modelVersion).where(eq(modelVersion.id, versionId));
 	if (!row) return;
-	await tx.insert(modelAlias).values({ modelId, alias: 'challenger', version: row.version }).onConflictDoUpdate({ target: [modelAlias.modelId, modelAlias.alias], set: { version: row.version } });
+	await tx
+		.insert(modelAlias)
+		.values({ modelId, alias: 'challenger', version: row.version })
+		.onConflictDoUpdate({ target: [modelAlias.modelId, modelAlias.alias], set: { version: row.version } });
 }

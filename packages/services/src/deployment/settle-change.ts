@@ -12,18 +12,32 @@ import { enqueueCommand } from '../process/index.ts';
  * Ends the change whose rollout ended, in the same transaction: applied at 100 %, closed when rolled back. A change that is no longer
  * approved stays as it is; so a retry does nothing. `sentence` goes to its timeline and, when closed, is its reason.
  */
-export async function settleChange(tx: Tx, ctx: ServiceContext, changeId: string | null, event: Extract<ChangeEvent, 'apply' | 'roll-back'>, sentence: string): Promise<void> {
+export async function settleChange(
+	tx: Tx,
+	ctx: ServiceContext,
+	changeId: string | null,
+	event: Extract<ChangeEvent, 'apply' | 'roll-back'>,
+	sentence: string,
+): Promise<void> {
 	if (!changeId) return;
 	const [row] = await tx.select().from(change).where(eq(change.id, changeId)).for('update');
 	const state = row ? stateAfter(row.state, event) : null;
 	if (!row || !state) return;
 	const closed = event === 'roll-back';
-	await tx.update(change).set({ state, updatedAt: ctx.now(), closedReason: closed ? sentence : row.closedReason }).where(eq(change.id, row.id));
+	await tx
+		.update(change)
+		.set({ state, updatedAt: ctx.now(), closedReason: closed ? sentence : row.closedReason })
+		.where(eq(change.id, row.id));
 	const { orgId, projectId } = row;
 	await tx.insert(changeEntry).values({ orgId, projectId, changeId: row.id, kind: closed ? 'closed' : 'applied', actor: nameOf(ctx.actor), sentence });
 	await recordAudit(tx, ctx, {
-		action: closed ? 'change.closed' : 'change.applied', orgId, projectId, target: { kind: 'change', id: row.id, name: `#${row.number}` },
-		reason: sentence, before: { state: row.state }, after: { state },
+		action: closed ? 'change.closed' : 'change.applied',
+		orgId,
+		projectId,
+		target: { kind: 'change', id: row.id, name: `#${row.number}` },
+		reason: sentence,
+		before: { state: row.state },
+		after: { state },
 	});
 	for (const channel of [`change/${row.id}`, `project/${projectId}`]) {
 		await publishEvent(tx, { orgId, projectId, channel, type: `change.${state}`, data: { changeId: row.id, number: row.number, state } });

@@ -31,10 +31,17 @@ export async function startRolloutInTx(tx: Tx, ctx: ServiceContext, input: Start
 	const plan = rolloutPlanSchema.parse(input.plan);
 	const [served] = await tx.select().from(endpoint).where(eq(endpoint.id, input.endpointId)).for('update');
 	if (!served) throw new DomainError('not-found', 'endpoint not found', { field: 'endpoint', value: input.endpointId });
-	const [open] = await tx.select({ id: rollout.id }).from(rollout).where(and(eq(rollout.endpointId, served.id), inArray(rollout.state, ['running', 'paused'])));
+	const [open] = await tx
+		.select({ id: rollout.id })
+		.from(rollout)
+		.where(and(eq(rollout.endpointId, served.id), inArray(rollout.state, ['running', 'paused'])));
 	if (open) throw alreadyOpen(served.name);
 	if (served.championVersionId !== input.fromVersionId) {
-		throw new DomainError('conflict', `endpoint ${served.name}: it no longer runs the version this change was compared with`, { field: 'endpoint', value: served.name, reason: 'base-moved' });
+		throw new DomainError('conflict', `endpoint ${served.name}: it no longer runs the version this change was compared with`, {
+			field: 'endpoint',
+			value: served.name,
+			reason: 'base-moved',
+		});
 	}
 	const [to] = await tx
 		.select({ version: modelVersion, model: registeredModel.name })
@@ -48,8 +55,15 @@ export async function startRolloutInTx(tx: Tx, ctx: ServiceContext, input: Start
 	const [row] = await tx
 		.insert(rollout)
 		.values({
-			orgId: served.orgId, projectId: served.projectId, changeId: input.change?.id ?? null, endpointId: served.id, fromVersionId: input.fromVersionId,
-			toVersionId: input.toVersionId, plan, state: 'running', stepIndex,
+			orgId: served.orgId,
+			projectId: served.projectId,
+			changeId: input.change?.id ?? null,
+			endpointId: served.id,
+			fromVersionId: input.fromVersionId,
+			toVersionId: input.toVersionId,
+			plan,
+			state: 'running',
+			stepIndex,
 		})
 		.onConflictDoNothing()
 		.returning();
@@ -57,19 +71,34 @@ export async function startRolloutInTx(tx: Tx, ctx: ServiceContext, input: Start
 	await tx.insert(rolloutStep).values(
 		plan.steps
 			.map((step, index) => ({
-				rolloutId: row.id, index, name: nameOfStep(step), weight: step.kind === 'weight' ? step.weight : 0, shadow: step.kind === 'shadow', state: 'waiting' as const,
+				rolloutId: row.id,
+				index,
+				name: nameOfStep(step),
+				weight: step.kind === 'weight' ? step.weight : 0,
+				shadow: step.kind === 'shadow',
+				state: 'waiting' as const,
 			}))
 			.slice(stepIndex),
 	);
 	await tx.update(endpoint).set({ heldReason: null }).where(eq(endpoint.id, served.id));
 	await recordAudit(tx, ctx, {
-		action: 'rollout.started', orgId: served.orgId, projectId: served.projectId, target: { kind: 'rollout', id: row.id, name: served.name }, subjectDigest: input.subjectDigest,
+		action: 'rollout.started',
+		orgId: served.orgId,
+		projectId: served.projectId,
+		target: { kind: 'rollout', id: row.id, name: served.name },
+		subjectDigest: input.subjectDigest,
 		before: { versionId: input.fromVersionId, heldReason: served.heldReason },
 		after: { model: to.model, version: to.version.version, filesDigest: to.version.filesDigest, change: input.change?.number ?? null, plan },
 	});
 	await publishEndpointEvent(tx, served, 'rollout.started', { rolloutId: row.id, version: to.version.version });
 	if (row.changeId) {
-		await publishEvent(tx, { orgId: served.orgId, projectId: served.projectId, channel: `change/${row.changeId}`, type: 'rollout.started', data: { rolloutId: row.id } });
+		await publishEvent(tx, {
+			orgId: served.orgId,
+			projectId: served.projectId,
+			channel: `change/${row.changeId}`,
+			type: 'rollout.started',
+			data: { rolloutId: row.id },
+		});
 	}
 	await enqueueCommand(tx, { kind: 'start', process: 'rollout', workflowId: `rollout/${row.id}`, args: { rolloutId: row.id } });
 	return { rolloutId: row.id };
@@ -81,5 +110,10 @@ function firstIndex(plan: RolloutPlan, hasChampion: boolean): number {
 }
 
 function alreadyOpen(name: string): DomainError {
-	return new DomainError('conflict', `endpoint ${name}: a rollout is open; only one at a time can move its traffic`, { field: 'endpoint', value: name, limit: '1 open rollout', reason: 'rollout-open' });
+	return new DomainError('conflict', `endpoint ${name}: a rollout is open; only one at a time can move its traffic`, {
+		field: 'endpoint',
+		value: name,
+		limit: '1 open rollout',
+		reason: 'rollout-open',
+	});
 }

@@ -24,7 +24,14 @@ export const PLAN: RolloutPlan = {
 };
 
 export const CONFIG = {
-	task: 'regression' as const, target: 'arr_delay', unit: 'min', blockColumn: 'day', sliceColumns: ['carrier'], naiveColumn: 'dep_delay', eventTimeColumn: 'scheduled_at', keyColumn: 'flight_id',
+	task: 'regression' as const,
+	target: 'arr_delay',
+	unit: 'min',
+	blockColumn: 'day',
+	sliceColumns: ['carrier'],
+	naiveColumn: 'dep_delay',
+	eventTimeColumn: 'scheduled_at',
+	keyColumn: 'flight_id',
 };
 
 /** A clock that tests move. */
@@ -62,22 +69,43 @@ export async function makeServed(db: Database): Promise<Served> {
 	if (!model) throw new Error('no model');
 	const made = await createEndpoint(person, { ...place.place, name: 'arrival-delay', environment: 'production', model: 'arrival-delay', config: CONFIG });
 	return {
-		db, clock, place, at: { ...place.place, endpoint: 'arrival-delay' }, endpointId: made.id, modelId: model.id, deployer, person,
+		db,
+		clock,
+		place,
+		at: { ...place.place, endpoint: 'arrival-delay' },
+		endpointId: made.id,
+		modelId: model.id,
+		deployer,
+		person,
 		server: as(person, INFERENCE),
 		process: as(person, { kind: 'process', process: 'rollout', workflowId: 'rollout/test', orgId: place.id }),
 	};
 }
 
 /** A model version whose files lie in the store. */
-export async function makeVersion(served: Served, version: number, datasets: { datasetVersionId: string; name: string; version: number; digest: string; role: string }[] = []): Promise<string> {
+export async function makeVersion(
+	served: Served,
+	version: number,
+	datasets: { datasetVersionId: string; name: string; version: number; digest: string; role: string }[] = [],
+): Promise<string> {
 	const bytes = Buffer.from(`model ${version}`);
 	const blob = await served.person.storage.put(served.place.id, bytes);
 	const files = [{ path: 'model.onnx', sha256: blob.sha256, sizeBytes: blob.sizeBytes }];
 	const [row] = await served.db.drizzle
 		.insert(modelVersion)
 		.values({
-			orgId: served.place.id, projectId: served.place.projectId, modelId: served.modelId, version, source: 'test', files, filesDigest: digestJson(files), dataDigest: digestJson(files),
-			flavors: ['onnx'], createdBy: 'test', createdAtMs: 0, updatedAtMs: 0,
+			orgId: served.place.id,
+			projectId: served.place.projectId,
+			modelId: served.modelId,
+			version,
+			source: 'test',
+			files,
+			filesDigest: digestJson(files),
+			dataDigest: digestJson(files),
+			flavors: ['onnx'],
+			createdBy: 'test',
+			createdAtMs: 0,
+			updatedAtMs: 0,
 			lineage: { runId: null, template: null, codeDigest: null, lockDigest: null, datasets, parameters: {} },
 		})
 		.returning();
@@ -90,7 +118,15 @@ export async function makeChange(served: Served, number: number): Promise<{ id: 
 	const [row] = await served.db.drizzle
 		.insert(change)
 		.values({
-			orgId: served.place.id, projectId: served.place.projectId, number, endpointId: served.endpointId, title: `Change ${number}`, state: 'approved', origin: 'person', author: 'Ada', revision: 1,
+			orgId: served.place.id,
+			projectId: served.place.projectId,
+			number,
+			endpointId: served.endpointId,
+			title: `Change ${number}`,
+			state: 'approved',
+			origin: 'person',
+			author: 'Ada',
+			revision: 1,
 			expiresAt: new Date(served.clock.nowMs + 86_400_000),
 		})
 		.returning();
@@ -98,16 +134,35 @@ export async function makeChange(served: Served, number: number): Promise<{ id: 
 	return { id: row.id, number };
 }
 
-export async function startRollout(served: Served, fromVersionId: string | null, toVersionId: string, change: { id: string; number: number } | null = null, plan = PLAN): Promise<string> {
-	const { rolloutId } = await transact(served.process, (tx) => startRolloutInTx(tx, served.process, { endpointId: served.endpointId, change, fromVersionId, toVersionId, plan }));
+export async function startRollout(
+	served: Served,
+	fromVersionId: string | null,
+	toVersionId: string,
+	change: { id: string; number: number } | null = null,
+	plan = PLAN,
+): Promise<string> {
+	const { rolloutId } = await transact(served.process, (tx) =>
+		startRolloutInTx(tx, served.process, { endpointId: served.endpointId, change, fromVersionId, toVersionId, plan }),
+	);
 	return rolloutId;
 }
 
 export function predictionOf(served: Served, changes: Partial<LoggedPrediction> & { id: string; modelVersionId: string }): LoggedPrediction {
 	const requestId = changes.id.slice(0, changes.id.lastIndexOf('/'));
 	return {
-		requestId, row: 0, endpointId: served.endpointId, rolloutId: null, stepKey: null, shadow: false, atMs: served.clock.nowMs, eventTimeMs: null, inputs: { distance: 500, carrier: 'UA' },
-		output: 12.5, error: null, latencyMs: 3, ...changes,
+		requestId,
+		row: 0,
+		endpointId: served.endpointId,
+		rolloutId: null,
+		stepKey: null,
+		shadow: false,
+		atMs: served.clock.nowMs,
+		eventTimeMs: null,
+		inputs: { distance: 500, carrier: 'UA' },
+		output: 12.5,
+		error: null,
+		latencyMs: 3,
+		...changes,
 	};
 }
 
@@ -119,11 +174,21 @@ export async function ingest(served: Served, predictions: LoggedPrediction[]): P
 }
 
 /** `requests` one-row requests of a version in a step, the first `errors` of them failed. */
-export async function ingestArm(served: Served, stepKey: string, arm: { versionId: string; rolloutId: string | null; requests: number; errors: number; prefix: string; shadow?: boolean; output?: number }): Promise<void> {
+export async function ingestArm(
+	served: Served,
+	stepKey: string,
+	arm: { versionId: string; rolloutId: string | null; requests: number; errors: number; prefix: string; shadow?: boolean; output?: number },
+): Promise<void> {
 	const predictions = Array.from({ length: arm.requests }, (_, i) =>
 		predictionOf(served, {
-			id: `${arm.prefix}-${i}/0`, modelVersionId: arm.versionId, rolloutId: arm.rolloutId, stepKey, shadow: arm.shadow ?? false, atMs: served.clock.nowMs + i,
-			output: i < arm.errors ? null : (arm.output ?? 12), error: i < arm.errors ? 'unknown carrier' : null,
+			id: `${arm.prefix}-${i}/0`,
+			modelVersionId: arm.versionId,
+			rolloutId: arm.rolloutId,
+			stepKey,
+			shadow: arm.shadow ?? false,
+			atMs: served.clock.nowMs + i,
+			output: i < arm.errors ? null : (arm.output ?? 12),
+			error: i < arm.errors ? 'unknown carrier' : null,
 		}),
 	);
 	for (let from = 0; from < predictions.length; from += 1000) await ingest(served, predictions.slice(from, from + 1000));

@@ -25,9 +25,16 @@ export async function verifyVersionBytes(ctx: ServiceContext, model: string, ver
 	}
 	const dataDigest = digestJson(dataManifest(version.files));
 	if (dataDigest !== version.dataDigest) {
-		throw new DomainError('conflict', `${model} version ${version.version}: its data files have the digest ${dataDigest}, registered was ${version.dataDigest}`, {
-			field: 'dataDigest', value: dataDigest, limit: version.dataDigest, reason: 'digest-mismatch',
-		});
+		throw new DomainError(
+			'conflict',
+			`${model} version ${version.version}: its data files have the digest ${dataDigest}, registered was ${version.dataDigest}`,
+			{
+				field: 'dataDigest',
+				value: dataDigest,
+				limit: version.dataDigest,
+				reason: 'digest-mismatch',
+			},
+		);
 	}
 }
 

@@ -38,7 +38,14 @@ export interface StoredBins {
 }
 
 /** Evaluates a window and stores the result, once per state of its data: the same predictions and labels give the stored one. */
-export async function evaluateWindow(tx: Tx, ctx: ServiceContext, endpoint: EndpointRow, versionId: string, window: string, size: WindowSize): Promise<Evaluation> {
+export async function evaluateWindow(
+	tx: Tx,
+	ctx: ServiceContext,
+	endpoint: EndpointRow,
+	versionId: string,
+	window: string,
+	size: WindowSize,
+): Promise<Evaluation> {
 	const known = await findEvaluation(tx, endpoint.id, versionId, window, size);
 	if (known) return known;
 	const reference = await referenceOf(tx, ctx, versionId);
@@ -51,8 +58,18 @@ export async function evaluateWindow(tx: Tx, ctx: ServiceContext, endpoint: Endp
 	const [run] = await tx
 		.insert(monitorRun)
 		.values({
-			orgId, projectId, endpointId: endpoint.id, window, modelVersionId: versionId, referenceDatasetVersionId: reference.datasets[0]?.id ?? null, ...size,
-			error: decay?.mae ?? null, referenceError: reference.error, decayed: decay?.verdict === 'decayed', driftedColumns: drift.drifted.length, summary,
+			orgId,
+			projectId,
+			endpointId: endpoint.id,
+			window,
+			modelVersionId: versionId,
+			referenceDatasetVersionId: reference.datasets[0]?.id ?? null,
+			...size,
+			error: decay?.mae ?? null,
+			referenceError: reference.error,
+			decayed: decay?.verdict === 'decayed',
+			driftedColumns: drift.drifted.length,
+			summary,
 		})
 		.onConflictDoNothing()
 		.returning({ id: monitorRun.id });
@@ -63,8 +80,20 @@ export async function evaluateWindow(tx: Tx, ctx: ServiceContext, endpoint: Endp
 	}
 	if (columns.length > 0) await tx.insert(driftResult).values(columns.map((column) => ({ orgId, projectId, monitorRunId: run.id, ...storedColumn(column) })));
 	await recordAudit(tx, ctx, {
-		action: 'monitor.evaluated', orgId, projectId, target: { kind: 'endpoint', id: endpoint.id, name: endpoint.name },
-		after: { window, versionId, ...size, drift: drift.verdict, drifted: drift.drifted, decay: decay?.verdict ?? null, error: decay?.mae ?? null, referenceError: reference.error },
+		action: 'monitor.evaluated',
+		orgId,
+		projectId,
+		target: { kind: 'endpoint', id: endpoint.id, name: endpoint.name },
+		after: {
+			window,
+			versionId,
+			...size,
+			drift: drift.verdict,
+			drifted: drift.drifted,
+			decay: decay?.verdict ?? null,
+			error: decay?.mae ?? null,
+			referenceError: reference.error,
+		},
 	});
 	await publishEndpointEvent(tx, endpoint, 'monitor.evaluated', { window, drifted: drift.drifted.length, decayed: decay?.verdict === 'decayed' });
 	return { monitorRunId: run.id, size, drift, decay, summary };
@@ -74,7 +103,15 @@ async function findEvaluation(tx: Tx, endpointId: string, versionId: string, win
 	const [row] = await tx
 		.select()
 		.from(monitorRun)
-		.where(and(eq(monitorRun.endpointId, endpointId), eq(monitorRun.window, window), eq(monitorRun.modelVersionId, versionId), eq(monitorRun.predictions, size.predictions), eq(monitorRun.labelled, size.labelled)));
+		.where(
+			and(
+				eq(monitorRun.endpointId, endpointId),
+				eq(monitorRun.window, window),
+				eq(monitorRun.modelVersionId, versionId),
+				eq(monitorRun.predictions, size.predictions),
+				eq(monitorRun.labelled, size.labelled),
+			),
+		);
 	if (!row) return null;
 	const summary = row.summary as MonitorSummary;
 	return { monitorRunId: row.id, size, drift: summary.drift, decay: summary.decay, summary };
@@ -84,7 +121,15 @@ function storedColumn(column: ColumnDrift) {
 	const { bars, psi, referenceMissing, currentMissing, referenceMean, currentMean, sentence } = column;
 	const bins: StoredBins = { bars, psi, referenceMissing, currentMissing, referenceMean, currentMean, sentence };
 	return {
-		column: column.column, test: column.test, statistic: column.statistic, p: column.pValue, pAdjusted: column.adjustedPValue, effect: column.effect, effectName: column.effectName,
-		margin: column.margin, drifted: column.drifted, bins,
+		column: column.column,
+		test: column.test,
+		statistic: column.statistic,
+		p: column.pValue,
+		pAdjusted: column.adjustedPValue,
+		effect: column.effect,
+		effectName: column.effectName,
+		margin: column.margin,
+		drifted: column.drifted,
+		bins,
 	};
 }

@@ -25,7 +25,10 @@ export async function getMonitor(ctx: ServiceContext, input: GetMonitorInput): P
 			retrain: row.retrain && { template: row.retrain.template, dataset: row.retrain.dataset, periodsBefore: row.retrain.periodsBefore },
 			reference: await viewReference(tx, row),
 			windows: await viewWindows(tx, row.id, evaluations),
-			selected: shown && summary ? { window: shown.window, driftSentence: summary.drift.sentence, decay: summary.decay, columns: await viewColumns(tx, shown.id) } : null,
+			selected:
+				shown && summary
+					? { window: shown.window, driftSentence: summary.drift.sentence, decay: summary.decay, columns: await viewColumns(tx, shown.id) }
+					: null,
 			retrains: await listRetrains(tx, row.id),
 			may: { run: mayDo(ctx, 'monitor:run', row), retrain: mayDo(ctx, 'run:start', row) },
 		};
@@ -45,15 +48,27 @@ async function viewReference(tx: Tx, row: EndpointRow): Promise<MonitorView['ref
 }
 
 async function listRetrains(tx: Tx, endpointId: string): Promise<RetrainView[]> {
-	const rows = await tx.select().from(retrainTrigger).where(eq(retrainTrigger.endpointId, endpointId)).orderBy(desc(retrainTrigger.createdAt), desc(retrainTrigger.id)).limit(50);
+	const rows = await tx
+		.select()
+		.from(retrainTrigger)
+		.where(eq(retrainTrigger.endpointId, endpointId))
+		.orderBy(desc(retrainTrigger.createdAt), desc(retrainTrigger.id))
+		.limit(50);
 	const ids = rows.flatMap((row) => (row.changeId ? [row.changeId] : []));
 	const changes = ids.length > 0 ? await tx.select().from(change).where(inArray(change.id, ids)) : [];
 	return rows.map((row) => {
 		const proposed = changes.find((c) => c.id === row.changeId);
 		return {
-			id: row.id, window: row.window, kind: row.kind, state: row.state, sentence: row.sentence, runId: row.runId?.replaceAll('-', '') ?? null,
+			id: row.id,
+			window: row.window,
+			kind: row.kind,
+			state: row.state,
+			sentence: row.sentence,
+			runId: row.runId?.replaceAll('-', '') ?? null,
 			change: proposed ? { number: proposed.number, state: proposed.state, closedReason: proposed.closedReason } : null,
-			reason: row.reason, createdAtMs: row.createdAt.getTime(), endedAtMs: row.endedAt?.getTime() ?? null,
+			reason: row.reason,
+			createdAtMs: row.createdAt.getTime(),
+			endedAtMs: row.endedAt?.getTime() ?? null,
 		};
 	});
 }

@@ -34,8 +34,16 @@ export async function listMonitors(ctx: ServiceContext, input: ProjectPlace): Pr
 		for (const { e, environment: env, champion } of rows) {
 			const open = retrains.find((r) => r.endpointId === e.id && (r.state === 'queued' || r.state === 'training'));
 			views.push({
-				endpointId: e.id, endpoint: e.name, environment: env, unit: e.config.unit, champion,
-				windows: await viewWindows(tx, e.id, evaluations.filter((run) => run.endpointId === e.id)),
+				endpointId: e.id,
+				endpoint: e.name,
+				environment: env,
+				unit: e.config.unit,
+				champion,
+				windows: await viewWindows(
+					tx,
+					e.id,
+					evaluations.filter((run) => run.endpointId === e.id),
+				),
 				retraining: open ? { window: open.window, state: open.state === 'queued' ? 'queued' : 'training' } : null,
 			});
 		}

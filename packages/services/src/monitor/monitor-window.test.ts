@@ -39,18 +39,28 @@ describe('monitorWindow', () => {
 		await replay(watched, { window: '2013-04', shift: 250, error: 5 });
 		const found = await judge('2013-04');
 		expect(found.triggerId).not.toBeNull();
-		const columns = await db.drizzle.select().from(driftResult).where(eq(driftResult.monitorRunId, found.monitorRunId ?? ''));
+		const columns = await db.drizzle
+			.select()
+			.from(driftResult)
+			.where(eq(driftResult.monitorRunId, found.monitorRunId ?? ''));
 		expect(columns.filter((c) => c.drifted).map((c) => c.column)).toEqual(['distance']);
 		expect(columns.map((c) => c.column).sort()).toEqual(['carrier', 'distance']);
 		expect(await triggers()).toMatchObject([{ window: '2013-04', kind: 'drift', state: 'queued', sentence: expect.stringContaining('distance') }]);
-		expect(await db.drizzle.select().from(processCommand).where(eq(processCommand.workflowId, `retrain/${found.triggerId}`))).toMatchObject([{ kind: 'start', process: 'retrain' }]);
+		expect(
+			await db.drizzle
+				.select()
+				.from(processCommand)
+				.where(eq(processCommand.workflowId, `retrain/${found.triggerId}`)),
+		).toMatchObject([{ kind: 'start', process: 'retrain' }]);
 		await expectAuditEntry(db, watched.place.id, { action: 'retrain.triggered', reason: /distance/ });
 	});
 
 	it('starts a retrain by decay alone, and states error, reference and interval', async () => {
 		await replay(watched, { window: '2013-04', error: 9 });
 		const found = await judge('2013-04');
-		expect(await triggers()).toMatchObject([{ id: found.triggerId, kind: 'decay', sentence: expect.stringMatching(/decayed: mean absolute error .* against 5\.00/) }]);
+		expect(await triggers()).toMatchObject([
+			{ id: found.triggerId, kind: 'decay', sentence: expect.stringMatching(/decayed: mean absolute error .* against 5\.00/) },
+		]);
 	});
 
 	it('shows drift before labels are in, but starts nothing by it', async () => {
@@ -129,14 +139,27 @@ describe('runMonitor', () => {
 		await replay(watched, { window: '2013-04' });
 		await db.sql`delete from dirty_window`;
 		expect(await runMonitor(watched.person, { ...watched.at, window: '2013-04' })).toEqual({ windows: ['2013-04'] });
-		expect(await listDirtyWindows(db, { endpointId: watched.endpointId })).toEqual([{ orgId: watched.place.id, endpointId: watched.endpointId, window: '2013-04' }]);
-		expect(await db.drizzle.select().from(processCommand).where(eq(processCommand.workflowId, `monitor/${watched.endpointId}`))).toMatchObject([{ kind: 'start' }, { kind: 'doorbell' }]);
+		expect(await listDirtyWindows(db, { endpointId: watched.endpointId })).toEqual([
+			{ orgId: watched.place.id, endpointId: watched.endpointId, window: '2013-04' },
+		]);
+		expect(
+			await db.drizzle
+				.select()
+				.from(processCommand)
+				.where(eq(processCommand.workflowId, `monitor/${watched.endpointId}`)),
+		).toMatchObject([{ kind: 'start' }, { kind: 'doorbell' }]);
 		await expectAuditEntry(db, watched.place.id, { action: 'monitor.requested', targetId: watched.endpointId });
 	});
 
 	it('refuses a window without predictions, a malformed one, and a reviewer', async () => {
-		await expect(runMonitor(watched.person, { ...watched.at, window: '2013-04' })).rejects.toMatchObject({ code: 'conflict', detail: { reason: 'no-predictions' } });
-		await expect(runMonitor(watched.person, { ...watched.at, window: '2013-13' })).rejects.toMatchObject({ code: 'invalid', detail: { field: 'window', value: '"2013-13"' } });
+		await expect(runMonitor(watched.person, { ...watched.at, window: '2013-04' })).rejects.toMatchObject({
+			code: 'conflict',
+			detail: { reason: 'no-predictions' },
+		});
+		await expect(runMonitor(watched.person, { ...watched.at, window: '2013-13' })).rejects.toMatchObject({
+			code: 'invalid',
+			detail: { field: 'window', value: '"2013-13"' },
+		});
 		const reviewer = await makeUser(db, watched.place, ['reviewer']);
 		await expect(runMonitor(as(watched.person, reviewer), watched.at)).rejects.toMatchObject({ code: 'forbidden' });
 	});
@@ -149,15 +172,27 @@ describe('getMonitor and listMonitors', () => {
 		await replay(watched, { window: '2013-04', shift: 250, error: 9 });
 		await judge('2013-04');
 		const view = await getMonitor(watched.person, watched.at);
-		expect(view.reference).toEqual({ datasets: [{ name: 'flights', version: 1, period: '2013-01' }], error: 5, errorOn: { name: 'flights', version: 2, period: '2013-02' } });
+		expect(view.reference).toEqual({
+			datasets: [{ name: 'flights', version: 1, period: '2013-01' }],
+			error: 5,
+			errorOn: { name: 'flights', version: 2, period: '2013-02' },
+		});
 		expect(view.windows).toMatchObject([
 			{ window: '2013-03', drift: 'steady', decay: 'steady', coverage: 1, stale: false, retrain: { started: false } },
 			{ window: '2013-04', drift: 'drifted', decay: 'decayed', worst: { column: 'distance' }, retrain: { started: true } },
 		]);
-		expect(view.selected).toMatchObject({ window: '2013-04', columns: [{ column: 'distance', drifted: true }, { column: 'carrier', drifted: false }] });
+		expect(view.selected).toMatchObject({
+			window: '2013-04',
+			columns: [
+				{ column: 'distance', drifted: true },
+				{ column: 'carrier', drifted: false },
+			],
+		});
 		expect(view.retrains).toMatchObject([{ window: '2013-04', state: 'queued', change: null }]);
 		expect((await getMonitor(watched.person, { ...watched.at, window: '2013-03' })).selected?.window).toBe('2013-03');
-		expect(await listMonitors(watched.person, watched.place.place)).toMatchObject([{ endpoint: 'arrival-delay', windows: [{ window: '2013-03' }, { window: '2013-04' }], retraining: { window: '2013-04', state: 'queued' } }]);
+		expect(await listMonitors(watched.person, watched.place.place)).toMatchObject([
+			{ endpoint: 'arrival-delay', windows: [{ window: '2013-03' }, { window: '2013-04' }], retraining: { window: '2013-04', state: 'queued' } },
+		]);
 	});
 
 	it('show an endpoint before its first evaluation, and refuse an unknown window', async () => {

@@ -48,11 +48,18 @@ export async function monitorWindow(ctx: ServiceContext, input: z.input<typeof m
 		}
 		const evaluation = await evaluateWindow(tx, ctx, row, champion, wanted.window, size);
 		const decision = decideTrigger(await factsOf(tx, row, champion, wanted.window, evaluation));
-		const triggerId = decision.start ? await startTriggerInTx(tx, ctx, row, { window: wanted.window, championVersionId: champion, kind: decision.kind, sentence: decision.sentence }) : null;
+		const triggerId = decision.start
+			? await startTriggerInTx(tx, ctx, row, { window: wanted.window, championVersionId: champion, kind: decision.kind, sentence: decision.sentence })
+			: null;
 		const waits = !decision.start && decision.wait;
 		await noteDecision(tx, evaluation, decision);
 		if (!waits) await clearMark(tx, wanted, marked);
-		return { outcome: waits ? 'waiting' : 'evaluated', monitorRunId: evaluation.monitorRunId, triggerId, sentence: decision.start ? decision.sentence : decision.because };
+		return {
+			outcome: waits ? 'waiting' : 'evaluated',
+			monitorRunId: evaluation.monitorRunId,
+			triggerId,
+			sentence: decision.start ? decision.sentence : decision.because,
+		};
 	});
 }
 
@@ -71,16 +78,31 @@ async function clearMark(tx: Tx, wanted: Wanted, sinceMs: number | null): Promis
 }
 
 async function factsOf(tx: Tx, row: EndpointRow, champion: string, window: string, { drift, decay, size, summary }: Evaluation) {
-	const [before] = await tx.select({ id: retrainTrigger.id }).from(retrainTrigger).where(eq(retrainTrigger.cause, causeOf(row.id, window, champion)));
-	const [newer] = await tx.select({ window: max(monitorRun.window) }).from(monitorRun).where(and(eq(monitorRun.endpointId, row.id), gt(monitorRun.window, window)));
+	const [before] = await tx
+		.select({ id: retrainTrigger.id })
+		.from(retrainTrigger)
+		.where(eq(retrainTrigger.cause, causeOf(row.id, window, champion)));
+	const [newer] = await tx
+		.select({ window: max(monitorRun.window) })
+		.from(monitorRun)
+		.where(and(eq(monitorRun.endpointId, row.id), gt(monitorRun.window, window)));
 	return {
-		configured: row.retrain !== null, window, drift, decay,
-		coverage: size.labelled / size.predictions, blocks: summary.labelledDays,
-		startedBefore: before !== undefined, newerWindow: newer?.window ?? null, open: await whatIsOpen(tx, row.id),
+		configured: row.retrain !== null,
+		window,
+		drift,
+		decay,
+		coverage: size.labelled / size.predictions,
+		blocks: summary.labelledDays,
+		startedBefore: before !== undefined,
+		newerWindow: newer?.window ?? null,
+		open: await whatIsOpen(tx, row.id),
 	};
 }
 
 async function noteDecision(tx: Tx, evaluation: Evaluation, decision: TriggerDecision): Promise<void> {
 	const retrain = decision.start ? { started: true, sentence: decision.sentence } : { started: false, sentence: decision.because };
-	await tx.update(monitorRun).set({ summary: { ...evaluation.summary, retrain } }).where(eq(monitorRun.id, evaluation.monitorRunId));
+	await tx
+		.update(monitorRun)
+		.set({ summary: { ...evaluation.summary, retrain } })
+		.where(eq(monitorRun.id, evaluation.monitorRunId));
 }

@@ -22,23 +22,40 @@ export async function newestEvaluations(tx: Tx, endpointIds: string[]): Promise<
 /** Evaluations as the pages show them. */
 export async function viewWindows(tx: Tx, endpointId: string, rows: MonitorRunRow[]): Promise<WindowView[]> {
 	if (rows.length === 0) return [];
-	const versions = await tx.select({ id: modelVersion.id, version: modelVersion.version }).from(modelVersion).where(inArray(modelVersion.id, [...new Set(rows.map((row) => row.modelVersionId))]));
+	const versions = await tx
+		.select({ id: modelVersion.id, version: modelVersion.version })
+		.from(modelVersion)
+		.where(inArray(modelVersion.id, [...new Set(rows.map((row) => row.modelVersionId))]));
 	const dirty = await tx.select({ window: dirtyWindow.window }).from(dirtyWindow).where(eq(dirtyWindow.endpointId, endpointId));
 	const worst = await tx
 		.selectDistinctOn([driftResult.monitorRunId], { monitorRunId: driftResult.monitorRunId, column: driftResult.column, psi: PSI })
 		.from(driftResult)
-		.where(inArray(driftResult.monitorRunId, rows.map((row) => row.id)))
+		.where(
+			inArray(
+				driftResult.monitorRunId,
+				rows.map((row) => row.id),
+			),
+		)
 		.orderBy(driftResult.monitorRunId, desc(PSI));
 	return rows.map((row) => {
 		const summary = row.summary as MonitorSummary;
 		const most = worst.find((column) => column.monitorRunId === row.id);
 		return {
-			window: row.window, champion: { id: row.modelVersionId, version: versions.find((v) => v.id === row.modelVersionId)?.version ?? 0 },
-			predictions: row.predictions, labelled: row.labelled, coverage: row.predictions === 0 ? 0 : row.labelled / row.predictions,
-			error: row.error, referenceError: row.referenceError, interval: summary.decay?.interval ?? null,
-			drift: summary.drift.verdict, decay: summary.decay?.verdict ?? 'no-reference', driftedColumns: row.driftedColumns,
+			window: row.window,
+			champion: { id: row.modelVersionId, version: versions.find((v) => v.id === row.modelVersionId)?.version ?? 0 },
+			predictions: row.predictions,
+			labelled: row.labelled,
+			coverage: row.predictions === 0 ? 0 : row.labelled / row.predictions,
+			error: row.error,
+			referenceError: row.referenceError,
+			interval: summary.decay?.interval ?? null,
+			drift: summary.drift.verdict,
+			decay: summary.decay?.verdict ?? 'no-reference',
+			driftedColumns: row.driftedColumns,
 			worst: most ? { column: most.column, psi: most.psi } : null,
-			retrain: summary.retrain, evaluatedAtMs: row.createdAt.getTime(), stale: dirty.some((mark) => mark.window === row.window),
+			retrain: summary.retrain,
+			evaluatedAtMs: row.createdAt.getTime(),
+			stale: dirty.some((mark) => mark.window === row.window),
 		};
 	});
 }
@@ -47,6 +64,17 @@ export async function viewWindows(tx: Tx, endpointId: string, rows: MonitorRunRo
 export async function viewColumns(tx: Tx, monitorRunId: string): Promise<DriftColumnView[]> {
 	const rows = await tx.select().from(driftResult).where(eq(driftResult.monitorRunId, monitorRunId));
 	return rows
-		.map(({ column, test, statistic, p, pAdjusted, effect, effectName, margin, drifted, bins }) => ({ column, test, statistic, p, pAdjusted, effect, effectName, margin, drifted, ...(bins as StoredBins) }))
+		.map(({ column, test, statistic, p, pAdjusted, effect, effectName, margin, drifted, bins }) => ({
+			column,
+			test,
+			statistic,
+			p,
+			pAdjusted,
+			effect,
+			effectName,
+			margin,
+			drifted,
+			...(bins as StoredBins),
+		}))
 		.sort((a, b) => Number(b.drifted) - Number(a.drifted) || b.psi - a.psi || (a.column < b.column ? -1 : 1));
 }

@@ -20,7 +20,14 @@ export interface Reference {
 
 type VersionRow = typeof datasetVersion.$inferSelect;
 
-const KINDS: Record<ColumnType, ColumnKind> = { boolean: 'boolean', integer: 'numeric', number: 'numeric', text: 'text', date: 'timestamp', timestamp: 'timestamp' };
+const KINDS: Record<ColumnType, ColumnKind> = {
+	boolean: 'boolean',
+	integer: 'numeric',
+	number: 'numeric',
+	text: 'text',
+	date: 'timestamp',
+	timestamp: 'timestamp',
+};
 
 /** What a version is watched against: the profile of its training data and its error on the data it was accepted on. */
 export async function referenceOf(tx: Tx, ctx: ServiceContext, versionId: string): Promise<Reference> {
@@ -32,7 +39,15 @@ export async function referenceOf(tx: Tx, ctx: ServiceContext, versionId: string
 export async function describeReference(tx: Tx, versionId: string): Promise<Omit<Reference, 'profile'> & { rows: VersionRow[] }> {
 	const [version] = await tx.select().from(modelVersion).where(eq(modelVersion.id, versionId));
 	const ids = version ? trainedOn(version).flatMap((d) => (d.datasetVersionId ? [d.datasetVersionId] : [])) : [];
-	const found = ids.length > 0 ? await tx.select({ v: datasetVersion, name: dataset.name }).from(datasetVersion).innerJoin(dataset, eq(dataset.id, datasetVersion.datasetId)).where(inArray(datasetVersion.id, ids)).orderBy(dataset.name, datasetVersion.version) : [];
+	const found =
+		ids.length > 0
+			? await tx
+					.select({ v: datasetVersion, name: dataset.name })
+					.from(datasetVersion)
+					.innerJoin(dataset, eq(dataset.id, datasetVersion.datasetId))
+					.where(inArray(datasetVersion.id, ids))
+					.orderBy(dataset.name, datasetVersion.version)
+			: [];
 	return {
 		rows: found.map(({ v }) => v),
 		datasets: found.map(({ v, name }) => ({ id: v.id, name, version: v.version, period: v.period })),
@@ -65,7 +80,11 @@ async function profileOf(ctx: ServiceContext, rows: VersionRow[]): Promise<Datas
 	return {
 		rows: tables.reduce((sum, table) => sum + table.rows, 0),
 		columns: [...types].map(([name, type]) =>
-			profileColumn(name, KINDS[type], tables.flatMap((table) => table.columns.find((column) => column.name === name)?.values ?? new Array<null>(table.rows).fill(null))),
+			profileColumn(
+				name,
+				KINDS[type],
+				tables.flatMap((table) => table.columns.find((column) => column.name === name)?.values ?? new Array<null>(table.rows).fill(null)),
+			),
 		),
 	};
 }

@@ -18,8 +18,18 @@ export async function runMonitor(ctx: ServiceContext, input: RunMonitorInput): P
 			const which = wanted.window ? `in ${wanted.window}` : 'yet';
 			throw new DomainError('conflict', `window: ${row.name} has no predictions ${which}`, { field: 'window', value: wanted.window, reason: 'no-predictions' });
 		}
-		await markDirtyWindows(tx, ctx.now(), windows.map((window) => ({ orgId: row.orgId, projectId: row.projectId, endpointId: row.id, window })));
-		await recordAudit(tx, ctx, { action: 'monitor.requested', orgId: row.orgId, projectId: row.projectId, target: { kind: 'endpoint', id: row.id, name: row.name }, after: { windows } });
+		await markDirtyWindows(
+			tx,
+			ctx.now(),
+			windows.map((window) => ({ orgId: row.orgId, projectId: row.projectId, endpointId: row.id, window })),
+		);
+		await recordAudit(tx, ctx, {
+			action: 'monitor.requested',
+			orgId: row.orgId,
+			projectId: row.projectId,
+			target: { kind: 'endpoint', id: row.id, name: row.name },
+			after: { windows },
+		});
 		await enqueueCommand(tx, { kind: 'start', process: 'monitor-sweep', workflowId: `monitor/${row.id}`, args: { endpointId: row.id } });
 		await enqueueCommand(tx, { kind: 'doorbell', process: 'monitor-sweep', workflowId: `monitor/${row.id}` });
 		return { windows };

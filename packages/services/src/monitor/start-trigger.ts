@@ -21,13 +21,24 @@ export async function startTriggerInTx(
 	const [row] = await tx
 		.insert(retrainTrigger)
 		.values({
-			orgId, projectId, endpointId: endpoint.id, cause: causeOf(endpoint.id, wanted.window, wanted.championVersionId), window: wanted.window, kind: wanted.kind, sentence: wanted.sentence, state: 'queued',
+			orgId,
+			projectId,
+			endpointId: endpoint.id,
+			cause: causeOf(endpoint.id, wanted.window, wanted.championVersionId),
+			window: wanted.window,
+			kind: wanted.kind,
+			sentence: wanted.sentence,
+			state: 'queued',
 		})
 		.onConflictDoNothing()
 		.returning({ id: retrainTrigger.id });
 	if (!row) return null;
 	await recordAudit(tx, ctx, {
-		action: 'retrain.triggered', orgId, projectId, target: { kind: 'retrain', id: row.id, name: endpoint.name }, reason: wanted.sentence,
+		action: 'retrain.triggered',
+		orgId,
+		projectId,
+		target: { kind: 'retrain', id: row.id, name: endpoint.name },
+		reason: wanted.sentence,
 		after: { window: wanted.window, kind: wanted.kind, champion: wanted.championVersionId },
 	});
 	await publishEndpointEvent(tx, endpoint, 'retrain.triggered', { triggerId: row.id, window: wanted.window, kind: wanted.kind });

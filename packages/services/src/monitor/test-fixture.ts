@@ -26,9 +26,15 @@ function plainRows(seed: number, count: number): { distance: number; carrier: st
 /** A month of the dataset `flights` as CSV. */
 export async function pushMonth(served: Served, period: string, seed: number): Promise<string> {
 	const contributor = await makeUser(served.db, served.place, ['contributor']);
-	const lines = plainRows(seed, 600).map(({ distance, carrier }, i) => `f${period}-${i},${period}-${String((i % 28) + 1).padStart(2, '0')},${distance.toFixed(1)},${carrier},${(i % 20) - 5}`);
+	const lines = plainRows(seed, 600).map(
+		({ distance, carrier }, i) => `f${period}-${i},${period}-${String((i % 28) + 1).padStart(2, '0')},${distance.toFixed(1)},${carrier},${(i % 20) - 5}`,
+	);
 	const csv = ['flight_id,day,distance,carrier,arr_delay', ...lines].join('\n');
-	const pushed = await pushDatasetVersion(as(served.person, contributor), { ...served.place.place, name: 'flights', format: 'csv', period }, Readable.from([csv]));
+	const pushed = await pushDatasetVersion(
+		as(served.person, contributor),
+		{ ...served.place.place, name: 'flights', format: 'csv', period },
+		Readable.from([csv]),
+	);
 	const [row] = await served.db.drizzle
 		.select({ id: datasetVersion.id })
 		.from(datasetVersion)
@@ -40,7 +46,10 @@ export async function pushMonth(served: Served, period: string, seed: number): P
 
 export async function makeAccount(served: Served, roles: Role[] = ['contributor']): Promise<string> {
 	const owner = await makeUser(served.db, served.place, ['admin']);
-	const [account] = await served.db.drizzle.insert(serviceAccount).values({ orgId: served.place.id, name: `retrainer-${served.place.project}-${roles.join()}`, ownerUserId: owner.userId, roles }).returning();
+	const [account] = await served.db.drizzle
+		.insert(serviceAccount)
+		.values({ orgId: served.place.id, name: `retrainer-${served.place.project}-${roles.join()}`, ownerUserId: owner.userId, roles })
+		.returning();
 	if (!account) throw new Error('no account');
 	return account.id;
 }
@@ -62,13 +71,35 @@ async function acceptWithError(served: Served, versionId: string, holdoutId: str
 	const { orgId, projectId } = { orgId: served.place.id, projectId: served.place.projectId };
 	const [applied] = await served.db.drizzle
 		.insert(change)
-		.values({ orgId, projectId, number: 900, endpointId: served.endpointId, title: 'First', state: 'applied', origin: 'person', author: 'Ada', revision: 1, expiresAt: new Date(served.clock.nowMs) })
+		.values({
+			orgId,
+			projectId,
+			number: 900,
+			endpointId: served.endpointId,
+			title: 'First',
+			state: 'applied',
+			origin: 'person',
+			author: 'Ada',
+			revision: 1,
+			expiresAt: new Date(served.clock.nowMs),
+		})
 		.returning();
 	const [bound] = await served.db.drizzle.select().from(policy).where(eq(policy.projectId, projectId));
 	if (!applied || !bound) throw new Error('no change or policy');
 	const comparison = { v: 1, report: { metrics: [{ name: 'mae', baseline: 6, candidate: mae, delta: mae - 6, improved: true }] } };
 	await served.db.drizzle.insert(revision).values({
-		orgId, projectId, changeId: applied.id, number: 1, modelVersionId: versionId, holdoutDatasetVersionId: holdoutId, policyId: bound.id, manifest: {}, digest: 'd', evaluation: 'finished', comparison, createdBy: 'Ada',
+		orgId,
+		projectId,
+		changeId: applied.id,
+		number: 1,
+		modelVersionId: versionId,
+		holdoutDatasetVersionId: holdoutId,
+		policyId: bound.id,
+		manifest: {},
+		digest: 'd',
+		evaluation: 'finished',
+		comparison,
+		createdBy: 'Ada',
 	});
 }
 
@@ -89,7 +120,10 @@ export async function replay(watched: Watched, month: Month): Promise<void> {
 	const inputs = plainRows(month.seed ?? 7, month.rows ?? 560);
 	const predictions = inputs.map(({ distance, carrier }, i) =>
 		predictionOf(watched, {
-			id: `${month.window}-${month.seed ?? 7}-${i}/0`, modelVersionId: watched.championId, output: 10, inputs: { distance: distance + (month.shift ?? 0), carrier },
+			id: `${month.window}-${month.seed ?? 7}-${i}/0`,
+			modelVersionId: watched.championId,
+			output: 10,
+			inputs: { distance: distance + (month.shift ?? 0), carrier },
 			eventTimeMs: Date.parse(`${month.window}-${String((i % 28) + 1).padStart(2, '0')}T10:00:00Z`),
 		}),
 	);

@@ -35,9 +35,15 @@ export async function lockTrigger(tx: Tx, ctx: ServiceContext, triggerId: string
 /** The same context acting as the service account a retrain is configured with. Throws `forbidden` when that account is disabled or lacks a role it needs. */
 export async function asServiceAccount(tx: Tx, ctx: ServiceContext, config: RetrainConfig): Promise<ServiceContext> {
 	const [account] = await tx.select().from(serviceAccount).where(eq(serviceAccount.id, config.serviceAccountId));
-	if (!account || account.disabledAt) throw new DomainError('forbidden', 'service account: it is disabled or gone', { field: 'serviceAccount', value: config.serviceAccountId });
+	if (!account || account.disabledAt)
+		throw new DomainError('forbidden', 'service account: it is disabled or gone', { field: 'serviceAccount', value: config.serviceAccountId });
 	const granted = permissionsOf(account.roles);
 	const lacking = (['run:start', 'change:open'] as const).find((permission) => !granted.has(permission));
-	if (lacking) throw new DomainError('forbidden', `service account ${account.name}: its roles don't grant "${lacking}"`, { field: 'serviceAccount', value: account.name, reason: 'permission' });
+	if (lacking)
+		throw new DomainError('forbidden', `service account ${account.name}: its roles don't grant "${lacking}"`, {
+			field: 'serviceAccount',
+			value: account.name,
+			reason: 'permission',
+		});
 	return ctx.actor.kind === 'process' ? { ...ctx, actor: { ...ctx.actor, serviceAccountId: account.id } } : ctx;
 }

@@ -20,7 +20,11 @@ export async function proposeRetrained(ctx: ServiceContext, input: { triggerId: 
 			await onceByStep(tx, `retrain/${row.id}/propose`, async () => {
 				const acting = await asServiceAccount(tx, ctx, config);
 				const opened = await openChangeInTx(tx, acting, {
-					...place, endpoint: endpoint.name, run: runId.replaceAll('-', ''), title: `Retrain for ${row.window}, by ${row.kind}`, description: row.sentence,
+					...place,
+					endpoint: endpoint.name,
+					run: runId.replaceAll('-', ''),
+					title: `Retrain for ${row.window}, by ${row.kind}`,
+					description: row.sentence,
 				});
 				await tx.update(retrainTrigger).set({ state: 'proposed', changeId: opened.id, endedAt: ctx.now() }).where(eq(retrainTrigger.id, row.id));
 				await tellRetrain(tx, acting, loaded, 'retrain.proposed', { runId, change: opened.number });

@@ -10,13 +10,17 @@ export async function requestRetrain(ctx: ServiceContext, input: RequestRetrainI
 	const wanted = parseInput(requestRetrainInput, input);
 	return transact(ctx, async (tx) => {
 		const { row } = await loadEndpoint(tx, ctx, wanted, 'run:start', true);
-		const refuse = (problem: string, reason: string) => new DomainError('conflict', `endpoint ${row.name}: ${problem}`, { field: 'endpoint', value: row.name, reason });
+		const refuse = (problem: string, reason: string) =>
+			new DomainError('conflict', `endpoint ${row.name}: ${problem}`, { field: 'endpoint', value: row.name, reason });
 		if (!row.retrain) throw refuse('it is not configured to be retrained', 'not-configured');
 		if (!row.championVersionId) throw refuse('it serves no version yet', 'no-champion');
 		const open = await whatIsOpen(tx, row.id);
 		if (open) throw refuse(open, 'open');
 		const triggerId = await startTriggerInTx(tx, ctx, row, {
-			window: wanted.window, championVersionId: row.championVersionId, kind: 'person', sentence: `${wanted.window}: asked for by ${nameOf(ctx.actor)}: ${wanted.reason}`,
+			window: wanted.window,
+			championVersionId: row.championVersionId,
+			kind: 'person',
+			sentence: `${wanted.window}: asked for by ${nameOf(ctx.actor)}: ${wanted.reason}`,
 		});
 		if (!triggerId) throw refuse(`${wanted.window} has started a retrain of this champion already`, 'started-before');
 		return { triggerId };

@@ -30,7 +30,12 @@ async function trigger(window: string): Promise<string> {
 	const id = await transact(watched.monitor, async (tx) => {
 		const [row] = await tx.select().from(endpoint).where(eq(endpoint.id, watched.endpointId));
 		if (!row) throw new Error('no endpoint');
-		return startTriggerInTx(tx, watched.monitor, row, { window, championVersionId: watched.championId, kind: 'drift', sentence: `${window}: distance drifted.` });
+		return startTriggerInTx(tx, watched.monitor, row, {
+			window,
+			championVersionId: watched.championId,
+			kind: 'drift',
+			sentence: `${window}: distance drifted.`,
+		});
 	});
 	if (!id) throw new Error('no trigger');
 	return id;
@@ -45,8 +50,17 @@ async function succeed(): Promise<void> {
 	const runId = (await rowNow())?.runId ?? '';
 	const versionId = await makeVersion(watched, 2, []);
 	const [trained] = await db.drizzle.select().from(training).where(eq(training.runId, runId));
-	const datasets = (trained?.datasets ?? []).map((d) => ({ datasetVersionId: d.datasetVersionId, name: d.name, version: d.version, digest: 'd', role: d.role }));
-	await db.drizzle.update(modelVersion).set({ runId, lineage: { runId, template: null, codeDigest: null, lockDigest: null, parameters: {}, datasets } }).where(eq(modelVersion.id, versionId));
+	const datasets = (trained?.datasets ?? []).map((d) => ({
+		datasetVersionId: d.datasetVersionId,
+		name: d.name,
+		version: d.version,
+		digest: 'd',
+		role: d.role,
+	}));
+	await db.drizzle
+		.update(modelVersion)
+		.set({ runId, lineage: { runId, template: null, codeDigest: null, lockDigest: null, parameters: {}, datasets } })
+		.where(eq(modelVersion.id, versionId));
 	await db.drizzle.update(training).set({ state: 'succeeded' }).where(eq(training.runId, runId));
 }
 
@@ -56,7 +70,16 @@ describe('startRetrainTraining', () => {
 		await start();
 		const runs = await db.drizzle.select().from(training).where(eq(training.projectId, watched.place.projectId));
 		expect(runs).toHaveLength(1);
-		expect(runs[0]).toMatchObject({ runId: (await rowNow())?.runId, template: 'nyc-flights', modelName: 'arrival-delay', datasets: [{ version: 2, role: 'train' }, { version: 3, role: 'train' }, { version: 4, role: 'holdout' }] });
+		expect(runs[0]).toMatchObject({
+			runId: (await rowNow())?.runId,
+			template: 'nyc-flights',
+			modelName: 'arrival-delay',
+			datasets: [
+				{ version: 2, role: 'train' },
+				{ version: 3, role: 'train' },
+				{ version: 4, role: 'holdout' },
+			],
+		});
 		expect(await readRetrain(watched.retrain, { triggerId })).toEqual({ state: 'training', training: 'running', reason: null });
 		await expectAuditEntry(db, watched.place.id, { action: 'retrain.training-started', targetId: triggerId });
 		const entry = await expectAuditEntry(db, watched.place.id, { action: 'run.started' });
@@ -93,10 +116,17 @@ describe('proposeRetrained', () => {
 		expect(await Promise.all([propose(), propose()])).toEqual([{ state: 'proposed' }, { state: 'proposed' }]);
 		const opened = await db.drizzle.select().from(change).where(eq(change.origin, 'retrain'));
 		const mine = opened.filter((row) => row.projectId === watched.place.projectId);
-		expect(mine).toMatchObject([{ state: 'in-review', description: '2013-04: distance drifted.', authorServiceAccountId: expect.any(String), authorUserId: null }]);
+		expect(mine).toMatchObject([
+			{ state: 'in-review', description: '2013-04: distance drifted.', authorServiceAccountId: expect.any(String), authorUserId: null },
+		]);
 		expect(await rowNow()).toMatchObject({ state: 'proposed', changeId: mine[0]?.id });
 		await expectAuditEntry(db, watched.place.id, { action: 'retrain.proposed', targetId: triggerId });
-		expect(await db.drizzle.select().from(processCommand).where(eq(processCommand.workflowId, `change/${mine[0]?.id}`))).toMatchObject([{ kind: 'start' }]);
+		expect(
+			await db.drizzle
+				.select()
+				.from(processCommand)
+				.where(eq(processCommand.workflowId, `change/${mine[0]?.id}`)),
+		).toMatchObject([{ kind: 'start' }]);
 	});
 
 	it('does nothing before the training is known, and after the retrain failed', async () => {
@@ -114,7 +144,10 @@ describe('requestRetrain', () => {
 		const wanted = { ...watched.at, window: '2013-03', reason: 'new weather feed' };
 		await expect(requestRetrain(contributor, wanted)).rejects.toMatchObject({ code: 'conflict', detail: { reason: 'open' } });
 		await failRetrain(watched.retrain, { triggerId, reason: 'its training failed' });
-		await expect(requestRetrain(contributor, { ...wanted, window: '2013-04' })).rejects.toMatchObject({ code: 'conflict', detail: { reason: 'started-before' } });
+		await expect(requestRetrain(contributor, { ...wanted, window: '2013-04' })).rejects.toMatchObject({
+			code: 'conflict',
+			detail: { reason: 'started-before' },
+		});
 		const made = await requestRetrain(contributor, wanted);
 		await expectAuditEntry(db, watched.place.id, { action: 'retrain.triggered', targetId: made.triggerId, reason: /new weather feed/ });
 	});
@@ -122,8 +155,14 @@ describe('requestRetrain', () => {
 	it('refuses a deployer, an endpoint without a configuration, and a request without a reason', async () => {
 		const contributor = as(watched.person, await makeUser(db, watched.place, ['contributor']));
 		await expect(requestRetrain(watched.person, { ...watched.at, window: '2013-03', reason: 'because' })).rejects.toMatchObject({ code: 'forbidden' });
-		await expect(requestRetrain(contributor, { ...watched.at, window: '2013-03', reason: '' })).rejects.toMatchObject({ code: 'invalid', detail: { field: 'reason' } });
+		await expect(requestRetrain(contributor, { ...watched.at, window: '2013-03', reason: '' })).rejects.toMatchObject({
+			code: 'invalid',
+			detail: { field: 'reason' },
+		});
 		await db.drizzle.update(endpoint).set({ retrain: null }).where(eq(endpoint.id, watched.endpointId));
-		await expect(requestRetrain(contributor, { ...watched.at, window: '2013-03', reason: 'because' })).rejects.toMatchObject({ code: 'conflict', detail: { reason: 'not-configured' } });
+		await expect(requestRetrain(contributor, { ...watched.at, window: '2013-03', reason: 'because' })).rejects.toMatchObject({
+			code: 'conflict',
+			detail: { reason: 'not-configured' },
+		});
 	});
 });

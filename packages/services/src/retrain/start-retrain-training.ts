@@ -19,7 +19,8 @@ export async function startRetrainTraining(ctx: ServiceContext, input: { trigger
 			const loaded = await lockTrigger(tx, ctx, input.triggerId);
 			if (loaded.row.state !== 'queued') return { state: loaded.row.state };
 			const config = loaded.endpoint.retrain;
-			if (!config) throw new DomainError('conflict', `endpoint ${loaded.endpoint.name}: it is no longer configured to be retrained`, { reason: 'not-configured' });
+			if (!config)
+				throw new DomainError('conflict', `endpoint ${loaded.endpoint.name}: it is no longer configured to be retrained`, { reason: 'not-configured' });
 			return { state: 'queued' as const, run: runOf(loaded), acting: await asServiceAccount(tx, ctx, config) };
 		});
 		if (prepared.state !== 'queued') return { state: prepared.state };
@@ -36,7 +37,11 @@ function runOf({ row, endpoint, place, model }: LoadedTrigger): StartRunInput {
 	const before = Array.from({ length: config?.periodsBefore ?? 1 }, (_, i) => shiftPeriod(row.window, i - (config?.periodsBefore ?? 1)));
 	const name = config?.dataset ?? '';
 	return {
-		...place, template: config?.template ?? '', parameters: config?.parameters ?? {}, model, name: `${endpoint.name} retrain ${row.window}`,
+		...place,
+		template: config?.template ?? '',
+		parameters: config?.parameters ?? {},
+		model,
+		name: `${endpoint.name} retrain ${row.window}`,
 		datasets: [...before.map((period) => ({ name, period, role: 'train' as const })), { name, period: row.window, role: 'holdout' as const }],
 		idempotencyKey: `retrain/${row.id}/train`,
 	};
