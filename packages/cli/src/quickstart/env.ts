@@ -11,6 +11,8 @@ export interface QuickstartEnv {
 	/** The two seeded people. */
 	authorToken: string;
 	reviewerToken: string;
+	/** Name of the last step to do, for tests of a part of the job; null does all. */
+	until: string | null;
 }
 
 /** Reads the environment the supervisor gives. */
@@ -29,6 +31,7 @@ export function readQuickstartEnv(env = process.env): QuickstartEnv {
 		token: need('INTERLOCK_QUICKSTART_TOKEN'),
 		authorToken: need('INTERLOCK_QUICKSTART_AUTHOR_TOKEN'),
 		reviewerToken: need('INTERLOCK_QUICKSTART_REVIEWER_TOKEN'),
+		until: env.INTERLOCK_QUICKSTART_UNTIL ?? null,
 	};
 }
 

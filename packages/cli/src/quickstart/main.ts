@@ -26,7 +26,13 @@ try {
 }
 
 async function runQuickstart(): Promise<void> {
-	const { step } = progress;
+	const step = async (name: (typeof STEPS)[number], work: () => ReturnType<typeof prepareData>) => {
+		await progress.step(name, work);
+		if (name === env.until) {
+			await progress.set('complete');
+			process.exit(0);
+		}
+	};
 	await step('export months', () => prepareData(doors, MONTHS));
 	await step('create project', () => createProject(doors));
 	await step('push January and February', () => pushMonths(doors, ['2013-01', '2013-02']));
