@@ -37,7 +37,8 @@ export async function recordAudit(tx: Tx, ctx: Pick<ServiceContext, 'actor' | 'n
 		subjectDigest: input.subjectDigest,
 		request: { id: ctx.request.id, ip: ctx.request.ip, userAgent: ctx.request.userAgent },
 	};
-	const plain: unknown = JSON.parse(JSON.stringify(entry));
+	// Whatever somebody typed can be told: half a surrogate pair has no canonical form.
+	const plain: unknown = JSON.parse(JSON.stringify(entry), (_key, value) => (typeof value === 'string' ? value.toWellFormed() : value));
 	await tx.insert(auditOutbox).values({ id, orgId: input.orgId, entry: Buffer.from(canonicalJson(plain)) });
 }
 

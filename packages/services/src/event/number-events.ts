@@ -15,7 +15,9 @@ export async function numberEvents(db: Database, limit = 1000): Promise<Numbered
 	return db.sql.begin(async (sql) => {
 		const [lock] = await sql<{ ok: boolean }[]>`select pg_try_advisory_xact_lock(727002) as ok`;
 		if (!lock?.ok) return [];
-		const rows = await sql<{ org_id: string; project_id: string | null; channel: string; seq: string; type: string; data: Record<string, unknown>; created_at: Date }[]>`
+		const rows = await sql<
+			{ org_id: string; project_id: string | null; channel: string; seq: string; type: string; data: Record<string, unknown>; created_at: Date }[]
+		>`
 			with waiting as (
 				select id, channel, row_number() over (partition by channel order by id) as k from (
 					select id, channel from event where seq is null order by id limit ${limit}
@@ -31,7 +33,15 @@ export async function numberEvents(db: Database, limit = 1000): Promise<Numbered
 			where e.id = waiting.id
 			returning e.org_id, e.project_id, e.channel, e.seq, e.type, e.data, e.created_at`;
 		return rows
-			.map((r) => ({ orgId: r.org_id, projectId: r.project_id, channel: r.channel, seq: Number(r.seq), type: r.type, data: r.data, atMs: r.created_at.getTime() }))
+			.map((r) => ({
+				orgId: r.org_id,
+				projectId: r.project_id,
+				channel: r.channel,
+				seq: Number(r.seq),
+				type: r.type,
+				data: r.data,
+				atMs: r.created_at.getTime(),
+			}))
 			.sort((a, b) => a.channel.localeCompare(b.channel) || a.seq - b.seq);
 	});
 }
@@ -39,10 +49,20 @@ export async function numberEvents(db: Database, limit = 1000): Promise<Numbered
 /** Numbered events of a channel after a number, oldest first, at most `limit`. */
 export async function eventsAfter(db: Database, channel: string, after: number, limit = 1000): Promise<{ events: NumberedEvent[]; lastSeq: number }> {
 	const [head] = await db.sql<{ last_seq: string }[]>`select last_seq from event_channel where channel = ${channel}`;
-	const rows = await db.sql<{ org_id: string; project_id: string | null; channel: string; seq: string; type: string; data: Record<string, unknown>; created_at: Date }[]>`
+	const rows = await db.sql<
+		{ org_id: string; project_id: string | null; channel: string; seq: string; type: string; data: Record<string, unknown>; created_at: Date }[]
+	>`
 		select org_id, project_id, channel, seq, type, data, created_at from event where channel = ${channel} and seq > ${after} order by seq limit ${limit}`;
 	return {
-		events: rows.map((r) => ({ orgId: r.org_id, projectId: r.project_id, channel: r.channel, seq: Number(r.seq), type: r.type, data: r.data, atMs: r.created_at.getTime() })),
+		events: rows.map((r) => ({
+			orgId: r.org_id,
+			projectId: r.project_id,
+			channel: r.channel,
+			seq: Number(r.seq),
+			type: r.type,
+			data: r.data,
+			atMs: r.created_at.getTime(),
+		})),
 		lastSeq: Number(head?.last_seq ?? 0),
 	};
 }

@@ -13,6 +13,9 @@ export async function onceByStep<T>(tx: Tx, key: string, effect: () => Promise<T
 		return done?.result as T;
 	}
 	const result = await effect();
-	await tx.update(processStep).set({ result: result ?? null }).where(eq(processStep.key, key));
+	await tx
+		.update(processStep)
+		.set({ result: result ?? null })
+		.where(eq(processStep.key, key));
 	return result;
 }
