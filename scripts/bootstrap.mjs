@@ -50,6 +50,17 @@ export function portIsFree(port) {
 	});
 }
 
+/** Who is behind a taken port, in words. */
+export async function whoAnswers(port) {
+	try {
+		const response = await fetch(`http://127.0.0.1:${port}/readyz`, { signal: AbortSignal.timeout(2_000) });
+		const body = await response.json();
+		return typeof body.parts === 'object' ? 'another Interlock' : 'another program';
+	} catch {
+		return 'another program';
+	}
+}
+
 /** Installs the workspace's packages unless the lockfile is the one installed last. `say` gets progress lines. */
 export async function install(say) {
 	const stamp = installStamp();

@@ -1,7 +1,7 @@
 // npm start: installs what is missing, then hands over to the supervisor, which starts, watches and stops everything.
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { becomeProgram, giveUp, install, node24, portFrom, portIsFree, requireNode, requirePython, root } from './bootstrap.mjs';
+import { becomeProgram, giveUp, install, node24, portFrom, portIsFree, requireNode, requirePython, root, whoAnswers } from './bootstrap.mjs';
 
 requireNode();
 const port = portFrom('INTERLOCK_PORT', 4100);
@@ -10,12 +10,14 @@ const home = process.env.INTERLOCK_HOME ? resolve(process.env.INIT_CWD ?? proces
 
 // Where an instance has run, the supervisor knows whether its own killed predecessor holds the port. Else say it before a long install.
 if (!existsSync(join(home, 'state.json'))) {
-	if (!(await portIsFree(port))) giveUp(`Port ${port} is taken by another program: stop it, or choose another port with INTERLOCK_PORT`);
-	if (!(await portIsFree(inferencePort)))
-		giveUp(`Port ${inferencePort} is taken by another program: stop it, or choose another port with INTERLOCK_INFERENCE_PORT`);
+	for (const [variable, number] of [
+		['INTERLOCK_PORT', port],
+		['INTERLOCK_INFERENCE_PORT', inferencePort],
+	]) {
+		if (!(await portIsFree(number))) giveUp(`Port ${number} is taken by ${await whoAnswers(number)}: stop it, or choose another port with ${variable}`);
+	}
 }
 
 const python = requirePython();
-process.stdout.write(`Starting Interlock with Python ${python.version} (${python.path}), state in ${home}\n`);
 await install((line) => process.stdout.write(`  ${line}\n`));
 await becomeProgram(node24(), ['apps/supervisor/src/main.ts'], { env: { ...process.env, INTERLOCK_PYTHON: python.path } });

@@ -55,6 +55,7 @@ async function runInstance(settings: Settings): Promise<number> {
 	await checkPort(settings.inferencePort, 'INTERLOCK_INFERENCE_PORT');
 	if (settings.databaseUrl !== null) await checkDatabase(settings.databaseUrl);
 	if (settings.temporalAddress !== null) await checkTemporal(settings.temporalAddress, settings.temporalNamespace);
+	say(`Starting Interlock (state in ${home})`);
 	const ports = { server: settings.port, inference: settings.inferencePort, web: await freePort() };
 	const secrets = loadSecrets(home);
 	const state = createStateFile(home, settings.publicUrl);
