@@ -16,11 +16,9 @@ export async function isAcknowledged(tx: Tx, seq: number, now: Date): Promise<bo
 	return alive.every((server) => server.seq >= seq);
 }
 
-/** The newest sequence that every server alive serves; null while none has acknowledged anything. */
-export async function acknowledgedSeq(tx: Tx, now: Date): Promise<number | null> {
+/** How many inference servers spoke within the last minute or serve the sequence, and how many of those serve it. */
+export async function countServers(tx: Tx, seq: number, now: Date): Promise<{ current: number; alive: number }> {
 	const servers = await tx.select().from(servingServer);
-	const alive = servers.filter((server) => server.lastSeenAt.getTime() >= now.getTime() - SERVER_ALIVE_MS);
-	const counted = alive.length > 0 ? alive.map((server) => server.seq) : servers.map((server) => server.seq);
-	if (counted.length === 0) return null;
-	return alive.length > 0 ? Math.min(...counted) : Math.max(...counted);
+	const alive = servers.filter((server) => server.seq >= seq || server.lastSeenAt.getTime() >= now.getTime() - SERVER_ALIVE_MS);
+	return { current: alive.filter((server) => server.seq >= seq).length, alive: alive.length };
 }

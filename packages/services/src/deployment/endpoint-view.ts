@@ -101,12 +101,16 @@ export interface EndpointView {
 	/** Where predictions are asked for: `/serve/<org>/<project>/<name>/invocations`. */
 	path: string;
 	champion: VersionRef | null;
+	/** When it became the champion; null where no rollout is known. */
+	championSinceMs: number | null;
 	previous: VersionRef | null;
 	/** Set by a rollback: nothing is rolled out until a person approves a change. */
 	heldReason: string | null;
 	traffic: TrafficShare[];
 	/** The newest route's sequence, and whether the inference servers serve it; null before the first. */
 	route: { seq: number; acknowledged: boolean } | null;
+	/** Inference servers that serve the newest route, of those heard of lately. */
+	servers: { current: number; alive: number };
 	/** Open, or else the newest that ended; null before the first. */
 	rollout: RolloutView | null;
 	checks: CheckView[];

@@ -5,7 +5,7 @@ import { can, type Permission } from '@interlock/domain/access';
 import { CHART_RANGES, type GetEndpointInput, getEndpointInput } from '@interlock/domain/endpoint';
 import { parseInput } from '@interlock/domain/error';
 import { type ServiceContext, transact } from '../access/index.ts';
-import { isAcknowledged } from './acknowledged.ts';
+import { countServers, isAcknowledged } from './acknowledged.ts';
 import type { EndpointView, TrafficShare, VersionRef } from './endpoint-view.ts';
 import { listChecks } from './list-checks.ts';
 import { type EndpointRow, loadEndpoint } from './load-endpoint.ts';
@@ -46,10 +46,12 @@ export async function getEndpoint(ctx: ServiceContext, input: GetEndpointInput):
 			retrain: await viewRetrain(tx, row),
 			path: `/serve/${project.org}/${project.slug}/${row.name}/invocations`,
 			champion: row.championVersionId ? versionOf(row.championVersionId) : null,
+			championSinceMs: rollouts.find((r) => r.state === 'live' && r.toVersionId === row.championVersionId)?.endedAt?.getTime() ?? null,
 			previous: row.previousVersionId ? versionOf(row.previousVersionId) : null,
 			heldReason: row.heldReason,
 			traffic,
 			route: route ? { seq: route.seq, acknowledged: await isAcknowledged(tx, route.seq, ctx.now()) } : null,
+			servers: await countServers(tx, route?.seq ?? 0, ctx.now()),
 			rollout: newest?.view ?? null,
 			checks: newest ? listChecks(newest.view, newest.steps, row.config.unit) : [],
 			revisions: await viewRevisions(tx, row, rollouts, traffic, versionOf),

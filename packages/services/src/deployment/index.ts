@@ -1,5 +1,4 @@
 export { acknowledge } from './acknowledge.ts';
-export { acknowledgedSeq } from './acknowledged.ts';
 export { createEndpoint, type CreatedEndpoint } from './create-endpoint.ts';
 export type { CheckView, EndpointView, RevisionView, RolloutStepView, RolloutView, TrafficPoint, TrafficShare, VersionRef } from './endpoint-view.ts';
 export { finishRollout } from './finish-rollout.ts';

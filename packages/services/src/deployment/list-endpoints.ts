@@ -1,5 +1,5 @@
-import { eq, sql } from 'drizzle-orm';
-import { endpoint, environment, modelVersion, registeredModel, rollout, rolloutStep } from '@interlock/db/tables';
+import { and, desc, eq, sql } from 'drizzle-orm';
+import { change, endpoint, environment, modelVersion, registeredModel, rollout, rolloutStep } from '@interlock/db/tables';
 import { loadProject, type ProjectPlace, type ServiceContext, transact } from '../access/index.ts';
 
 export interface EndpointRowView {
@@ -8,9 +8,10 @@ export interface EndpointRowView {
 	environment: string;
 	model: string;
 	championVersion: number | null;
+	championSinceMs: number | null;
 	heldReason: string | null;
 	/** The open rollout, or null. */
-	rollout: { id: string; state: 'running' | 'paused'; toVersion: number; step: string; weight: number; shadow: boolean } | null;
+	rollout: { id: string; state: 'running' | 'paused'; toVersion: number; change: number | null; step: string; weight: number; shadow: boolean } | null;
 	/** Predictions answered in the last hour. */
 	lastHour: { predictions: number; errors: number };
 	createdAtMs: number;
@@ -33,14 +34,20 @@ export async function listEndpoints(ctx: ServiceContext, input: ProjectPlace): P
 			),
 		);
 		const open = await tx
-			.select({ r: rollout, s: rolloutStep })
+			.select({ r: rollout, s: rolloutStep, number: change.number })
 			.from(rollout)
 			.innerJoin(rolloutStep, sql`${rolloutStep.rolloutId} = ${rollout.id} and ${rolloutStep.index} = ${rollout.stepIndex}`)
+			.leftJoin(change, eq(change.id, rollout.changeId))
 			.where(sql`${rollout.projectId} = ${place.projectId} and ${rollout.state} in ('running', 'paused')`);
 		const traffic = await tx.execute<{ endpoint_id: string; predictions: number; errors: number }>(sql`
 			select endpoint_id, count(*)::int as predictions, count(error)::int as errors from prediction
 			where project_id = ${place.projectId} and endpoint_id in (select id from endpoint where project_id = ${place.projectId})
 				and not shadow and at_ms > ${ctx.now().getTime() - 3600_000} group by endpoint_id`);
+		const live = await tx
+			.select({ endpointId: rollout.endpointId, toVersionId: rollout.toVersionId, endedAt: rollout.endedAt })
+			.from(rollout)
+			.where(and(eq(rollout.projectId, place.projectId), eq(rollout.state, 'live')))
+			.orderBy(desc(rollout.endedAt));
 		const seen = new Map(traffic.map((t) => [t.endpoint_id, { predictions: t.predictions, errors: t.errors }]));
 		return rows.map(({ e, environment: env, model }) => {
 			const now = open.find(({ r }) => r.endpointId === e.id);
@@ -50,12 +57,14 @@ export async function listEndpoints(ctx: ServiceContext, input: ProjectPlace): P
 				environment: env,
 				model,
 				championVersion: e.championVersionId ? (versions.get(e.championVersionId) ?? null) : null,
+				championSinceMs: live.find((r) => r.endpointId === e.id && r.toVersionId === e.championVersionId)?.endedAt?.getTime() ?? null,
 				heldReason: e.heldReason,
 				rollout: now
 					? {
 							id: now.r.id,
 							state: now.r.state === 'paused' ? 'paused' : 'running',
 							toVersion: versions.get(now.r.toVersionId) ?? 0,
+							change: now.number,
 							step: now.s.name,
 							weight: now.s.weight,
 							shadow: now.s.shadow,

@@ -1,6 +1,6 @@
 import { desc, eq, inArray } from 'drizzle-orm';
 import type { Tx } from '@interlock/db';
-import { change, modelVersion, retrainTrigger } from '@interlock/db/tables';
+import { change, modelVersion, registeredModel, retrainTrigger, run } from '@interlock/db/tables';
 import { can, type Permission } from '@interlock/domain/access';
 import { type GetMonitorInput, getMonitorInput } from '@interlock/domain/endpoint';
 import { DomainError, parseInput } from '@interlock/domain/error';
@@ -16,12 +16,13 @@ export async function getMonitor(ctx: ServiceContext, input: GetMonitorInput): P
 	const wanted = parseInput(getMonitorInput, input);
 	return transact(ctx, async (tx) => {
 		const { row, environment } = await loadEndpoint(tx, ctx, wanted, 'monitor:read');
+		const [model] = await tx.select({ name: registeredModel.name }).from(registeredModel).where(eq(registeredModel.id, row.modelId));
 		const evaluations = await newestEvaluations(tx, [row.id]);
 		const shown = wanted.window ? evaluations.find((run) => run.window === wanted.window) : evaluations.at(-1);
 		if (wanted.window && !shown) throw new DomainError('not-found', `window ${wanted.window} was not evaluated`, { field: 'window', value: wanted.window });
 		const summary = shown?.summary as MonitorSummary | undefined;
 		return {
-			endpoint: { id: row.id, name: row.name, environment, unit: row.config.unit, champion: await championOf(tx, row) },
+			endpoint: { id: row.id, name: row.name, environment, model: model?.name ?? '', unit: row.config.unit, champion: await championOf(tx, row) },
 			retrain: row.retrain && { template: row.retrain.template, dataset: row.retrain.dataset, periodsBefore: row.retrain.periodsBefore },
 			reference: await viewReference(tx, row),
 			windows: await viewWindows(tx, row.id, evaluations),
@@ -44,7 +45,7 @@ async function championOf(tx: Tx, row: EndpointRow): Promise<{ id: string; versi
 async function viewReference(tx: Tx, row: EndpointRow): Promise<MonitorView['reference']> {
 	if (!row.championVersionId) return null;
 	const { datasets, error, errorOn } = await describeReference(tx, row.championVersionId);
-	return { datasets: datasets.map(({ name, version, period }) => ({ name, version, period })), error, errorOn };
+	return { datasets: datasets.map(({ name, version, period, rows }) => ({ name, version, period, rows })), error, errorOn };
 }
 
 async function listRetrains(tx: Tx, endpointId: string): Promise<RetrainView[]> {
@@ -56,7 +57,10 @@ async function listRetrains(tx: Tx, endpointId: string): Promise<RetrainView[]> 
 		.limit(50);
 	const ids = rows.flatMap((row) => (row.changeId ? [row.changeId] : []));
 	const changes = ids.length > 0 ? await tx.select().from(change).where(inArray(change.id, ids)) : [];
+	const runIds = rows.flatMap((row) => (row.runId ? [row.runId] : []));
+	const runs = runIds.length > 0 ? await tx.select({ id: run.id, name: run.name }).from(run).where(inArray(run.id, runIds)) : [];
 	return rows.map((row) => {
+		const trained = runs.find((r) => r.id === row.runId);
 		const proposed = changes.find((c) => c.id === row.changeId);
 		return {
 			id: row.id,
@@ -64,7 +68,7 @@ async function listRetrains(tx: Tx, endpointId: string): Promise<RetrainView[]> 
 			kind: row.kind,
 			state: row.state,
 			sentence: row.sentence,
-			runId: row.runId?.replaceAll('-', '') ?? null,
+			run: trained ? { id: trained.id.replaceAll('-', ''), name: trained.name } : null,
 			change: proposed ? { number: proposed.number, state: proposed.state, closedReason: proposed.closedReason } : null,
 			reason: row.reason,
 			createdAtMs: row.createdAt.getTime(),

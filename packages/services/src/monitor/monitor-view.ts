@@ -43,6 +43,8 @@ export interface WindowView {
 	driftedColumns: number;
 	/** The column that moved most. */
 	worst: { column: string; psi: number } | null;
+	/** Every judged column, in short: an effect above its margin is worth an alarm. */
+	columns: { column: string; effect: number; margin: number; psi: number; drifted: boolean }[];
 	/** What it started, or why nothing. */
 	retrain: { started: boolean; sentence: string } | null;
 	evaluatedAtMs: number;
@@ -57,8 +59,8 @@ export interface RetrainView {
 	state: 'queued' | 'training' | 'proposed' | 'failed';
 	/** The evidence it was started by. */
 	sentence: string;
-	/** 32 hex, as links and MLflow clients name it. */
-	runId: string | null;
+	/** `id`: 32 hex, as links and MLflow clients name it. */
+	run: { id: string; name: string } | null;
 	change: { number: number; state: string; closedReason: string | null } | null;
 	reason: string | null;
 	createdAtMs: number;
@@ -66,11 +68,11 @@ export interface RetrainView {
 }
 
 export interface MonitorView {
-	endpoint: { id: string; name: string; environment: string; unit: string; champion: { id: string; version: number } | null };
+	endpoint: { id: string; name: string; environment: string; model: string; unit: string; champion: { id: string; version: number } | null };
 	retrain: { template: string; dataset: string; periodsBefore: number } | null;
 	/** What the champion is watched against; null while nothing serves. */
 	reference: {
-		datasets: { name: string; version: number; period: string | null }[];
+		datasets: { name: string; version: number; period: string | null; rows: number }[];
 		error: number | null;
 		errorOn: { name: string; version: number; period: string | null } | null;
 	} | null;

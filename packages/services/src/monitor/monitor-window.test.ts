@@ -173,7 +173,7 @@ describe('getMonitor and listMonitors', () => {
 		await judge('2013-04');
 		const view = await getMonitor(watched.person, watched.at);
 		expect(view.reference).toEqual({
-			datasets: [{ name: 'flights', version: 1, period: '2013-01' }],
+			datasets: [{ name: 'flights', version: 1, period: '2013-01', rows: 600 }],
 			error: 5,
 			errorOn: { name: 'flights', version: 2, period: '2013-02' },
 		});

@@ -27,8 +27,15 @@ export async function viewWindows(tx: Tx, endpointId: string, rows: MonitorRunRo
 		.from(modelVersion)
 		.where(inArray(modelVersion.id, [...new Set(rows.map((row) => row.modelVersionId))]));
 	const dirty = await tx.select({ window: dirtyWindow.window }).from(dirtyWindow).where(eq(dirtyWindow.endpointId, endpointId));
-	const worst = await tx
-		.selectDistinctOn([driftResult.monitorRunId], { monitorRunId: driftResult.monitorRunId, column: driftResult.column, psi: PSI })
+	const columns = await tx
+		.select({
+			monitorRunId: driftResult.monitorRunId,
+			column: driftResult.column,
+			effect: driftResult.effect,
+			margin: driftResult.margin,
+			psi: PSI,
+			drifted: driftResult.drifted,
+		})
 		.from(driftResult)
 		.where(
 			inArray(
@@ -36,10 +43,11 @@ export async function viewWindows(tx: Tx, endpointId: string, rows: MonitorRunRo
 				rows.map((row) => row.id),
 			),
 		)
-		.orderBy(driftResult.monitorRunId, desc(PSI));
+		.orderBy(driftResult.column);
 	return rows.map((row) => {
 		const summary = row.summary as MonitorSummary;
-		const most = worst.find((column) => column.monitorRunId === row.id);
+		const own = columns.filter((column) => column.monitorRunId === row.id).map(({ monitorRunId: _run, ...column }) => column);
+		const most = own.reduce<(typeof own)[number] | null>((a, b) => (a === null || b.psi > a.psi ? b : a), null);
 		return {
 			window: row.window,
 			champion: { id: row.modelVersionId, version: versions.find((v) => v.id === row.modelVersionId)?.version ?? 0 },
@@ -52,7 +60,8 @@ export async function viewWindows(tx: Tx, endpointId: string, rows: MonitorRunRo
 			drift: summary.drift.verdict,
 			decay: summary.decay?.verdict ?? 'no-reference',
 			driftedColumns: row.driftedColumns,
-			worst: most ? { column: most.column, psi: most.psi } : null,
+			worst: most && { column: most.column, psi: most.psi },
+			columns: own,
 			retrain: summary.retrain,
 			evaluatedAtMs: row.createdAt.getTime(),
 			stale: dirty.some((mark) => mark.window === row.window),

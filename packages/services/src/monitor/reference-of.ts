@@ -9,7 +9,7 @@ import { trainedOn } from '../gate/index.ts';
 
 export interface Reference {
 	/** What the champion learned from. */
-	datasets: { id: string; name: string; version: number; period: string | null }[];
+	datasets: { id: string; name: string; version: number; period: string | null; rows: number }[];
 	/** Profile over all of it; null when none of it is a dataset version of ours. */
 	profile: DatasetProfile | null;
 	/** The champion's mean absolute error where it was accepted, in the target's unit; null when no evaluation is known. */
@@ -50,7 +50,7 @@ export async function describeReference(tx: Tx, versionId: string): Promise<Omit
 			: [];
 	return {
 		rows: found.map(({ v }) => v),
-		datasets: found.map(({ v, name }) => ({ id: v.id, name, version: v.version, period: v.period })),
+		datasets: found.map(({ v, name }) => ({ id: v.id, name, version: v.version, period: v.period, rows: v.rowCount })),
 		...(await acceptedError(tx, versionId)),
 	};
 }
