@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, readdirSync } from 'node:fs';
+import { accessSync, chmodSync, constants, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { findProcesses, freePort, makeEnterable, tryLock } from '@interlock/db/embedded';
@@ -96,6 +96,11 @@ function killStores(home: string): void {
 /** Postgres' account must be able to pass through; nobody else may list it. */
 function openHome(home: string): void {
 	makeEnterable(home);
+	try {
+		accessSync(home, constants.R_OK | constants.W_OK | constants.X_OK);
+	} catch {
+		throw new Error(`${home} can't be written by this user: choose another folder with INTERLOCK_HOME`);
+	}
 	if (process.getuid?.() === 0) chmodSync(home, 0o711);
 	mkdirSync(join(home, 'logs'), { recursive: true });
 }
