@@ -14,7 +14,7 @@ export function cacheDir(): string {
 /** Our environment without what an instance of the person's own is set up with. */
 export function passedOn(): NodeJS.ProcessEnv {
 	const own = /^(INTERLOCK_(?!CACHE|PYTHON|CHROMIUM)|DATABASE_URL|TEMPORAL_|NEXTAUTH_|NODE_ENV|VITEST)/;
-	return Object.fromEntries(Object.entries(process.env).filter(([name]) => !own.test(name)));
+	return { ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !own.test(name))), NODE_ENV: 'production' };
 }
 
 /** The browser that journeys run in. */

@@ -59,8 +59,16 @@ export async function makeUser(db: Database, org: TestOrg, roles: Role[], name =
 export function makeToken(owner: UserActor, org: TestOrg, scopes: Permission[] = [...PERMISSIONS], projectIds: string[] | null = null): TokenActor {
 	const roles = owner.memberships.find((m) => m.orgId === org.id)?.roles ?? [];
 	return {
-		kind: 'token', tokenId: randomUUID(), tokenKind: 'pat', name: `${owner.name}'s token`, orgId: org.id, projectIds,
-		ownerUserId: owner.userId, serviceAccountId: null, scopes, roles,
+		kind: 'token',
+		tokenId: randomUUID(),
+		tokenKind: 'pat',
+		name: `${owner.name}'s token`,
+		orgId: org.id,
+		projectIds,
+		ownerUserId: owner.userId,
+		serviceAccountId: null,
+		scopes,
+		roles,
 	};
 }
 

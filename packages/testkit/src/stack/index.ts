@@ -1,1 +1,1 @@
-export { type Stack, startStack } from './start-stack.ts';
+export { type Stack, type StackOptions, startStack } from './start-stack.ts';

@@ -28,6 +28,8 @@ export interface Stack {
 	supervisor: ChildProcess;
 	/** Process id of a part now. Throws when it isn't running. */
 	pidOf(part: string): Promise<number>;
+	/** Connection URL of the embedded Postgres, as its owner. */
+	databaseUrl(): Promise<string>;
 	/** Secrets of the instance, for tokens. */
 	secrets(): Promise<Record<string, string>>;
 	/** SIGTERM, and waits until the supervisor is gone. Returns how long that took. */
@@ -64,6 +66,10 @@ export async function startStack(options: StackOptions): Promise<Stack> {
 			const pid = (await readHome('state.json')).parts[part]?.pid;
 			if (typeof pid !== 'number') throw new Error(`the part ${part} isn't running`);
 			return pid;
+		},
+		databaseUrl: async () => {
+			const { user, password, port: at } = await readHome('pg/server.json');
+			return `postgres://${user}:${password}@127.0.0.1:${at}/interlock`;
 		},
 		secrets: () => readHome('secrets.json'),
 		stop: async () => {
