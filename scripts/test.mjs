@@ -37,6 +37,8 @@ try {
 	add(await runChecks(say));
 	say('\nTests (vitest)');
 	add(await runVitest());
+	say('\nKills (the whole product, one suite after the other)');
+	add(await runVitest(['--config', 'vitest.slow.config.ts']));
 	if (existsSync(join(root, E2E_CONFIG))) {
 		say('\nJourneys in a browser (Playwright)');
 		add(await runPlaywright());
@@ -47,10 +49,10 @@ try {
 say(`\n${sum.passed} passed, ${sum.failed} failed${sum.skipped > 0 ? `, ${sum.skipped} skipped` : ''}`);
 process.exit(sum.failed > 0 || sum.passed === 0 ? 1 : 0);
 
-async function runVitest() {
-	const report = join(scratch, 'vitest.json');
+async function runVitest(more = []) {
+	const report = join(scratch, `vitest-${more.length}.json`);
 	const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-	const code = await run('node_modules/vitest/vitest.mjs', ['run', ...reporters], {});
+	const code = await run('node_modules/vitest/vitest.mjs', ['run', ...more, ...reporters], {});
 	return counted('vitest', code, report, (json) => ({
 		passed: json.numPassedTests,
 		failed: json.numFailedTests,
