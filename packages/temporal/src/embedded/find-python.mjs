@@ -6,7 +6,8 @@ import { dirname } from 'node:path';
 const OLDEST = [3, 10];
 /** The newest version that the training environments' pinned wheels are known to exist for. */
 const NEWEST_PROVEN = [3, 13];
-const CANDIDATES = ['python3', 'python', 'python3.13', 'python3.12', 'python3.11', 'python3.10', '/usr/bin/python3'];
+const SYSTEM = '/usr/bin/python3';
+const ON_PATH = ['python3', 'python', 'python3.13', 'python3.12', 'python3.11', 'python3.10'];
 const QUESTION = [
 	'import sys, importlib.util as u',
 	'print(sys.executable, "%d.%d" % sys.version_info[:2], int(u.find_spec("pip") is not None), sys.base_prefix, sep="\\n")',
@@ -19,10 +20,12 @@ const QUESTION = [
  */
 export function findPython(given) {
 	let best = null;
-	for (const candidate of given ? [given] : CANDIDATES) {
+	const all = process.getuid?.() === 0 ? [SYSTEM, ...ON_PATH] : [...ON_PATH, SYSTEM];
+	for (const candidate of given ? [given] : all) {
 		const python = ask(candidate);
 		if (python === null || older(python.version, OLDEST)) continue;
-		const score = (python.hasPip ? 4 : 0) + (openToOthers(python) ? 2 : 0) + (older(NEWEST_PROVEN.join('.'), python.version.split('.').map(Number)) ? 0 : 1);
+		const proven = !newer(python.version, NEWEST_PROVEN);
+		const score = (python.hasPip ? 4 : 0) + (openToOthers(python) ? 2 : 0) + (proven ? 1 : 0);
 		if (best === null || score > best.score) best = { ...python, score };
 		if (score === 7) break;
 	}
@@ -39,6 +42,11 @@ function ask(candidate) {
 function older(version, bound) {
 	const [major, minor] = version.split('.').map(Number);
 	return major < bound[0] || (major === bound[0] && minor < bound[1]);
+}
+
+function newer(version, bound) {
+	const [major, minor] = version.split('.').map(Number);
+	return major > bound[0] || (major === bound[0] && minor > bound[1]);
 }
 
 function openToOthers({ path, prefix }) {
