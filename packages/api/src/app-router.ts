@@ -4,13 +4,15 @@ import { datasetRouter } from './dataset.ts';
 import { deploymentRouter } from './deployment.ts';
 import { meRouter } from './me.ts';
 import { memberRouter } from './member.ts';
+import { modelRouter } from './model.ts';
 import { monitorRouter } from './monitor.ts';
 import { policyRouter } from './policy.ts';
 import { projectRouter } from './project.ts';
+import { runRouter } from './run.ts';
 import { tokenRouter } from './token.ts';
 import { trainingRouter } from './training.ts';
 import { router } from './trpc.ts';
 
 /** Everything the pages read and do; one router per noun. */
-export const appRouter = router({ audit: auditRouter, change: changeRouter, dataset: datasetRouter, deployment: deploymentRouter, me: meRouter, member: memberRouter, monitor: monitorRouter, policy: policyRouter, project: projectRouter, token: tokenRouter, training: trainingRouter });
+export const appRouter = router({ audit: auditRouter, change: changeRouter, dataset: datasetRouter, deployment: deploymentRouter, me: meRouter, member: memberRouter, model: modelRouter, monitor: monitorRouter, policy: policyRouter, project: projectRouter, run: runRouter, token: tokenRouter, training: trainingRouter });
 export type AppRouter = typeof appRouter;

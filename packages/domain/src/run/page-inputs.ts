@@ -6,10 +6,14 @@ export const listRunsInput = z.object({
 	...placeFields,
 	/** A filter (`metrics.valid_l1 < 13 AND params.seed = '0'`) or plain words of a run's name. */
 	filter: pageFields.filter,
+	state: z.enum(['all', 'running', 'failed']).default('all'),
+	/** Where the last page ended; wins over `offset`. */
 	cursor: pageFields.pageToken.nullable(),
+	/** How many rows to skip; a cursor is cheaper far down. */
+	offset: z.number().int('must be a whole number').min(0, 'must not be negative').max(100_000, 'must be at most 100000').default(0),
 	/** One `order_by` clause, such as `metrics.valid_l1 ASC`; newest first when absent. */
 	sort: z.string().max(600, 'must be at most 600 characters').optional(),
-	/** `metrics.<key>` and `params.<key>` to return; all of a run's when absent. */
+	/** `metrics.<key>` and `params.<key>` to return; all of a run's when absent. The first metric's trend comes with the row. */
 	columns: z.array(z.string().max(300, 'must be at most 300 characters')).max(100, 'must be at most 100 columns').optional(),
 	limit: z.number().int('must be a whole number').min(1, 'must be at least 1').max(200, 'must be at most 200').default(50),
 });

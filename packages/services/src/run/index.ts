@@ -8,6 +8,7 @@ export { getRun } from './get-run.ts';
 export { getRunDetail, type RunAttempt, type RunDetail, type RunTraining } from './get-run-detail.ts';
 export { getRunLogs, type RunLogChunk } from './get-run-logs.ts';
 export { listRunColumns, type RunColumns } from './list-run-columns.ts';
+export { listRunFiles, type RunFile } from './list-run-files.ts';
 export { listRuns, type RunRowView, type RunsPage } from './list-runs.ts';
 export { checkRunActive, type LoadedRun, loadRun, loadRunOf, PARENT_RUN_TAG, parentOf, type RunRow } from './load-run.ts';
 export { logBatch, recordIfEnded } from './log-batch.ts';

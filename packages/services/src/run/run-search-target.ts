@@ -9,7 +9,7 @@ const wireRunId = sql`replace(${run.id}::text, '-', '')`;
 /** What a search of runs compares, over `run` joined with `experiment`. */
 export const RUN_TARGET: SearchTarget = {
 	attributes: {
-		run_id: wireRunId, run_name: sql`${run.name}`, user_id: sql`${run.userLabel}`, status: sql`${run.status}`, start_time: sql`${run.startedAtMs}`, end_time: sql`${run.endedAtMs}`,
+		run_id: wireRunId, run_name: sql`${run.name}`, user_id: sql`${run.userLabel}`, status: sql`${run.status}`, start_time: sql`${run.startedAtMs}`, end_time: sql`${run.endedAtMs}`, duration: sql`(${run.endedAtMs} - ${run.startedAtMs})`,
 		artifact_uri: sql`('mlflow-artifacts:/' || ${experiment.number} || '/' || ${wireRunId} || '/artifacts')`,
 	},
 	having: {

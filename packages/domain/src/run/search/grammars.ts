@@ -2,11 +2,12 @@ import type { SearchGrammar } from './search-grammar.ts';
 
 export const RUN_GRAMMAR: SearchGrammar = {
 	texts: ['run_id', 'run_name', 'user_id', 'status', 'artifact_uri'],
-	numbers: ['start_time', 'end_time'],
+	/** `duration` (ms from start to end) is ours beside MLflow's. */
+	numbers: ['start_time', 'end_time', 'duration'],
 	aliases: { created: 'start_time', Created: 'start_time', 'run name': 'run_name', 'Run name': 'run_name', 'Run Name': 'run_name' },
 	entities: ['metric', 'param', 'tag', 'dataset'],
 	lists: ['run_id'],
-	orderBy: ['run_id', 'run_name', 'user_id', 'status', 'artifact_uri', 'start_time', 'end_time'],
+	orderBy: ['run_id', 'run_name', 'user_id', 'status', 'artifact_uri', 'start_time', 'end_time', 'duration'],
 };
 
 export const EXPERIMENT_GRAMMAR: SearchGrammar = {
