@@ -8,27 +8,13 @@ export interface AuditRowView {
 	entry: AuditEntry;
 }
 
-export interface ChainView {
-	state: 'intact' | 'broken' | 'unchecked';
-	entries: number;
-	head: string;
-	checkedAtMs: number | null;
-	/** Number of the first entry that doesn't fit. */
-	firstBad: number | null;
-}
-
-export interface AuditListData {
-	rows: AuditRowView[];
-	more: boolean;
-	/** Hash of the entry before the last row, where that is known. */
-	chain: ChainView;
-	nowMs: number;
-}
+export type ChainView = { intact: true; entries: number; head: string } | { intact: false; entries: number; firstBad: number; problem: string };
 
 export interface AuditQuery {
 	q: string;
 	decision: 'all' | 'denied';
+	/** Entries before this number; null: the newest. */
 	before: number | null;
-	/** Entry in the detail panel. */
+	/** Number of the entry in the panel. */
 	entry: number | null;
 }

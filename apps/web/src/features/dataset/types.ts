@@ -1,42 +1,40 @@
 export interface DatasetRow {
 	name: string;
-	description: string;
 	versions: number;
-	newest: { version: number; period: string | null; rows: number; createdAtMs: number } | null;
+	latestVersion: number | null;
+	latestRows: number | null;
+	latestPeriod: string | null;
+	latestBytes: number | null;
+	createdBy: string | null;
+	updatedAtMs: number | null;
 }
 
 export interface DatasetVersionRow {
 	version: number;
 	period: string | null;
 	digest: string;
-	rows: number;
+	rowCount: number;
 	sizeBytes: number;
 	format: 'parquet' | 'csv';
 	createdBy: string;
 	createdAtMs: number;
 }
 
-export interface ColumnProfileView {
+export interface ColumnView {
 	name: string;
 	type: string;
-	nullable: boolean;
 	count: number;
 	missing: number;
 	distinct: number | null;
-	mean: number | null;
-	min: number | null;
-	max: number | null;
-	median: number | null;
-	/** Shares of equal-width bins, or of the most frequent values. */
-	shares: number[];
-	/** Most frequent values; empty for numbers. */
-	top: { value: string; count: number }[];
+	/** "mean 12.9, −43 to 1,301", or the most frequent values. */
+	summary: string;
+	/** Counts per equal-width bin, or of the most frequent values. */
+	bars: number[];
 }
 
 export interface DatasetDetail {
 	name: string;
-	description: string;
+	/** Newest first. */
 	versions: DatasetVersionRow[];
-	selected: (DatasetVersionRow & { columns: ColumnProfileView[]; expectations: string[]; usedBy: { id: string; name: string }[] }) | null;
-	nowMs: number;
+	selected: (DatasetVersionRow & { columns: ColumnView[]; expectations: string[] }) | null;
 }

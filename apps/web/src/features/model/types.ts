@@ -1,25 +1,18 @@
 import type { Permit } from '@interlock/ui/review';
 
+export interface ServingPlace {
+	endpoint: string;
+	environment: string;
+	role: 'champion' | 'candidate';
+	version: number;
+}
+
 export interface ModelRow {
 	name: string;
 	description: string;
 	versions: number;
-	newest: { version: number; createdAtMs: number; createdBy: string } | null;
-	/** Endpoints that run one of its versions. */
-	serving: { endpoint: string; environment: string; version: number }[];
-}
-
-export interface ModelVersionRow {
-	version: number;
-	createdAtMs: number;
-	createdBy: string;
-	run: { id: string; name: string } | null;
-	dataDigest: string;
-	flavors: string[];
-	aliases: string[];
-	serving: { endpoint: string; role: 'champion' | 'candidate' }[];
-	/** The change that proposed it last. */
-	change: { number: number; state: 'draft' | 'in-review' | 'approved' | 'applied' | 'closed' } | null;
+	latest: { version: number; createdAtMs: number; createdBy: string } | null;
+	serving: ServingPlace[];
 }
 
 export interface SignatureField {
@@ -28,11 +21,21 @@ export interface SignatureField {
 	required: boolean;
 }
 
-export interface ModelVersionDetail extends ModelVersionRow {
+export interface ModelVersionView {
+	version: number;
 	description: string;
+	createdAtMs: number;
+	createdBy: string;
+	run: { id: string; name: string } | null;
+	aliases: string[];
+	flavors: string[];
 	filesDigest: string;
+	dataDigest: string;
 	files: { path: string; sizeBytes: number; sha256: string }[];
 	signature: { inputs: SignatureField[]; outputs: SignatureField[] } | null;
+	serving: Omit<ServingPlace, 'version'>[];
+	/** Changes that proposed it, newest first. */
+	changes: { number: number; state: string }[];
 	lineage: {
 		template: string | null;
 		codeDigest: string | null;
@@ -45,21 +48,19 @@ export interface ModelVersionDetail extends ModelVersionRow {
 export interface ModelDetail {
 	name: string;
 	description: string;
-	versions: ModelVersionRow[];
-	selected: ModelVersionDetail | null;
+	/** Newest first. */
+	versions: ModelVersionView[];
+	/** Number of the version in view. */
+	selected: number | null;
 	mayPropose: Permit;
-	/** Endpoints of this model a change can target. */
+	/** Endpoints of this model that a change can target. */
 	endpoints: { name: string; environment: string }[];
-	/** Held-out data a change can be judged on. */
-	holdouts: { dataset: string; versions: { version: number; period: string | null }[] }[];
 	nowMs: number;
 }
 
 export interface ProposeChange {
-	model: string;
 	version: number;
 	endpoint: string;
 	title: string;
 	description: string;
-	holdout: { dataset: string; version: number };
 }

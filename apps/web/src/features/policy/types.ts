@@ -1,14 +1,21 @@
 import type { PolicyDocument } from '@interlock/domain/policy';
 import type { Permit } from '@interlock/ui/review';
 
-export interface PolicyView {
+export interface PolicyDetail {
 	environment: string;
+	environments: string[];
 	version: number;
 	digest: string;
 	document: PolicyDocument;
 	createdBy: string;
 	createdAtMs: number;
-	/** How many people have the approving role now. */
-	eligible: number;
+	/** The document in plain sentences. */
+	sentences: string[];
+	/** Newest first. */
+	versions: { version: number; digest: string; createdBy: string; createdAtMs: number }[];
+	/** Who has the approving role now. */
+	people: string[];
+	/** Why nobody could satisfy it now. */
+	warning: string | null;
 	mayEdit: Permit;
 }

@@ -1,0 +1,24 @@
+import { defaultPolicy } from '@interlock/domain/policy';
+import { describe, expect, it } from 'vitest';
+import { documentOf, formOf } from './policy-fields.ts';
+
+const DEFAULT_POLICY = defaultPolicy('production');
+
+describe('policy fields', () => {
+	it('give the same document back when nothing was changed', () => {
+		expect(documentOf(DEFAULT_POLICY, formOf(DEFAULT_POLICY))).toEqual({ ok: true, document: DEFAULT_POLICY });
+	});
+
+	it('change what was typed and nothing else', () => {
+		const made = documentOf(DEFAULT_POLICY, { ...formOf(DEFAULT_POLICY), approvals: '2', weights: 'shadow, 5, 25, 100' });
+		expect(made.ok && made.document.approvals.count).toBe(2);
+		expect(made.ok && made.document.rolloutPlan.steps.map((step) => (step.kind === 'shadow' ? 0 : step.weight))).toEqual([0, 5, 25, 100]);
+		expect(made.ok && made.document.gates).toEqual(DEFAULT_POLICY.gates);
+	});
+
+	it('are refused with the name and the limit that the server would give', () => {
+		expect(documentOf(DEFAULT_POLICY, { ...formOf(DEFAULT_POLICY), approvals: '0' })).toEqual({ ok: false, problem: 'approvals.count: must be at least 1' });
+		const falling = documentOf(DEFAULT_POLICY, { ...formOf(DEFAULT_POLICY), weights: '50, 10' });
+		expect(falling.ok ? '' : falling.problem).toContain('rolloutPlan.steps');
+	});
+});

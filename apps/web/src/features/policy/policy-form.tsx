@@ -1,0 +1,86 @@
+'use client';
+import type { PolicyDocument } from '@interlock/domain/policy';
+import { Button, Card, Checkbox, Field, Input, Note } from '@interlock/ui/base';
+import { type FormEvent, useState } from 'react';
+import { documentOf, formOf, type PolicyFields } from './policy-fields.ts';
+
+export interface PolicyFormProps {
+	environment: string;
+	version: number;
+	document: PolicyDocument;
+	onSave: (document: PolicyDocument) => Promise<string | null>;
+	onCancel: () => void;
+}
+
+/** Edits a policy. Saving makes a new version; what the server refuses is said with field, value and limit. */
+export function PolicyForm({ environment, version, document, onSave, onCancel }: PolicyFormProps) {
+	const [fields, setFields] = useState<PolicyFields>(() => formOf(document));
+	const [busy, setBusy] = useState(false);
+	const [error, setError] = useState<string | null>(null);
+	const set = (change: Partial<PolicyFields>) => setFields({ ...fields, ...change });
+	const number = (key: 'approvals' | 'marginPercent' | 'approvalDays' | 'changeDays' | 'errorMarginPercent' | 'errorLimitPercent' | 'failuresInARow', label: string, hint: string) => (
+		<Field id={`policy-${key}`} label={label} hint={hint}>
+			<Input id={`policy-${key}`} type="number" step="any" min="0" required value={fields[key]} onChange={(event) => set({ [key]: event.target.value })} />
+		</Field>
+	);
+
+	async function submit(event: FormEvent) {
+		event.preventDefault();
+		const made = documentOf(document, fields);
+		if (!made.ok) {
+			setError(made.problem);
+			return;
+		}
+		setBusy(true);
+		setError(await onSave(made.document));
+		setBusy(false);
+	}
+
+	return (
+		<Card title={`Edit ${environment}`} meta={`makes version ${version + 1}`}>
+			<form onSubmit={(event) => void submit(event)} className="grid gap-5 p-3">
+				<fieldset className="grid gap-3 sm:grid-cols-2">
+					<legend className="mb-2 font-semibold">Approvals</legend>
+					{number('approvals', 'Approvals needed', 'By people with the role reviewer who did not contribute, 1 to 10.')}
+					{number('approvalDays', 'Approvals expire after, days', 'Then they have to be given again.')}
+					{number('changeDays', 'Change requests expire after, days', 'Then they close by themselves.')}
+				</fieldset>
+				<fieldset className="grid gap-3 sm:grid-cols-2">
+					<legend className="mb-2 font-semibold">Gates</legend>
+					{number('marginPercent', "Margin of a person's change, %", 'How much worse than the champion it may be, as a share of its error.')}
+					<div className="grid content-start">
+						<Checkbox label="A first version must beat the naive rule" checked={fields.beatsNaive} onChange={(beatsNaive) => set({ beatsNaive })} />
+						<Checkbox label="The signature must fit the champion" checked={fields.signature} onChange={(signature) => set({ signature })} />
+						<Checkbox label="Data must meet its expectations" checked={fields.expectations} onChange={(expectations) => set({ expectations })} />
+						<Checkbox label="A retrain not shown better closes by itself" checked={fields.closeRetrains} onChange={(closeRetrains) => set({ closeRetrains })} />
+					</div>
+				</fieldset>
+				<fieldset className="grid gap-3 sm:grid-cols-2">
+					<legend className="mb-2 font-semibold">Rollout</legend>
+					<Field id="policy-weights" label="Weights, %" hint="Rising, the last 100; “shadow” first to score without answering.">
+						<Input id="policy-weights" required value={fields.weights} onChange={(event) => set({ weights: event.target.value })} />
+					</Field>
+					<Field id="policy-requests" label="Requests per step" hint="At least so many before it may go on.">
+						<Input id="policy-requests" type="number" min="0" required value={fields.minRequests} onChange={(event) => set({ minRequests: event.target.value })} />
+					</Field>
+					{number('errorMarginPercent', 'Error margin, percentage points', 'Goes on once shown to fail by less than this more than the champion.')}
+					{number('errorLimitPercent', 'Error limit of a first version, %', 'It has no champion to be compared with.')}
+					{number('failuresInARow', 'Failures in a row', 'So many roll back at once.')}
+				</fieldset>
+				{error && (
+					<Note kind="bad" role="alert">
+						{error}
+					</Note>
+				)}
+				<div className="flex justify-end gap-2">
+					<Button size="md" onClick={onCancel}>
+						Cancel
+					</Button>
+					<Button size="md" type="submit" variant="primary" busy={busy}>
+						Save as version {version + 1}
+					</Button>
+				</div>
+			</form>
+		</Card>
+	);
+}
