@@ -3,12 +3,14 @@ import { auditRoutes } from './audit.ts';
 import { changeRoutes } from './changes.ts';
 import { datasetRoutes } from './datasets.ts';
 import { endpointRoutes } from './endpoints.ts';
+import { modelRoutes } from './models.ts';
 import { projectRoutes } from './projects.ts';
 import type { RestRoute } from './route.ts';
+import { runReadRoutes } from './runs-read.ts';
 import { servingRoutes } from './serving.ts';
 import { statusRoutes } from './status.ts';
 import { tokenRoutes } from './tokens.ts';
 import { trainingRoutes } from './trainings.ts';
 
 /** Every route of the REST API; what isn't here doesn't exist. */
-export const REST_ROUTES: readonly RestRoute[] = [...projectRoutes, ...tokenRoutes, ...datasetRoutes, ...trainingRoutes, ...agentRoutes, ...changeRoutes, ...endpointRoutes, ...servingRoutes, ...auditRoutes, ...statusRoutes];
+export const REST_ROUTES: readonly RestRoute[] = [...projectRoutes, ...tokenRoutes, ...datasetRoutes, ...trainingRoutes, ...runReadRoutes, ...modelRoutes, ...agentRoutes, ...changeRoutes, ...endpointRoutes, ...servingRoutes, ...auditRoutes, ...statusRoutes];
