@@ -8,6 +8,7 @@ import { handleTrpc } from '../trpc/handler.ts';
 import { mlflowDoor } from './mlflow-door.ts';
 import { createProxy } from './proxy.ts';
 import { readiness } from './readiness.ts';
+import { setHeader } from './set-header.ts';
 
 type Door = (req: IncomingMessage, res: ServerResponse) => Promise<void> | void;
 
@@ -28,8 +29,9 @@ export function createFrontDoor(instance: Instance): Server {
 	const hosts = new Set([new URL(instance.env.publicUrl).host, `127.0.0.1:${instance.env.port}`, `localhost:${instance.env.port}`]);
 	const server = createServer((req, res) => {
 		const path = (req.url ?? '/').split('?', 1)[0] ?? '/';
-		req.headers['x-request-id'] = uuidv7();
-		req.headers['x-interlock-client-ip'] = req.socket.remoteAddress ?? '';
+		// A prediction's id is made of the caller's request id; everywhere else the id is ours.
+		if (!path.startsWith('/serve/')) setHeader(req, 'x-request-id', uuidv7());
+		setHeader(req, 'x-interlock-client-ip', req.socket.remoteAddress ?? '');
 		if (!hosts.has(req.headers.host ?? '')) return plain(res, 421, `This instance answers at ${instance.env.publicUrl}\n`);
 		const door = doors.find(([test]) => test(path))?.[1] ?? web;
 		Promise.resolve(door(req, res)).catch((error: unknown) => {
