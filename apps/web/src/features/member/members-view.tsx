@@ -8,7 +8,7 @@ import { SettingsFrame } from '../settings-frame.tsx';
 import { InviteDialog, type InviteDialogProps } from './invite-dialog.tsx';
 import { RemoveMember } from './remove-member.tsx';
 import { RoleSelect } from './role-select.tsx';
-import { ROLE_TITLES, roleRows } from './role-rows.ts';
+import { ROLE_SHORT, ROLE_TITLES, roleRows } from './role-rows.ts';
 import type { MemberRow, ServiceAccountRow } from './types.ts';
 
 export interface MembersViewProps extends Pick<InviteDialogProps, 'onInvite'> {
@@ -28,7 +28,7 @@ export interface MembersViewProps extends Pick<InviteDialogProps, 'onInvite'> {
 export function MembersView({ org, you, members, serviceAccounts, mayWrite, inviteLink, onInvite, onRoles, onRemove }: MembersViewProps) {
 	return (
 		<SettingsFrame org={org} section="members">
-			<div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_460px]">
+			<div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_448px]">
 				<div className="grid min-w-0 gap-4">
 					<Card title="Members" meta={members.length} aside={<InviteDialog permit={mayWrite} onInvite={onInvite} />}>
 						{inviteLink && (
@@ -43,7 +43,6 @@ export function MembersView({ org, you, members, serviceAccounts, mayWrite, invi
 									<HeadCell className="pl-3">Member</HeadCell>
 									<HeadCell>Roles</HeadCell>
 									<HeadCell>Sign-in</HeadCell>
-									<HeadCell>Joined</HeadCell>
 									<HeadCell className="pr-3">
 										<span className="sr-only">Remove</span>
 									</HeadCell>
@@ -68,8 +67,9 @@ export function MembersView({ org, you, members, serviceAccounts, mayWrite, invi
 										<Cell>
 											<RoleSelect name={member.name} roles={member.roles} permit={mayWrite} onChange={(roles) => onRoles(member.userId, roles)} />
 										</Cell>
-										<Cell className="text-meta text-ink-2">{member.disabled ? 'disabled' : member.pending ? 'invited' : member.seeded ? 'none' : 'password'}</Cell>
-										<Cell className="text-meta text-ink-2">{formatDay(member.joinedAtMs)}</Cell>
+										<Cell className="text-meta text-ink-2" title={`Member since ${formatDay(member.joinedAtMs)}`}>
+											{member.disabled ? 'disabled' : member.pending ? 'invited' : member.seeded ? 'none' : 'password'}
+										</Cell>
 										<Cell className="pr-3 text-right">{mayWrite.allowed && member.userId !== you && <RemoveMember name={member.name} onRemove={() => onRemove(member.userId)} />}</Cell>
 									</tr>
 								))}
@@ -105,7 +105,7 @@ export function MembersView({ org, you, members, serviceAccounts, mayWrite, invi
 					)}
 				</div>
 				<Card title="What roles can do">
-					<RoleMatrix roles={ROLES.map((role) => ({ key: role, title: ROLE_TITLES[role] }))} rows={roleRows()} />
+					<RoleMatrix roles={ROLES.map((role) => ({ key: role, title: ROLE_SHORT[role] }))} rows={roleRows()} />
 					<div className="border-t border-line p-3">
 						<Note kind="duty">
 							<b className="font-strong text-ink">Separation of duties is enforced by the server.</b> Nobody can approve a change they contributed to. Admins included.

@@ -1,5 +1,6 @@
 'use client';
-import { Button, Dialog, Note } from '@interlock/ui/base';
+import { Button, Dialog, IconButton, Note } from '@interlock/ui/base';
+import { UserMinus } from 'lucide-react';
 import { useState } from 'react';
 
 /** Takes a person out of the organization; their tokens and sockets end at once. */
@@ -18,9 +19,7 @@ export function RemoveMember({ name, onRemove }: { name: string; onRemove: () =>
 
 	return (
 		<>
-			<Button variant="quiet" aria-label={`Remove ${name}`} onClick={() => setOpen(true)}>
-				Remove
-			</Button>
+			<IconButton label={`Remove ${name}`} icon={<UserMinus size={16} strokeWidth={1.75} aria-hidden />} onClick={() => setOpen(true)} />
 			<Dialog
 				open={open}
 				onOpenChange={setOpen}

@@ -2,6 +2,9 @@ import { type Permission, ROLE_PERMISSIONS, ROLES, type Role } from '@interlock/
 
 export const ROLE_TITLES: Record<Role, string> = { viewer: 'Viewer', contributor: 'Contributor', reviewer: 'Reviewer', deployer: 'Deployer', auditor: 'Auditor', admin: 'Admin' };
 
+/** For narrow column heads. */
+export const ROLE_SHORT: Record<Role, string> = { ...ROLE_TITLES, contributor: 'Contrib.' };
+
 interface RoleRow {
 	key: string;
 	title: string;
@@ -9,7 +12,7 @@ interface RoleRow {
 }
 
 const ROWS: readonly { title: string; permission: Permission; note?: Partial<Record<Role, string>> }[] = [
-	{ title: 'See runs, models, changes', permission: 'run:read' },
+	{ title: 'See runs and models', permission: 'run:read' },
 	{ title: 'Start and stop runs', permission: 'run:start' },
 	{ title: 'Push datasets', permission: 'dataset:write' },
 	{ title: 'Open change requests', permission: 'change:open' },

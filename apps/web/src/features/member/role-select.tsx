@@ -36,8 +36,8 @@ export function RoleSelect({ name, roles, permit, onChange }: { name: string; ro
 		<>
 			<Menu
 				trigger={
-					<button type="button" aria-label={`Roles of ${name}: ${text}`} className={buttonStyle({}, 'min-w-36 justify-between')}>
-						{text}
+					<button type="button" aria-label={`Roles of ${name}: ${text}`} className={buttonStyle({}, 'w-34 justify-between')}>
+						<span className="truncate">{text}</span>
 						{busy ? <LoaderCircle size={14} aria-hidden className="animate-spin" /> : <ChevronDown size={14} aria-hidden />}
 					</button>
 				}
