@@ -29,7 +29,10 @@ export interface DatasetView {
 export async function getDataset(ctx: ServiceContext, input: ProjectPlace & { name: string; version?: number }): Promise<DatasetView> {
 	return transact(ctx, async (tx) => {
 		const project = await loadProject(tx, ctx, input, 'dataset:read');
-		const [set] = await tx.select().from(dataset).where(and(eq(dataset.projectId, project.id), eq(dataset.name, input.name)));
+		const [set] = await tx
+			.select()
+			.from(dataset)
+			.where(and(eq(dataset.projectId, project.id), eq(dataset.name, input.name)));
 		if (!set) throw new DomainError('not-found', 'dataset not found', { field: 'dataset', value: input.name });
 		const rows = await tx.select().from(datasetVersion).where(eq(datasetVersion.datasetId, set.id)).orderBy(desc(datasetVersion.version));
 		const shown = input.version === undefined ? rows[0] : rows.find((r) => r.version === input.version);
@@ -39,7 +42,12 @@ export async function getDataset(ctx: ServiceContext, input: ProjectPlace & { na
 			expectations: (set.expectations ?? null) as Expectations | null,
 			versions: rows.map(viewOf),
 			shown: shown
-				? { ...viewOf(shown), schema: shown.schema as DatasetSchema, profile: shown.profile as DatasetProfile, expectations: (shown.expectations ?? null) as Expectations | null }
+				? {
+						...viewOf(shown),
+						schema: shown.schema as DatasetSchema,
+						profile: shown.profile as DatasetProfile,
+						expectations: (shown.expectations ?? null) as Expectations | null,
+					}
 				: null,
 		};
 	});

@@ -20,8 +20,13 @@ export async function listDatasets(ctx: ServiceContext, place: ProjectPlace): Pr
 		const sets = await tx.select().from(dataset).where(eq(dataset.projectId, project.id)).orderBy(asc(dataset.name));
 		const newest = await tx
 			.selectDistinctOn([datasetVersion.datasetId], {
-				datasetId: datasetVersion.datasetId, version: datasetVersion.version, rowCount: datasetVersion.rowCount, period: datasetVersion.period,
-				sizeBytes: datasetVersion.sizeBytes, createdBy: datasetVersion.createdBy, createdAt: datasetVersion.createdAt,
+				datasetId: datasetVersion.datasetId,
+				version: datasetVersion.version,
+				rowCount: datasetVersion.rowCount,
+				period: datasetVersion.period,
+				sizeBytes: datasetVersion.sizeBytes,
+				createdBy: datasetVersion.createdBy,
+				createdAt: datasetVersion.createdAt,
 				count: sql<number>`count(*) over (partition by ${datasetVersion.datasetId})::int`,
 			})
 			.from(datasetVersion)
@@ -30,8 +35,14 @@ export async function listDatasets(ctx: ServiceContext, place: ProjectPlace): Pr
 		return sets.map((set) => {
 			const v = newest.find((n) => n.datasetId === set.id);
 			return {
-				name: set.name, versions: v?.count ?? 0, latestVersion: v?.version ?? null, latestRows: v?.rowCount ?? null, latestPeriod: v?.period ?? null,
-				latestBytes: v?.sizeBytes ?? null, createdBy: v?.createdBy ?? null, updatedAtMs: v?.createdAt.getTime() ?? null,
+				name: set.name,
+				versions: v?.count ?? 0,
+				latestVersion: v?.version ?? null,
+				latestRows: v?.rowCount ?? null,
+				latestPeriod: v?.period ?? null,
+				latestBytes: v?.sizeBytes ?? null,
+				createdBy: v?.createdBy ?? null,
+				updatedAtMs: v?.createdAt.getTime() ?? null,
 			};
 		});
 	});
