@@ -37,7 +37,7 @@ export const deploymentRouter = router({
 			}),
 		)
 		.mutation(({ ctx, input }) => createEndpoint(ctx.ctx, input)),
-	rollBack: procedure.input(withReason).mutation(({ ctx, input }) => requestRollback(ctx.ctx, input)),
+	rollBack: procedure.input(withReason.extend({ version: z.number().optional() })).mutation(({ ctx, input }) => requestRollback(ctx.ctx, input)),
 	pause: procedure.input(at.extend({ reason: z.string().optional() })).mutation(({ ctx, input }) => pauseRollout(ctx.ctx, input)),
 	resume: procedure.input(at.extend({ reason: z.string().optional() })).mutation(({ ctx, input }) => resumeRollout(ctx.ctx, input)),
 	promote: procedure.input(withReason).mutation(({ ctx, input }) => promoteRollout(ctx.ctx, input)),

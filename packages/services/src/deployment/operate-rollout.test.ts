@@ -1,8 +1,9 @@
 import { eq } from 'drizzle-orm';
 import type { Database } from '@interlock/db';
-import { endpoint, processCommand, rollout, route } from '@interlock/db/tables';
+import { change, endpoint, processCommand, rollout, route } from '@interlock/db/tables';
 import { as, expectAuditEntry, makeUser, testDatabase } from '@interlock/testkit';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { transact } from '../access/index.ts';
 import { acknowledge } from './acknowledge.ts';
 import { finishRollout } from './finish-rollout.ts';
 import { judgeRolloutStep } from './judge-rollout-step.ts';
@@ -10,8 +11,9 @@ import { pauseRollout } from './pause-rollout.ts';
 import { promoteRollout } from './promote-rollout.ts';
 import { requestRollback } from './request-rollback.ts';
 import { resumeRollout } from './resume-rollout.ts';
+import { rollBack } from './roll-back.ts';
 import { setWeight, weightStepKey } from './set-weight.ts';
-import { ingestArm, makeServed, makeVersion, type Served, startRollout } from './test-fixture.ts';
+import { ingestArm, makeChange, makeServed, makeVersion, type Served, startRollout } from './test-fixture.ts';
 
 let db: Database;
 let served: Served;
@@ -70,10 +72,39 @@ describe('requestRollback', () => {
 			{ state: 'rolled-back', reason: expect.stringContaining('answers look wrong') },
 		]);
 		await expectAuditEntry(db, served.place.id, { action: 'endpoint.rolled-back', targetId: served.endpointId, reason: /answers look wrong/ });
-		await expect(requestRollback(served.person, { ...served.at, reason: 'once more' })).rejects.toMatchObject({
+		await expect(requestRollback(served.person, { ...served.at, reason: 'once more' })).rejects.toMatchObject({ code: 'conflict', detail: { reason: 'held' } });
+		await expect(requestRollback(served.person, { ...served.at, reason: 'once more', version: 1 })).rejects.toMatchObject({
 			code: 'conflict',
 			detail: { reason: 'nothing-before' },
 		});
+	});
+
+	it('never takes the champion back in the place of a rollout that ended just before the click', async () => {
+		await serve(null, v1);
+		await serve(v1, v2);
+		const id = await startRollout(served, v2, await makeVersion(served, 3));
+		await rollBack(served.process, { rolloutId: id, reason: 'failed by itself' });
+		const before = await newestRoute();
+		await expect(requestRollback(served.person, { ...served.at, reason: 'it fails' })).rejects.toMatchObject({ code: 'conflict', detail: { reason: 'held' } });
+		await expect(requestRollback(served.person, { ...served.at, reason: 'it fails', version: 3 })).rejects.toMatchObject({
+			code: 'conflict',
+			detail: { reason: 'other-version' },
+		});
+		expect(await newestRoute()).toEqual(before);
+		expect(await requestRollback(served.person, { ...served.at, reason: 'it fails too', version: 2 })).toMatchObject({ what: 'champion', toVersion: 1 });
+	});
+
+	it('does not wait in a circle with a verdict on its change: both end', async () => {
+		await serve(null, v1);
+		const approved = await makeChange(served, 8);
+		const id = await startRollout(served, v1, v2, approved);
+		for (let i = 0; i < 5; i += 1) {
+			const verdict = transact(served.process, async (tx) => {
+				await tx.select({ id: change.id }).from(change).where(eq(change.id, approved.id)).for('update');
+				await tx.select({ id: endpoint.id }).from(endpoint).where(eq(endpoint.id, served.endpointId)).for('update');
+			});
+			await Promise.all([verdict, look(id, 0), setWeight(served.process, { rolloutId: id, index: 0 })]);
+		}
 	});
 
 	it('refuses a contributor and a request without a reason', async () => {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { and, eq, inArray } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import type { Tx } from '@interlock/db';
 import { endpoint, modelVersion, rollout } from '@interlock/db/tables';
 import { nameOf } from '@interlock/domain/access';
@@ -9,7 +9,7 @@ import { type ServiceContext, transact } from '../access/index.ts';
 import { recordAudit } from '../audit/index.ts';
 import { enqueueCommand } from '../process/index.ts';
 import { type EndpointRow, loadEndpoint } from './load-endpoint.ts';
-import { lockRollout } from './load-rollout.ts';
+import { isOpenRollout, lockRollout, openRolloutOf } from './load-rollout.ts';
 import { publishEndpointEvent } from './publish-endpoint-event.ts';
 import { rollBackInTx } from './roll-back.ts';
 import { setAliases } from './set-aliases.ts';
@@ -25,37 +25,45 @@ export interface RolledBack {
 
 /**
  * Rolls an endpoint back now, with a reason: the open rollout if there is one, else the champion to the version before it. The new route
- * is written in this transaction and holds the endpoint until a person approves a change. `conflict` when there is nothing to go back to.
+ * is written in this transaction and holds the endpoint until a person approves a change. `conflict` when there is nothing to go back to,
+ * when the named version isn't the one that would be taken back, or when a rollback holds the endpoint already and no version is named:
+ * the rollout that the caller saw may just have been taken back by itself.
  */
 export async function requestRollback(ctx: ServiceContext, input: RequestRollbackInput): Promise<RolledBack> {
 	const wanted = parseInput(requestRollbackInput, input);
 	return transact(ctx, async (tx) => {
-		const { row: served } = await loadEndpoint(tx, ctx, wanted, 'endpoint:rollback', true);
+		const { row: served } = await loadEndpoint(tx, ctx, wanted, 'endpoint:rollback');
 		const reason = `Rolled back by ${nameOf(ctx.actor)}: ${wanted.reason}`;
-		const [open] = await tx
-			.select({ id: rollout.id })
-			.from(rollout)
-			.where(and(eq(rollout.endpointId, served.id), inArray(rollout.state, ['running', 'paused'])));
-		if (open) {
-			const loaded = await lockRollout(tx, ctx, open.id, 'endpoint:rollback');
-			await rollBackInTx(tx, ctx, loaded, reason);
-			await enqueueCommand(tx, { kind: 'doorbell', process: 'rollout', workflowId: `rollout/${open.id}` });
-			return { what: 'rollout', toVersion: await versionOf(tx, loaded.row.fromVersionId), reason };
+		const openId = await openRolloutOf(tx, served.id);
+		const open = openId ? await lockRollout(tx, ctx, openId, 'endpoint:rollback') : null;
+		if (open && isOpenRollout(open.row)) {
+			await requireVersion(tx, served.name, open.row.toVersionId, wanted.version);
+			await rollBackInTx(tx, ctx, open, reason);
+			await enqueueCommand(tx, { kind: 'doorbell', process: 'rollout', workflowId: `rollout/${open.row.id}` });
+			return { what: 'rollout', toVersion: await versionOf(tx, open.row.fromVersionId), reason };
 		}
-		await rollBackChampion(tx, ctx, served, reason);
-		return { what: 'champion', toVersion: await versionOf(tx, served.previousVersionId), reason };
+		const [locked] = await tx.select().from(endpoint).where(eq(endpoint.id, served.id)).for('update');
+		if (!locked || (await openRolloutOf(tx, served.id))) throw conflict(served.name, 'a rollout was started just now; look again', 'rollout-open');
+		if (locked.heldReason && wanted.version === undefined)
+			throw conflict(served.name, `it was rolled back already (${locked.heldReason}); name the version to take back`, 'held');
+		if (locked.championVersionId) await requireVersion(tx, served.name, locked.championVersionId, wanted.version);
+		await rollBackChampion(tx, ctx, locked, reason);
+		return { what: 'champion', toVersion: await versionOf(tx, locked.previousVersionId), reason };
 	});
+}
+
+async function requireVersion(tx: Tx, name: string, versionId: string, wanted: number | undefined): Promise<void> {
+	const version = await versionOf(tx, versionId);
+	if (wanted !== undefined && wanted !== version) throw conflict(name, `version ${wanted} isn't the one to take back, version ${version} is`, 'other-version');
+}
+
+function conflict(name: string, problem: string, reason: string): DomainError {
+	return new DomainError('conflict', `endpoint ${name}: ${problem}`, { field: 'endpoint', value: name, reason });
 }
 
 async function rollBackChampion(tx: Tx, ctx: ServiceContext, served: EndpointRow, reason: string): Promise<void> {
 	const { championVersionId: from, previousVersionId: to } = served;
-	if (!from || !to) {
-		throw new DomainError('conflict', `endpoint ${served.name}: there is no version before the one it serves`, {
-			field: 'endpoint',
-			value: served.name,
-			reason: 'nothing-before',
-		});
-	}
+	if (!from || !to) throw conflict(served.name, 'there is no version before the one it serves', 'nothing-before');
 	const routeSeq = await writeRoute(tx, served, `endpoint/${served.id}/roll-back/${randomUUID()}`, championOnly(to));
 	await tx.update(endpoint).set({ championVersionId: to, previousVersionId: null, heldReason: reason }).where(eq(endpoint.id, served.id));
 	await tx

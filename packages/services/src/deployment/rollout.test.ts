@@ -266,9 +266,14 @@ describe('rollBack', () => {
 		expect((await routesOf()).at(-1)?.entries).toEqual([]);
 	});
 
-	it('refuses an actor who may not operate the endpoint', async () => {
+	it('refuses an actor who may not operate the endpoint, like every step of the process', async () => {
 		const id = await startRollout(served, null, v1);
 		const reviewer = await makeUser(db, served.place, ['reviewer']);
+		const acting = as(served.person, reviewer);
+		await expect(readRollout(acting, { rolloutId: id })).rejects.toMatchObject({ code: 'forbidden' });
+		await expect(judgeRolloutStep(acting, { rolloutId: id, index: 2 })).rejects.toMatchObject({ code: 'forbidden' });
+		await expect(finishRollout(acting, { rolloutId: id })).rejects.toMatchObject({ code: 'forbidden' });
+		await expectAuditEntry(db, served.place.id, { action: 'endpoint:operate', decision: 'denied', targetId: id });
 		await expect(rollBack(as(served.person, reviewer), { rolloutId: id, reason: 'I dislike it' })).rejects.toMatchObject({ code: 'forbidden' });
 		expect(await rolloutNow(id)).toMatchObject({ state: 'running' });
 	});
