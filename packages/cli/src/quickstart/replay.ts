@@ -3,7 +3,7 @@ import type { QuickstartEnv } from './env.ts';
 import { type RecordedRequest, recordedRequests } from './months.ts';
 
 const ROWS_WHEN_JUDGED = 4;
-const PAUSE_MS = 20;
+const PAUSE_MS = 4;
 
 /** Sends one recorded request to the endpoint. Throws while the inference server is down, so that the caller sends it again: ids make that harmless. */
 async function send(env: QuickstartEnv, path: string, request: RecordedRequest, headers: Record<string, string> = {}): Promise<number> {
