@@ -14,5 +14,19 @@ import { trainingRouter } from './training.ts';
 import { router } from './trpc.ts';
 
 /** Everything the pages read and do; one router per noun. */
-export const appRouter = router({ audit: auditRouter, change: changeRouter, dataset: datasetRouter, deployment: deploymentRouter, me: meRouter, member: memberRouter, model: modelRouter, monitor: monitorRouter, policy: policyRouter, project: projectRouter, run: runRouter, token: tokenRouter, training: trainingRouter });
+export const appRouter = router({
+	audit: auditRouter,
+	change: changeRouter,
+	dataset: datasetRouter,
+	deployment: deploymentRouter,
+	me: meRouter,
+	member: memberRouter,
+	model: modelRouter,
+	monitor: monitorRouter,
+	policy: policyRouter,
+	project: projectRouter,
+	run: runRouter,
+	token: tokenRouter,
+	training: trainingRouter,
+});
 export type AppRouter = typeof appRouter;

@@ -7,16 +7,26 @@ const at = place.extend({ number: z.number() });
 const candidate = { run: z.string().optional(), version: z.number().optional(), holdout: z.object({ dataset: z.string(), version: z.number() }).optional() };
 
 export const changeRouter = router({
-	list: procedure.input(place.extend({ state: z.enum(['open', 'closed', 'all']).optional() })).query(({ ctx, input }) => listChanges(ctx.ctx, input)),
-	get: procedure.input(at).query(({ ctx, input }) => getChange(ctx.ctx, input)),
-	open: procedure
+	list: procedure('change:read')
+		.input(place.extend({ state: z.enum(['open', 'closed', 'all']).optional() }))
+		.query(({ ctx, input }) => listChanges(ctx.ctx, input)),
+	get: procedure('change:read')
+		.input(at)
+		.query(({ ctx, input }) => getChange(ctx.ctx, input)),
+	open: procedure('change:open')
 		.input(place.extend({ endpoint: z.string(), ...candidate, title: z.string().optional(), description: z.string().optional() }))
 		.mutation(({ ctx, input }) => openChange(ctx.ctx, input)),
-	pushRevision: procedure.input(at.extend(candidate)).mutation(({ ctx, input }) => pushRevision(ctx.ctx, input)),
+	pushRevision: procedure('change:open')
+		.input(at.extend(candidate))
+		.mutation(({ ctx, input }) => pushRevision(ctx.ctx, input)),
 	/** `digest`: of the revision the reader saw. */
-	review: procedure
+	review: procedure('change:review')
 		.input(at.extend({ verdict: z.enum(['approve', 'request-changes', 'comment', 'withdraw']), body: z.string(), digest: z.string() }))
 		.mutation(({ ctx, input }) => reviewChange(ctx.ctx, input)),
-	comment: procedure.input(at.extend({ body: z.string() })).mutation(({ ctx, input }) => commentOnChange(ctx.ctx, input)),
-	close: procedure.input(at.extend({ reason: z.string().optional() })).mutation(({ ctx, input }) => closeChange(ctx.ctx, input)),
+	comment: procedure('change:comment')
+		.input(at.extend({ body: z.string() }))
+		.mutation(({ ctx, input }) => commentOnChange(ctx.ctx, input)),
+	close: procedure('change:comment')
+		.input(at.extend({ reason: z.string().optional() }))
+		.mutation(({ ctx, input }) => closeChange(ctx.ctx, input)),
 });

@@ -4,6 +4,10 @@ import { place } from './input.ts';
 import { procedure, router } from './trpc.ts';
 
 export const datasetRouter = router({
-	list: procedure.input(place).query(({ ctx, input }) => listDatasets(ctx.ctx, input)),
-	get: procedure.input(place.extend({ name: z.string(), version: z.number().int().positive().optional() })).query(({ ctx, input }) => getDataset(ctx.ctx, input)),
+	list: procedure('dataset:read')
+		.input(place)
+		.query(({ ctx, input }) => listDatasets(ctx.ctx, input)),
+	get: procedure('dataset:read')
+		.input(place.extend({ name: z.string(), version: z.number().int().positive().optional() }))
+		.query(({ ctx, input }) => getDataset(ctx.ctx, input)),
 });

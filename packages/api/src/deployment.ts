@@ -7,9 +7,13 @@ const at = place.extend({ endpoint: z.string() });
 const withReason = at.extend({ reason: z.string() });
 
 export const deploymentRouter = router({
-	list: procedure.input(place).query(({ ctx, input }) => listEndpoints(ctx.ctx, input)),
-	get: procedure.input(at.extend({ range: z.enum(['1h', '12h', '7d']).optional() })).query(({ ctx, input }) => getEndpoint(ctx.ctx, input)),
-	create: procedure
+	list: procedure('endpoint:read')
+		.input(place)
+		.query(({ ctx, input }) => listEndpoints(ctx.ctx, input)),
+	get: procedure('endpoint:read')
+		.input(at.extend({ range: z.enum(['1h', '12h', '7d']).optional() }))
+		.query(({ ctx, input }) => getEndpoint(ctx.ctx, input)),
+	create: procedure('endpoint:create')
 		.input(
 			place.extend({
 				name: z.string(),
@@ -37,8 +41,16 @@ export const deploymentRouter = router({
 			}),
 		)
 		.mutation(({ ctx, input }) => createEndpoint(ctx.ctx, input)),
-	rollBack: procedure.input(withReason.extend({ version: z.number().optional() })).mutation(({ ctx, input }) => requestRollback(ctx.ctx, input)),
-	pause: procedure.input(at.extend({ reason: z.string().optional() })).mutation(({ ctx, input }) => pauseRollout(ctx.ctx, input)),
-	resume: procedure.input(at.extend({ reason: z.string().optional() })).mutation(({ ctx, input }) => resumeRollout(ctx.ctx, input)),
-	promote: procedure.input(withReason).mutation(({ ctx, input }) => promoteRollout(ctx.ctx, input)),
+	rollBack: procedure('endpoint:rollback')
+		.input(withReason.extend({ version: z.number().optional() }))
+		.mutation(({ ctx, input }) => requestRollback(ctx.ctx, input)),
+	pause: procedure('endpoint:operate')
+		.input(at.extend({ reason: z.string().optional() }))
+		.mutation(({ ctx, input }) => pauseRollout(ctx.ctx, input)),
+	resume: procedure('endpoint:operate')
+		.input(at.extend({ reason: z.string().optional() }))
+		.mutation(({ ctx, input }) => resumeRollout(ctx.ctx, input)),
+	promote: procedure('endpoint:operate')
+		.input(withReason)
+		.mutation(({ ctx, input }) => promoteRollout(ctx.ctx, input)),
 });

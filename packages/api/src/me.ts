@@ -7,14 +7,18 @@ import { procedure, router } from './trpc.ts';
 
 export const meRouter = router({
 	/** The signed-in person, their organizations and what they may do in each. */
-	get: procedure.query(async ({ ctx }) => {
+	get: procedure('person').query(async ({ ctx }) => {
 		const me = await getMe(ctx.ctx);
 		return { ...me, orgs: me.orgs.map((o) => ({ ...o, permissions: [...permissionsOf(o.roles)] as Permission[] })) };
 	}),
-	choosePassword: procedure.input(z.object({ password: z.string(), current: z.string().optional() })).mutation(async ({ ctx, input }) => {
-		const { actor, db, request } = ctx.ctx;
-		if (actor.kind !== 'user') throw new DomainError('forbidden', 'Only a person has a password');
-		await choosePassword(db, { userId: actor.userId, sessionId: actor.sessionId, ...input }, { ...request, requestId: request.id });
-	}),
-	signOut: procedure.input(z.object({ everywhere: z.boolean().optional() })).mutation(({ ctx, input }) => endSession(ctx.ctx, input)),
+	choosePassword: procedure('person')
+		.input(z.object({ password: z.string(), current: z.string().optional() }))
+		.mutation(async ({ ctx, input }) => {
+			const { actor, db, request } = ctx.ctx;
+			if (actor.kind !== 'user') throw new DomainError('forbidden', 'Only a person has a password');
+			await choosePassword(db, { userId: actor.userId, sessionId: actor.sessionId, ...input }, { ...request, requestId: request.id });
+		}),
+	signOut: procedure('person')
+		.input(z.object({ everywhere: z.boolean().optional() }))
+		.mutation(({ ctx, input }) => endSession(ctx.ctx, input)),
 });

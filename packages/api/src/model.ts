@@ -4,6 +4,10 @@ import { place } from './input.ts';
 import { procedure, router } from './trpc.ts';
 
 export const modelRouter = router({
-	list: procedure.input(place).query(({ ctx, input }) => listModels(ctx.ctx, input)),
-	get: procedure.input(place.extend({ name: z.string() })).query(({ ctx, input }) => getModel(ctx.ctx, input)),
+	list: procedure('model:read')
+		.input(place)
+		.query(({ ctx, input }) => listModels(ctx.ctx, input)),
+	get: procedure('model:read')
+		.input(place.extend({ name: z.string() }))
+		.query(({ ctx, input }) => getModel(ctx.ctx, input)),
 });

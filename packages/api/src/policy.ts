@@ -7,6 +7,10 @@ import { procedure, router } from './trpc.ts';
 const at = place.extend({ environment: z.string() });
 
 export const policyRouter = router({
-	get: procedure.input(at).query(({ ctx, input }) => getPolicy(ctx.ctx, input)),
-	update: procedure.input(at.extend({ baseVersion: z.number(), document: policyDocumentSchema })).mutation(({ ctx, input }) => updatePolicy(ctx.ctx, input)),
+	get: procedure('policy:read')
+		.input(at)
+		.query(({ ctx, input }) => getPolicy(ctx.ctx, input)),
+	update: procedure('policy:write')
+		.input(at.extend({ baseVersion: z.number(), document: policyDocumentSchema }))
+		.mutation(({ ctx, input }) => updatePolicy(ctx.ctx, input)),
 });

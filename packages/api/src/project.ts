@@ -4,11 +4,19 @@ import { place } from './input.ts';
 import { procedure, router } from './trpc.ts';
 
 export const projectRouter = router({
-	list: procedure.input(z.object({ org: z.string().optional() })).query(({ ctx, input }) => listProjects(ctx.ctx, input)),
-	get: procedure.input(place).query(async ({ ctx, input }) => {
-		const found = await getProject(ctx.ctx, input);
-		return { ...found, trackingUri: `${ctx.publicUrl}/mlflow/${found.org}/${found.slug}` };
-	}),
-	create: procedure.input(z.object({ org: z.string(), name: z.string() })).mutation(({ ctx, input }) => createProject(ctx.ctx, input)),
-	delete: procedure.input(place).mutation(({ ctx, input }) => deleteProject(ctx.ctx, input)),
+	list: procedure('signed-in')
+		.input(z.object({ org: z.string().optional() }))
+		.query(({ ctx, input }) => listProjects(ctx.ctx, input)),
+	get: procedure('project:read')
+		.input(place)
+		.query(async ({ ctx, input }) => {
+			const found = await getProject(ctx.ctx, input);
+			return { ...found, trackingUri: `${ctx.publicUrl}/mlflow/${found.org}/${found.slug}` };
+		}),
+	create: procedure('project:create')
+		.input(z.object({ org: z.string(), name: z.string() }))
+		.mutation(({ ctx, input }) => createProject(ctx.ctx, input)),
+	delete: procedure('project:delete')
+		.input(place)
+		.mutation(({ ctx, input }) => deleteProject(ctx.ctx, input)),
 });

@@ -6,13 +6,19 @@ import { procedure, router } from './trpc.ts';
 const startInput = place.extend({
 	template: z.string(),
 	parameters: z.record(z.string(), z.string()),
-	datasets: z.array(z.object({ name: z.string(), version: z.number().int().optional(), period: z.string().optional(), role: z.enum(['train', 'holdout']).optional() })),
+	datasets: z.array(
+		z.object({ name: z.string(), version: z.number().int().optional(), period: z.string().optional(), role: z.enum(['train', 'holdout']).optional() }),
+	),
 	model: z.string().optional(),
 	name: z.string().optional(),
 });
 
 export const trainingRouter = router({
-	templates: procedure.query(() => listTrainable()),
-	start: procedure.input(startInput).mutation(({ ctx, input }) => startRun(ctx.ctx, input)),
-	cancel: procedure.input(place.extend({ run: z.string() })).mutation(({ ctx, input }) => cancelRun(ctx.ctx, input)),
+	templates: procedure('signed-in').query(() => listTrainable()),
+	start: procedure('run:start')
+		.input(startInput)
+		.mutation(({ ctx, input }) => startRun(ctx.ctx, input)),
+	cancel: procedure('run:cancel')
+		.input(place.extend({ run: z.string() }))
+		.mutation(({ ctx, input }) => cancelRun(ctx.ctx, input)),
 });

@@ -1,2 +1,2 @@
 export { DomainError, type ErrorCode, type ErrorDetail, STATUS_OF_ERROR } from './domain-error.ts';
-export { parseInput } from './parse-input.ts';
+export { invalidInput, parseInput } from './parse-input.ts';

@@ -5,11 +5,16 @@ import { DomainError } from './domain-error.ts';
 export function parseInput<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {
 	const result = schema.safeParse(input);
 	if (result.success) return result.data;
-	const issue = result.error.issues[0];
+	throw invalidInput(result.error.issues, input);
+}
+
+/** The refusal of an input by its first issue. */
+export function invalidInput(issues: readonly z.core.$ZodIssue[], input: unknown): DomainError {
+	const issue = issues[0];
 	const field = issue === undefined || issue.path.length === 0 ? 'body' : fieldName(issue.path);
 	const value = SECRET.test(field) ? 'a secret' : shorten(valueAt(input, issue?.path ?? []));
 	const problem = issue?.message ?? 'is not valid';
-	throw new DomainError('invalid', `${field}: ${problem} (got ${value})`, { field, value, limit: problem });
+	return new DomainError('invalid', `${field}: ${problem} (got ${value})`, { field, value, limit: problem });
 }
 
 /** What is never said back, not even to who sent it: an answer may be logged. */
