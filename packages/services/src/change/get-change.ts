@@ -17,7 +17,7 @@ import {
 } from '@interlock/domain/change';
 import { parseInput } from '@interlock/domain/error';
 import { describePolicy } from '@interlock/domain/policy';
-import { type ServiceContext, transact } from '../access/index.ts';
+import { readSnapshot, type ServiceContext, transact } from '../access/index.ts';
 import { loadPolicyVersion } from '../policy/index.ts';
 import type { ChangeView, Permitted } from './change-view.ts';
 import { mayClose } from './close-change.ts';
@@ -31,6 +31,7 @@ import { type RecordedVote, votesOf } from './votes-of.ts';
 export async function getChange(ctx: ServiceContext, input: ChangePlace): Promise<ChangeView> {
 	const wanted = parseInput(changePlaceInput, input);
 	return transact(ctx, async (tx) => {
+		await readSnapshot(tx);
 		const loaded = await loadChange(tx, ctx, wanted, 'change:read');
 		const { row, revision, endpoint } = loaded;
 		const policy = await loadPolicyVersion(tx, revision.policyId);

@@ -4,7 +4,7 @@ import { modelVersion, registeredModel, serviceAccount } from '@interlock/db/tab
 import { can, type Permission } from '@interlock/domain/access';
 import { CHART_RANGES, type GetEndpointInput, getEndpointInput } from '@interlock/domain/endpoint';
 import { parseInput } from '@interlock/domain/error';
-import { type ServiceContext, transact } from '../access/index.ts';
+import { readSnapshot, type ServiceContext, transact } from '../access/index.ts';
 import { countServers, isAcknowledged } from './acknowledged.ts';
 import type { EndpointView, TrafficShare, VersionRef } from './endpoint-view.ts';
 import { listChecks } from './list-checks.ts';
@@ -18,6 +18,7 @@ import { currentRoute } from './write-route.ts';
 export async function getEndpoint(ctx: ServiceContext, input: GetEndpointInput): Promise<EndpointView> {
 	const wanted = parseInput(getEndpointInput, input);
 	return transact(ctx, async (tx) => {
+		await readSnapshot(tx);
 		const { row, environment, project } = await loadEndpoint(tx, ctx, wanted, 'endpoint:read');
 		const route = await currentRoute(tx, row.id);
 		const rollouts = await listRollouts(tx, row.id);

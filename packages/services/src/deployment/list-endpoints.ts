@@ -1,6 +1,6 @@
 import { and, desc, eq, sql } from 'drizzle-orm';
 import { change, endpoint, environment, modelVersion, registeredModel, rollout, rolloutStep } from '@interlock/db/tables';
-import { loadProject, type ProjectPlace, type ServiceContext, transact } from '../access/index.ts';
+import { loadProject, type ProjectPlace, readSnapshot, type ServiceContext, transact } from '../access/index.ts';
 
 export interface EndpointRowView {
 	id: string;
@@ -20,6 +20,7 @@ export interface EndpointRowView {
 /** Endpoints of a project, by name. */
 export async function listEndpoints(ctx: ServiceContext, input: ProjectPlace): Promise<EndpointRowView[]> {
 	return transact(ctx, async (tx) => {
+		await readSnapshot(tx);
 		const place = await loadProject(tx, ctx, input, 'endpoint:read');
 		const rows = await tx
 			.select({ e: endpoint, environment: environment.name, model: registeredModel.name })

@@ -4,7 +4,7 @@ import { change, modelVersion, registeredModel, retrainTrigger, run } from '@int
 import { can, type Permission } from '@interlock/domain/access';
 import { type GetMonitorInput, getMonitorInput } from '@interlock/domain/endpoint';
 import { DomainError, parseInput } from '@interlock/domain/error';
-import { type ServiceContext, transact } from '../access/index.ts';
+import { readSnapshot, type ServiceContext, transact } from '../access/index.ts';
 import { type EndpointRow, loadEndpoint } from '../deployment/index.ts';
 import type { MonitorSummary } from './evaluate-window.ts';
 import type { MonitorView, RetrainView } from './monitor-view.ts';
@@ -15,6 +15,7 @@ import { describeReference } from './reference-of.ts';
 export async function getMonitor(ctx: ServiceContext, input: GetMonitorInput): Promise<MonitorView> {
 	const wanted = parseInput(getMonitorInput, input);
 	return transact(ctx, async (tx) => {
+		await readSnapshot(tx);
 		const { row, environment } = await loadEndpoint(tx, ctx, wanted, 'monitor:read');
 		const [model] = await tx.select({ name: registeredModel.name }).from(registeredModel).where(eq(registeredModel.id, row.modelId));
 		const evaluations = await newestEvaluations(tx, [row.id]);

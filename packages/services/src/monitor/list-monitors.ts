@@ -1,6 +1,6 @@
 import { eq, inArray } from 'drizzle-orm';
 import { endpoint, environment, modelVersion, retrainTrigger } from '@interlock/db/tables';
-import { loadProject, type ProjectPlace, type ServiceContext, transact } from '../access/index.ts';
+import { loadProject, type ProjectPlace, readSnapshot, type ServiceContext, transact } from '../access/index.ts';
 import type { WindowView } from './monitor-view.ts';
 import { newestEvaluations, viewWindows } from './read-windows.ts';
 
@@ -19,6 +19,7 @@ export interface MonitorRowView {
 /** Every endpoint of a project with its windows: what moved, what decayed, what is retrained now. By name. */
 export async function listMonitors(ctx: ServiceContext, input: ProjectPlace): Promise<MonitorRowView[]> {
 	return transact(ctx, async (tx) => {
+		await readSnapshot(tx);
 		const place = await loadProject(tx, ctx, input, 'monitor:read');
 		const rows = await tx
 			.select({ e: endpoint, environment: environment.name, champion: { id: modelVersion.id, version: modelVersion.version } })
