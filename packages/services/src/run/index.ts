@@ -10,6 +10,7 @@ export { getRunLogs, type RunLogChunk } from './get-run-logs.ts';
 export { listRunColumns, type RunColumns } from './list-run-columns.ts';
 export { listRunFiles, type RunFile } from './list-run-files.ts';
 export { listRuns, type RunRowView, type RunsPage } from './list-runs.ts';
+export { locateRun } from './locate-run.ts';
 export { checkRunActive, type LoadedRun, loadRun, loadRunOf, PARENT_RUN_TAG, parentOf, type RunRow } from './load-run.ts';
 export { logBatch, recordIfEnded } from './log-batch.ts';
 export { logInputs } from './log-inputs.ts';
