@@ -4,7 +4,7 @@ import type { Tx } from '@interlock/db';
 import { parseInput } from '@interlock/domain/error';
 import { type ServiceContext, transact } from '../access/index.ts';
 import { publishEvent } from '../event/index.ts';
-import { authorizeServing, type ServingReach } from './authorize-serving.ts';
+import { authorizeServing } from './authorize-serving.ts';
 import { markDirtyWindows } from './mark-dirty-windows.ts';
 
 export interface Ingested {
@@ -22,9 +22,9 @@ export interface Ingested {
 export async function ingestPredictions(ctx: ServiceContext, input: PredictionBatch): Promise<Ingested> {
 	const batch = parseInput(predictionBatch, input);
 	return transact(ctx, async (tx) => {
-		const reach = authorizeServing(ctx);
+		authorizeServing(ctx);
 		if (batch.predictions.length === 0) return { stored: 0, known: 0, unknown: 0 };
-		const counted = await insertNew(tx, reach, batch.predictions);
+		const counted = await insertNew(tx, batch.predictions);
 		await markDirtyWindows(tx, ctx.now(), counted.windows);
 		for (const seen of counted.endpoints) {
 			await publishEvent(tx, {
@@ -46,7 +46,7 @@ interface Inserted {
 	unknown: number;
 }
 
-async function insertNew(tx: Tx, reach: ServingReach, predictions: LoggedPrediction[]): Promise<Inserted> {
+async function insertNew(tx: Tx, predictions: LoggedPrediction[]): Promise<Inserted> {
 	const rows = JSON.stringify(predictions.map(toRow));
 	const inserted = await tx.execute<{ org_id: string; project_id: string; endpoint_id: string; window: string; predictions: number; errors: number }>(sql`
 		with new as (
@@ -55,7 +55,7 @@ async function insertNew(tx: Tx, reach: ServingReach, predictions: LoggedPredict
 			from jsonb_to_recordset(${rows}::text::jsonb) as r(
 				endpoint_id text, id text, model_version_id uuid, rollout_id uuid, step_key text, shadow boolean, at_ms bigint, event_time_ms bigint,
 				inputs jsonb, output text, error text, latency_ms float8)
-			join endpoint e on e.id::text = r.endpoint_id and (${reach.orgId}::uuid is null or e.org_id = ${reach.orgId}::uuid)
+			join endpoint e on e.id::text = r.endpoint_id
 			on conflict do nothing
 			returning org_id, project_id, endpoint_id, event_time_ms, error
 		)
@@ -64,7 +64,7 @@ async function insertNew(tx: Tx, reach: ServingReach, predictions: LoggedPredict
 		from new group by 1, 2, 3, 4`);
 	const [reached] = await tx.execute<{ n: number }>(sql`
 		select count(*)::int as n from jsonb_to_recordset(${rows}::text::jsonb) as r(endpoint_id text)
-		join endpoint e on e.id::text = r.endpoint_id and (${reach.orgId}::uuid is null or e.org_id = ${reach.orgId}::uuid)`);
+		join endpoint e on e.id::text = r.endpoint_id`);
 	const windows = inserted.map((row) => ({ orgId: row.org_id, projectId: row.project_id, endpointId: row.endpoint_id, window: row.window }));
 	const endpoints = new Map<string, Inserted['endpoints'][number]>();
 	for (const row of inserted) {

@@ -3,10 +3,9 @@ import type { ServedToken } from '@interlock/contracts/serving';
 import type { Tx } from '@interlock/db';
 import { apiToken, membership, person, serviceAccount } from '@interlock/db/tables';
 import { permissionsOf, type Role } from '@interlock/domain/access';
-import type { ServingReach } from './authorize-serving.ts';
 
 /** Tokens that may call endpoints now: in date, unrevoked, with the scope, and of an owner whose roles still grant it. */
-export async function servedTokens(tx: Tx, reach: ServingReach, now: Date): Promise<ServedToken[]> {
+export async function servedTokens(tx: Tx, now: Date): Promise<ServedToken[]> {
 	const rows = await tx
 		.select({ token: apiToken, owner: person, account: serviceAccount, roles: membership.roles })
 		.from(apiToken)
@@ -20,7 +19,6 @@ export async function servedTokens(tx: Tx, reach: ServingReach, now: Date): Prom
 				gt(apiToken.expiresAt, now),
 				inArray(apiToken.kind, ['pat', 'svc']),
 				sql`'endpoint:invoke' = any(${apiToken.scopes})`,
-				reach.orgId ? eq(apiToken.orgId, reach.orgId) : undefined,
 			),
 		);
 	return rows
