@@ -31,7 +31,7 @@ export function createMlflowApp(options: MlflowAppOptions): Hono {
 		try {
 			return await work(c, await options.context(c));
 		} catch (error) {
-			const { status, body } = errorAnswer(error);
+			const { status, body } = errorAnswer(brokeOff(error) ? new DomainError('invalid', 'body: ended before it was whole', { field: 'body' }) : error);
 			if (status >= 500 && status !== 501) options.onError?.(error, c);
 			return json(body, status);
 		}
@@ -64,8 +64,13 @@ export function createMlflowApp(options: MlflowAppOptions): Hono {
 		}
 		for (const family of ['mlflow', 'mlflow-artifacts']) app.all(`${prefix}/${family}/*`, unknown);
 	}
-	for (const path of ['/v1/traces', '/graphql', '/api/2.0/mlflow-artifacts']) app.all(path, unserved);
+	for (const path of ['/v1/traces', '/graphql']) app.all(path, unserved);
 	return app;
+}
+
+/** The caller hung up while sending: nobody reads the answer, and it is no failure of ours. */
+function brokeOff(error: unknown): boolean {
+	return error instanceof Error && ['ECONNRESET', 'ERR_STREAM_PREMATURE_CLOSE', 'ABORT_ERR'].includes(String(Reflect.get(error, 'code')));
 }
 
 function unserved(c: Context): Response {
