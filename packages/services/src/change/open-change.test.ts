@@ -3,7 +3,7 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Database } from '@interlock/db';
 import { processCommand, serviceAccount } from '@interlock/db/tables';
 import { as, expectAuditEntry, makeOrg, makeUser, testDatabase } from '@interlock/testkit';
-import { closeChange, listChanges, openChange, pushRevision } from './index.ts';
+import { closeChange, getChange, listChanges, openChange, pushRevision } from './index.ts';
 import { makeScene, makeVersion, nameMonth, open, openReady, type Scene, serve, view } from './test-fixture.ts';
 
 let db: Database;
@@ -123,7 +123,8 @@ describe('opening a change', () => {
 		await makeVersion(scene, 'delay-v1', { version: 1 });
 		await open(scene, 1);
 		const stranger = await makeUser(db, await makeOrg(db), ['reviewer']);
-		await expect(view(scene, 1, as(scene.maya, stranger))).rejects.toMatchObject({ code: 'not-found' });
+		await expect(getChange(as(scene.maya, stranger), { ...scene.place, number: 1 })).rejects.toMatchObject({ code: 'not-found' });
+		await expectAuditEntry(db, scene.project.id, { action: 'change:read', decision: 'denied' });
 	});
 });
 

@@ -1,7 +1,8 @@
 import { expectAuditEntry, testDatabase } from '@interlock/testkit';
+import { runIdFromWire } from '@interlock/domain/run';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { putArtifact } from '../artifact/index.ts';
-import { getRun, getRunDetail, logInputs, logMetric, logOutputs } from '../run/index.ts';
+import { getRun, getRunDetail, logInputs, logMetric, logOutputs, updateRun } from '../run/index.ts';
 import { type TrackingWorld, trackingWorld } from '../run/test-fixture.ts';
 import {
 	createLoggedModel, deleteLoggedModel, deleteLoggedModelTag, finalizeLoggedModel, getLoggedModel, listLoggedModelFolder, logLoggedModelParams, searchLoggedModels, setLoggedModelTags,
@@ -41,6 +42,15 @@ describe('logged models', () => {
 		expect((await getRun(w.viewer, { ...w.place, runId: user })).modelInputs).toEqual([modelId]);
 		expect((await getRunDetail(w.viewer, { ...w.place, runId })).loggedModels).toMatchObject([{ modelId, frozen: false }]);
 		await expect(logOutputs(w.contributor, { ...w.place, runId, models: [{ modelId: `m-${'0'.repeat(32)}` }] })).rejects.toMatchObject({ code: 'not-found' });
+	});
+
+	it('an output noted after the run’s end is an entry of its own', async () => {
+		const runId = await w.newRun();
+		const { modelId } = await create({ sourceRunId: runId });
+		await updateRun(w.contributor, { ...w.place, runId, status: 'FINISHED' });
+		await logOutputs(w.contributor, { ...w.place, runId, models: [{ modelId }] });
+		const entry = await expectAuditEntry(w.db, w.project.id, { action: 'run.amended', targetId: runIdFromWire(runId) });
+		expect(entry.after).toEqual({ outputs: 1 });
 	});
 
 	it('are found by name, run, param, tag and metric, newest first, and gone once deleted', async () => {

@@ -115,6 +115,7 @@ describe('every verb of experiments, runs, artifacts and models', () => {
 		{ verb: 'getMetricHistory', call: (ctx) => runs.getMetricHistory(ctx, { ...r(), key: 'm' }) },
 		{ verb: 'getMetricCurves', call: (ctx) => runs.getMetricCurves(ctx, r()) },
 		{ verb: 'getRunLogs', call: (ctx) => runs.getRunLogs(ctx, r()) },
+		{ verb: 'listRunFiles', call: (ctx) => runs.listRunFiles(ctx, r()) },
 		{ verb: 'listRunArtifacts', call: (ctx) => listRunArtifacts(ctx, r()) },
 		{ verb: 'listArtifacts', call: (ctx) => listArtifacts(ctx, { ...w.place, path: `0/${runId}/artifacts` }) },
 		{ verb: 'openArtifact', call: (ctx) => openArtifact(ctx, { ...w.place, path: `0/${runId}/artifacts/kept` }) },

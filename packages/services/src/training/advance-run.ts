@@ -2,7 +2,7 @@ import { and, eq, inArray, isNull, lt } from 'drizzle-orm';
 import type { Tx } from '@interlock/db';
 import { apiToken, attempt, retrainTrigger, run, training } from '@interlock/db/tables';
 import { nextTrainingStep, type TrainingStep } from '@interlock/domain/training';
-import { type ServiceContext, transact } from '../access/index.ts';
+import { authorize, type ServiceContext, transact } from '../access/index.ts';
 import { recordAudit } from '../audit/index.ts';
 import { publishEvent } from '../event/index.ts';
 import { enqueueCommand } from '../process/index.ts';
@@ -15,6 +15,7 @@ export type RunAdvance = { next: 'again' } | { next: 'wait'; waitMs: number } | 
 export async function advanceRun(ctx: ServiceContext, runId: string): Promise<RunAdvance> {
 	return transact(ctx, async (tx) => {
 		const loaded = await lockTraining(tx, runId);
+		authorize(ctx, 'run:start', loaded.training, { kind: 'run', id: runId, name: loaded.run.name });
 		const step = nextTrainingStep(await factsOf(tx, loaded), ctx.now().getTime());
 		switch (step.do) {
 			case 'end':
