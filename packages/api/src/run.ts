@@ -24,6 +24,10 @@ export const runRouter = router({
 	columns: procedure('run:read')
 		.input(place)
 		.query(({ ctx, input }) => listRunColumns(ctx.ctx, input)),
+	/** Organization and project of a run known only by its id. */
+	locate: procedure('run:read')
+		.input(z.object({ runId: z.string() }))
+		.query(({ ctx, input }) => locateRun(ctx.ctx, input)),
 	get: procedure('run:read')
 		.input(at)
 		.query(({ ctx, input }) => getRunDetail(ctx.ctx, input)),
