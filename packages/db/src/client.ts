@@ -22,12 +22,13 @@ const MIGRATIONS = join(dirname(fileURLToPath(import.meta.url)), '../migrations'
 
 /** Opens a pool. Throws when the server can't be reached. `max`: connections in the pool. */
 export async function connectDatabase(url: string, options: { max?: number; name?: string } = {}): Promise<Database> {
-	const open = (max: number) =>
-		postgres(url, { max, onnotice: () => {}, connection: { application_name: options.name ?? 'interlock' }, connect_timeout: 10 });
+	const open = (max: number) => postgres(url, { max, onnotice: () => {}, connection: { application_name: options.name ?? 'interlock' }, connect_timeout: 10 });
 	// Two clients: Drizzle takes over the date and JSON parsers of the one it is given.
 	const pooled = open(options.max ?? 10);
 	const sql = open(Math.max(2, Math.floor((options.max ?? 10) / 2)));
-	const [role] = await sql<{ ok: boolean }[]>`select coalesce((select pg_has_role(current_user, oid, 'member') from pg_roles where rolname = 'interlock_app'), false) as ok`;
+	const [role] = await sql<
+		{ ok: boolean }[]
+	>`select coalesce((select pg_has_role(current_user, oid, 'member') from pg_roles where rolname = 'interlock_app'), false) as ok`;
 	const close = async () => {
 		await Promise.all([pooled.end({ timeout: 5 }), sql.end({ timeout: 5 })]);
 	};

@@ -6,7 +6,12 @@ const EVERY_MS = 5_000;
 /** Writes a fact every 5 s that /readyz reads: the worker lives, and whether it reaches Temporal. Returns how to stop it. */
 export function startHeartbeat(db: Database, client: Client): () => void {
 	const beat = async () => {
-		const temporal = await client.connection.withDeadline(Date.now() + 3_000, () => client.workflowService.getSystemInfo({})).then(() => 'ready', () => 'not answering');
+		const temporal = await client.connection
+			.withDeadline(Date.now() + 3_000, () => client.workflowService.getSystemInfo({}))
+			.then(
+				() => 'ready',
+				() => 'not answering',
+			);
 		const value = { atMs: Date.now(), temporal };
 		await db.sql`insert into instance_fact (key, value) values ('heartbeat/control', ${db.sql.json(value)}) on conflict (key) do update set value = excluded.value, updated_at = now()`;
 	};

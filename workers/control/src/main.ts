@@ -13,7 +13,10 @@ import { workflowBundle } from './workflow-bundle.ts';
 
 const env = readEnv();
 const log = pino({ base: undefined });
-Runtime.install({ telemetryOptions: { logging: { filter: { core: 'ERROR', other: 'ERROR' }, forward: {} } }, logger: { log: () => {}, trace: () => {}, debug: () => {}, info: () => {}, warn: (m) => log.warn(m), error: (m, d) => log.error(d ?? {}, m) } });
+Runtime.install({
+	telemetryOptions: { logging: { filter: { core: 'ERROR', other: 'ERROR' }, forward: {} } },
+	logger: { log: () => {}, trace: () => {}, debug: () => {}, info: () => {}, warn: (m) => log.warn(m), error: (m, d) => log.error(d ?? {}, m) },
+});
 
 const place = { address: env.temporalAddress, namespace: env.temporalNamespace };
 const db = await connectDatabase(env.databaseUrl, { max: 12, name: 'interlock control' });

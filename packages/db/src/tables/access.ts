@@ -25,7 +25,9 @@ export const membership = snakeCase.table(
 	{
 		id: id(),
 		...inOrg(),
-		userId: uuid().notNull().references(() => person.id),
+		userId: uuid()
+			.notNull()
+			.references(() => person.id),
 		roles: text().$type<Role>().array().notNull(),
 		createdAt: createdAt(),
 	},
@@ -38,7 +40,9 @@ export const serviceAccount = snakeCase.table(
 		id: id(),
 		...inOrg(),
 		name: text().notNull(),
-		ownerUserId: uuid().notNull().references(() => person.id),
+		ownerUserId: uuid()
+			.notNull()
+			.references(() => person.id),
 		roles: text().$type<Role>().array().notNull(),
 		disabledAt: at(),
 		createdAt: createdAt(),
@@ -50,7 +54,9 @@ export const session = snakeCase.table(
 	'session',
 	{
 		id: id(),
-		userId: uuid().notNull().references(() => person.id),
+		userId: uuid()
+			.notNull()
+			.references(() => person.id),
 		userAgent: text(),
 		ip: text(),
 		createdAt: createdAt(),
@@ -63,7 +69,9 @@ export const session = snakeCase.table(
 
 export const signInLink = snakeCase.table('sign_in_link', {
 	id: id(),
-	userId: uuid().notNull().references(() => person.id),
+	userId: uuid()
+		.notNull()
+		.references(() => person.id),
 	/** sha256 of the link's secret, hex. */
 	secretHash: text().notNull().unique(),
 	expiresAt: at().notNull(),

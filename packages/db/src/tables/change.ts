@@ -11,7 +11,9 @@ export const change = snakeCase.table(
 		id: id(),
 		...inProject(),
 		number: integer().notNull(),
-		endpointId: uuid().notNull().references(() => endpoint.id),
+		endpointId: uuid()
+			.notNull()
+			.references(() => endpoint.id),
 		title: text().notNull(),
 		description: text().notNull().default(''),
 		state: text().$type<ChangeState>().notNull(),
@@ -35,14 +37,18 @@ export const revision = snakeCase.table(
 	{
 		id: id(),
 		...inProject(),
-		changeId: uuid().notNull().references(() => change.id),
+		changeId: uuid()
+			.notNull()
+			.references(() => change.id),
 		number: integer().notNull(),
 		modelVersionId: uuid().notNull(),
 		/** What the endpoint ran when the revision was pushed; null for a first version. */
 		baseModelVersionId: uuid(),
 		/** The held-out data both are scored on. */
 		holdoutDatasetVersionId: uuid().notNull(),
-		policyId: uuid().notNull().references(() => policy.id),
+		policyId: uuid()
+			.notNull()
+			.references(() => policy.id),
 		/** The canonical manifest approvals bind to, and its sha256. */
 		manifest: jsonb().$type<unknown>().notNull(),
 		digest: text().notNull(),
@@ -61,7 +67,13 @@ export const revision = snakeCase.table(
 /** A person whose work is in the change: grows over all revisions, never shrinks; none of them can approve. */
 export const contributor = snakeCase.table(
 	'contributor',
-	{ changeId: uuid().notNull().references(() => change.id), userId: uuid().notNull(), because: text().notNull() },
+	{
+		changeId: uuid()
+			.notNull()
+			.references(() => change.id),
+		userId: uuid().notNull(),
+		because: text().notNull(),
+	},
 	(t) => [primaryKey({ columns: [t.changeId, t.userId, t.because] })],
 );
 
@@ -71,7 +83,9 @@ export const review = snakeCase.table(
 	{
 		id: id(),
 		...inProject(),
-		changeId: uuid().notNull().references(() => change.id),
+		changeId: uuid()
+			.notNull()
+			.references(() => change.id),
 		revision: integer().notNull(),
 		subjectDigest: text().notNull(),
 		policyDigest: text().notNull(),
@@ -90,7 +104,9 @@ export const gateResult = snakeCase.table(
 	'gate_result',
 	{
 		...inProject(),
-		changeId: uuid().notNull().references(() => change.id),
+		changeId: uuid()
+			.notNull()
+			.references(() => change.id),
 		revision: integer().notNull(),
 		gate: text().notNull(),
 		status: text().$type<'pending' | 'passed' | 'failed' | 'inconclusive'>().notNull(),
@@ -108,7 +124,9 @@ export const changeEntry = snakeCase.table(
 	{
 		id: id(),
 		...inProject(),
-		changeId: uuid().notNull().references(() => change.id),
+		changeId: uuid()
+			.notNull()
+			.references(() => change.id),
 		kind: text().notNull(),
 		actor: text().notNull(),
 		sentence: text().notNull(),

@@ -21,7 +21,9 @@ export const datasetVersion = snakeCase.table(
 	{
 		id: id(),
 		...inProject(),
-		datasetId: uuid().notNull().references(() => dataset.id),
+		datasetId: uuid()
+			.notNull()
+			.references(() => dataset.id),
 		version: integer().notNull(),
 		/** sha256 of the canonical manifest {format, sha256, schema}; MLflow's field carries its first 32 hex. */
 		digest: text().notNull(),

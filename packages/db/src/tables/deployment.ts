@@ -33,9 +33,13 @@ export const endpoint = snakeCase.table(
 	{
 		id: id(),
 		...inProject(),
-		environmentId: uuid().notNull().references(() => environment.id),
+		environmentId: uuid()
+			.notNull()
+			.references(() => environment.id),
 		name: text().notNull(),
-		modelId: uuid().notNull().references(() => registeredModel.id),
+		modelId: uuid()
+			.notNull()
+			.references(() => registeredModel.id),
 		config: jsonb().$type<EndpointConfig>().notNull(),
 		retrain: jsonb().$type<RetrainConfig | null>(),
 		championVersionId: uuid(),
@@ -56,7 +60,9 @@ export const rollout = snakeCase.table(
 		id: id(),
 		...inProject(),
 		changeId: uuid(),
-		endpointId: uuid().notNull().references(() => endpoint.id),
+		endpointId: uuid()
+			.notNull()
+			.references(() => endpoint.id),
 		fromVersionId: uuid(),
 		toVersionId: uuid().notNull(),
 		plan: jsonb().$type<unknown>().notNull(),
@@ -72,16 +78,15 @@ export const rollout = snakeCase.table(
 		createdAt: createdAt(),
 		endedAt: at(),
 	},
-	(t) => [
-		index().on(t.endpointId),
-		uniqueIndex('rollout_one_open_per_endpoint').on(t.endpointId).where(sql`state in ('running', 'paused')`),
-	],
+	(t) => [index().on(t.endpointId), uniqueIndex('rollout_one_open_per_endpoint').on(t.endpointId).where(sql`state in ('running', 'paused')`)],
 );
 
 export const rolloutStep = snakeCase.table(
 	'rollout_step',
 	{
-		rolloutId: uuid().notNull().references(() => rollout.id),
+		rolloutId: uuid()
+			.notNull()
+			.references(() => rollout.id),
 		index: integer().notNull(),
 		name: text().notNull(),
 		weight: integer().notNull(),
@@ -107,7 +112,9 @@ export const route = snakeCase.table(
 	{
 		seq: bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
 		...inProject(),
-		endpointId: uuid().notNull().references(() => endpoint.id),
+		endpointId: uuid()
+			.notNull()
+			.references(() => endpoint.id),
 		entries: jsonb()
 			.$type<{ modelVersionId: string; role: 'champion' | 'candidate'; weight: number; shadow: boolean; rolloutId: string | null; stepKey: string | null }[]>()
 			.notNull(),

@@ -1,9 +1,37 @@
 export { apiToken, membership, organization, person, serviceAccount, session, signInLink } from './access.ts';
 export { change, changeEntry, type ChangeState, contributor, gateResult, review, revision } from './change.ts';
 export { dataset, datasetVersion } from './dataset.ts';
-export { endpoint, type EndpointConfig, label, prediction, type RetrainConfig, rollout, type RolloutState, rolloutStep, route, servingChange, servingServer } from './deployment.ts';
+export {
+	endpoint,
+	type EndpointConfig,
+	label,
+	prediction,
+	type RetrainConfig,
+	rollout,
+	type RolloutState,
+	rolloutStep,
+	route,
+	servingChange,
+	servingServer,
+} from './deployment.ts';
 export { type Lineage, loggedModel, modelAlias, modelVersion, registeredModel, runModelInput, runOutput } from './model.ts';
 export { dirtyWindow, driftResult, monitorRun, retrainTrigger } from './monitor.ts';
 export { anonymousRefusal, auditHead, auditLog, auditOutbox, event, eventChannel, instanceFact, processCommand, processStep } from './process.ts';
 export { environment, idempotencyKey, policy, project } from './project.ts';
-export { agent, artifact, attempt, type AttemptState, experiment, metricLatest, metricPoint, run, runInput, runLog, runParam, type RunStatus, runTag, training, type TrainingState } from './run.ts';
+export {
+	agent,
+	artifact,
+	attempt,
+	type AttemptState,
+	experiment,
+	metricLatest,
+	metricPoint,
+	run,
+	runInput,
+	runLog,
+	runParam,
+	type RunStatus,
+	runTag,
+	training,
+	type TrainingState,
+} from './run.ts';

@@ -24,18 +24,14 @@ export const loggedModel = snakeCase.table(
 );
 
 /** Models a run put out (MLflow runs/outputs). */
-export const runOutput = snakeCase.table(
-	'run_output',
-	{ runId: uuid().notNull(), loggedModelId: uuid().notNull(), step: long().notNull().default(0) },
-	(t) => [primaryKey({ columns: [t.runId, t.loggedModelId] })],
-);
+export const runOutput = snakeCase.table('run_output', { runId: uuid().notNull(), loggedModelId: uuid().notNull(), step: long().notNull().default(0) }, (t) => [
+	primaryKey({ columns: [t.runId, t.loggedModelId] }),
+]);
 
 /** Models a run started from (MLflow log-inputs with models). */
-export const runModelInput = snakeCase.table(
-	'run_model_input',
-	{ runId: uuid().notNull(), loggedModelId: uuid().notNull() },
-	(t) => [primaryKey({ columns: [t.runId, t.loggedModelId] })],
-);
+export const runModelInput = snakeCase.table('run_model_input', { runId: uuid().notNull(), loggedModelId: uuid().notNull() }, (t) => [
+	primaryKey({ columns: [t.runId, t.loggedModelId] }),
+]);
 
 export const registeredModel = snakeCase.table(
 	'registered_model',
@@ -66,7 +62,9 @@ export const modelVersion = snakeCase.table(
 	{
 		id: id(),
 		...inProject(),
-		modelId: uuid().notNull().references(() => registeredModel.id),
+		modelId: uuid()
+			.notNull()
+			.references(() => registeredModel.id),
 		version: integer().notNull(),
 		description: text().notNull().default(''),
 		source: text().notNull(),
@@ -98,6 +96,13 @@ export const modelVersion = snakeCase.table(
 
 export const modelAlias = snakeCase.table(
 	'model_alias',
-	{ modelId: uuid().notNull().references(() => registeredModel.id), alias: text().notNull(), version: integer().notNull(), createdAt: createdAt() },
+	{
+		modelId: uuid()
+			.notNull()
+			.references(() => registeredModel.id),
+		alias: text().notNull(),
+		version: integer().notNull(),
+		createdAt: createdAt(),
+	},
 	(t) => [primaryKey({ columns: [t.modelId, t.alias] })],
 );

@@ -8,7 +8,9 @@ export const monitorRun = snakeCase.table(
 	{
 		id: id(),
 		...inProject(),
-		endpointId: uuid().notNull().references(() => endpoint.id),
+		endpointId: uuid()
+			.notNull()
+			.references(() => endpoint.id),
 		/** 'YYYY-MM' by event time. */
 		window: text().notNull(),
 		/** The champion judged. */
@@ -32,7 +34,9 @@ export const driftResult = snakeCase.table(
 	{
 		id: id(),
 		...inProject(),
-		monitorRunId: uuid().notNull().references(() => monitorRun.id),
+		monitorRunId: uuid()
+			.notNull()
+			.references(() => monitorRun.id),
 		column: text().notNull(),
 		test: text().notNull(),
 		statistic: doublePrecision().notNull(),
@@ -54,7 +58,9 @@ export const retrainTrigger = snakeCase.table(
 	{
 		id: id(),
 		...inProject(),
-		endpointId: uuid().notNull().references(() => endpoint.id),
+		endpointId: uuid()
+			.notNull()
+			.references(() => endpoint.id),
 		/** Unique per cause: `<endpoint>/<window>/<champion version>`. */
 		cause: text().notNull().unique(),
 		window: text().notNull(),

@@ -45,11 +45,9 @@ export const event = snakeCase.table(
 export const eventChannel = snakeCase.table('event_channel', { channel: text().primaryKey(), lastSeq: long().notNull() });
 
 /** Audit entries not sealed yet: canonical bytes, written in the transaction of what they tell. */
-export const auditOutbox = snakeCase.table(
-	'audit_outbox',
-	{ id: id(), ...inOrg(), entry: bytes().notNull(), createdAt: createdAt() },
-	(t) => [index().on(t.orgId)],
-);
+export const auditOutbox = snakeCase.table('audit_outbox', { id: id(), ...inOrg(), entry: bytes().notNull(), createdAt: createdAt() }, (t) => [
+	index().on(t.orgId),
+]);
 
 /** The sealed chain of an organization: hash(n) = sha256(hash(n-1) || n || leaf). Never updated or deleted. */
 export const auditLog = snakeCase.table(
@@ -84,4 +82,8 @@ export const anonymousRefusal = snakeCase.table(
 );
 
 /** Facts of the instance: the quickstart's steps, identifiers made at first start. */
-export const instanceFact = snakeCase.table('instance_fact', { key: text().primaryKey(), value: jsonb().$type<unknown>().notNull(), updatedAt: at().notNull().defaultNow() });
+export const instanceFact = snakeCase.table('instance_fact', {
+	key: text().primaryKey(),
+	value: jsonb().$type<unknown>().notNull(),
+	updatedAt: at().notNull().defaultNow(),
+});

@@ -18,11 +18,9 @@ export const project = snakeCase.table(
 	(t) => [unique().on(t.orgId, t.slug)],
 );
 
-export const environment = snakeCase.table(
-	'environment',
-	{ id: id(), ...inProject(), name: text().notNull(), createdAt: createdAt() },
-	(t) => [unique().on(t.projectId, t.name)],
-);
+export const environment = snakeCase.table('environment', { id: id(), ...inProject(), name: text().notNull(), createdAt: createdAt() }, (t) => [
+	unique().on(t.projectId, t.name),
+]);
 
 /** A version of the policy of an environment: immutable; the newest binds new changes. */
 export const policy = snakeCase.table(
@@ -30,7 +28,9 @@ export const policy = snakeCase.table(
 	{
 		id: id(),
 		...inProject(),
-		environmentId: uuid().notNull().references(() => environment.id),
+		environmentId: uuid()
+			.notNull()
+			.references(() => environment.id),
 		version: integer().notNull(),
 		document: jsonb().$type<unknown>().notNull(),
 		digest: text().notNull(),
@@ -46,7 +46,9 @@ export const idempotencyKey = snakeCase.table(
 	'idempotency_key',
 	{
 		id: id(),
-		orgId: uuid().notNull().references(() => organization.id),
+		orgId: uuid()
+			.notNull()
+			.references(() => organization.id),
 		key: text().notNull(),
 		bodyDigest: text().notNull(),
 		status: integer().notNull(),

@@ -24,7 +24,9 @@ export const run = snakeCase.table(
 	{
 		id: id(),
 		...inProject(),
-		experimentId: uuid().notNull().references(() => experiment.id),
+		experimentId: uuid()
+			.notNull()
+			.references(() => experiment.id),
 		name: text().notNull(),
 		status: text().$type<RunStatus>().notNull(),
 		lifecycleStage: text().$type<'active' | 'deleted'>().notNull().default('active'),
@@ -42,13 +44,25 @@ export const run = snakeCase.table(
 
 export const runParam = snakeCase.table(
 	'run_param',
-	{ runId: uuid().notNull().references(() => run.id), key: text().notNull(), value: text().notNull() },
+	{
+		runId: uuid()
+			.notNull()
+			.references(() => run.id),
+		key: text().notNull(),
+		value: text().notNull(),
+	},
 	(t) => [primaryKey({ columns: [t.runId, t.key] })],
 );
 
 export const runTag = snakeCase.table(
 	'run_tag',
-	{ runId: uuid().notNull().references(() => run.id), key: text().notNull(), value: text().notNull() },
+	{
+		runId: uuid()
+			.notNull()
+			.references(() => run.id),
+		key: text().notNull(),
+		value: text().notNull(),
+	},
 	(t) => [primaryKey({ columns: [t.runId, t.key] })],
 );
 
@@ -56,7 +70,9 @@ export const runTag = snakeCase.table(
 export const metricPoint = snakeCase.table(
 	'metric_point',
 	{
-		runId: uuid().notNull().references(() => run.id),
+		runId: uuid()
+			.notNull()
+			.references(() => run.id),
 		key: text().notNull(),
 		step: long().notNull(),
 		timestampMs: long().notNull(),
@@ -70,7 +86,9 @@ export const metricPoint = snakeCase.table(
 export const metricLatest = snakeCase.table(
 	'metric_latest',
 	{
-		runId: uuid().notNull().references(() => run.id),
+		runId: uuid()
+			.notNull()
+			.references(() => run.id),
 		key: text().notNull(),
 		step: long().notNull(),
 		timestampMs: long().notNull(),
@@ -87,7 +105,9 @@ export const runInput = snakeCase.table(
 	'run_input',
 	{
 		id: id(),
-		runId: uuid().notNull().references(() => run.id),
+		runId: uuid()
+			.notNull()
+			.references(() => run.id),
 		name: text().notNull(),
 		digest: text().notNull(),
 		sourceType: text().notNull().default(''),
@@ -103,7 +123,9 @@ export const runInput = snakeCase.table(
 export const runLog = snakeCase.table(
 	'run_log',
 	{
-		runId: uuid().notNull().references(() => run.id),
+		runId: uuid()
+			.notNull()
+			.references(() => run.id),
 		attempt: integer().notNull(),
 		stream: text().$type<'stdout' | 'stderr'>().notNull(),
 		offset: long().notNull(),
@@ -133,7 +155,9 @@ export type TrainingState = 'queued' | 'running' | 'succeeded' | 'failed' | 'can
 
 /** A run that Interlock itself executes: what is trained, on what, and where it stands. */
 export const training = snakeCase.table('training', {
-	runId: uuid().primaryKey().references(() => run.id),
+	runId: uuid()
+		.primaryKey()
+		.references(() => run.id),
 	...inProject(),
 	template: text().notNull(),
 	/** Digest of the template's files; the files lie as blobs. */
@@ -157,7 +181,9 @@ export const attempt = snakeCase.table(
 	{
 		id: id(),
 		...inProject(),
-		runId: uuid().notNull().references(() => run.id),
+		runId: uuid()
+			.notNull()
+			.references(() => run.id),
 		number: integer().notNull(),
 		state: text().$type<AttemptState>().notNull(),
 		phase: text(),

@@ -22,9 +22,13 @@ export function aliasProtection(alias: string): string | null {
 export function checkAlias(alias: string): void {
 	if (alias === '') throw new DomainError('invalid', 'Registered model alias name cannot be empty.', { field: 'alias' });
 	if (!/^[\w-]*$/.test(alias)) {
-		throw new DomainError('invalid', `Invalid alias name: '${alias.slice(0, 300)}'. Names may only contain alphanumerics, underscores (_), and dashes (-).`, { field: 'alias', value: alias.slice(0, 80) });
+		throw new DomainError('invalid', `Invalid alias name: '${alias.slice(0, 300)}'. Names may only contain alphanumerics, underscores (_), and dashes (-).`, {
+			field: 'alias',
+			value: alias.slice(0, 80),
+		});
 	}
 	checkLength('Registered model alias name', MODEL_LIMITS.aliasLength, alias);
-	if (alias.toLowerCase() === 'latest') throw new DomainError('invalid', "'latest' alias name (case insensitive) is reserved.", { field: 'alias', value: alias });
+	if (alias.toLowerCase() === 'latest')
+		throw new DomainError('invalid', "'latest' alias name (case insensitive) is reserved.", { field: 'alias', value: alias });
 	if (/^[vV]\d+$/.test(alias)) throw new DomainError('invalid', `Version alias name '${alias}' is reserved.`, { field: 'alias', value: alias });
 }

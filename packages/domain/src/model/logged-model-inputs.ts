@@ -18,7 +18,11 @@ export type CreateLoggedModelInput = z.input<typeof createLoggedModelInput>;
 export const loggedModelInput = z.object({ ...placeFields, modelId: wireId });
 export type LoggedModelInput = z.input<typeof loggedModelInput>;
 
-export const finalizeLoggedModelInput = z.object({ ...placeFields, modelId: wireId, status: z.enum(['LOGGED_MODEL_READY', 'LOGGED_MODEL_UPLOAD_FAILED', 'LOGGED_MODEL_PENDING']) });
+export const finalizeLoggedModelInput = z.object({
+	...placeFields,
+	modelId: wireId,
+	status: z.enum(['LOGGED_MODEL_READY', 'LOGGED_MODEL_UPLOAD_FAILED', 'LOGGED_MODEL_PENDING']),
+});
 export type FinalizeLoggedModelInput = z.input<typeof finalizeLoggedModelInput>;
 
 export const loggedModelPairsInput = z.object({ ...placeFields, modelId: wireId, entries: pairs });
@@ -34,6 +38,11 @@ export const searchLoggedModelsInput = z.object({
 	...placeFields,
 	...pageFields,
 	experimentIds: z.array(wireId).max(1000, 'must be at most 1000 experiments'),
-	limit: z.number().int('must be a whole number').min(1, 'must be at least 1').max(MODEL_LIMITS.searchLoggedModelsPage, `must be at most ${MODEL_LIMITS.searchLoggedModelsPage}`).default(50),
+	limit: z
+		.number()
+		.int('must be a whole number')
+		.min(1, 'must be at least 1')
+		.max(MODEL_LIMITS.searchLoggedModelsPage, `must be at most ${MODEL_LIMITS.searchLoggedModelsPage}`)
+		.default(50),
 });
 export type SearchLoggedModelsInput = z.input<typeof searchLoggedModelsInput>;

@@ -8,7 +8,15 @@ export interface ModelFile {
 }
 
 /** What MLflow writes beside the data: it holds times, ids and environments, so two builds of the same data differ in it. */
-const NOT_DATA = new Set(['MLmodel', 'conda.yaml', 'python_env.yaml', 'requirements.txt', 'registered_model_meta', 'input_example.json', 'serving_input_example.json']);
+const NOT_DATA = new Set([
+	'MLmodel',
+	'conda.yaml',
+	'python_env.yaml',
+	'requirements.txt',
+	'registered_model_meta',
+	'input_example.json',
+	'serving_input_example.json',
+]);
 
 /** The list a digest is taken of: `{path, sha256, sizeBytes}` sorted by path (UTF-16 code units). Its canonical JSON's sha256 is what approvals bind. */
 export function filesManifest(files: readonly ModelFile[]): ModelFile[] {

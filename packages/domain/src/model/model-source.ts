@@ -98,8 +98,12 @@ function localSource(source: string): DomainError {
 }
 
 function mismatch(source: string, parameter: string): DomainError {
-	return new DomainError('invalid', `Invalid model version source: '${source.slice(0, 300)}'. The ${parameter} request parameter must identify the resource that contains the source.`, {
-		field: 'source',
-		value: source.slice(0, 80),
-	});
+	return new DomainError(
+		'invalid',
+		`Invalid model version source: '${source.slice(0, 300)}'. The ${parameter} request parameter must identify the resource that contains the source.`,
+		{
+			field: 'source',
+			value: source.slice(0, 80),
+		},
+	);
 }

@@ -56,8 +56,26 @@ describe('a model version source', () => {
 describe('what a digest is taken of', () => {
 	const file = (path: string) => ({ path, sha256: 'a'.repeat(64), sizeBytes: 1 });
 	it('all files sorted by path; for the data without what MLflow writes beside it', () => {
-		const files = ['model.onnx', 'MLmodel', 'a/MLmodel', 'requirements.txt', 'conda.yaml', 'python_env.yaml', 'input_example.json', 'registered_model_meta'].map(file);
-		expect(filesManifest(files).map((f) => f.path)).toEqual(['MLmodel', 'a/MLmodel', 'conda.yaml', 'input_example.json', 'model.onnx', 'python_env.yaml', 'registered_model_meta', 'requirements.txt']);
+		const files = [
+			'model.onnx',
+			'MLmodel',
+			'a/MLmodel',
+			'requirements.txt',
+			'conda.yaml',
+			'python_env.yaml',
+			'input_example.json',
+			'registered_model_meta',
+		].map(file);
+		expect(filesManifest(files).map((f) => f.path)).toEqual([
+			'MLmodel',
+			'a/MLmodel',
+			'conda.yaml',
+			'input_example.json',
+			'model.onnx',
+			'python_env.yaml',
+			'registered_model_meta',
+			'requirements.txt',
+		]);
 		expect(dataManifest(files).map((f) => f.path)).toEqual(['a/MLmodel', 'model.onnx']);
 	});
 });
@@ -78,7 +96,9 @@ describe('names, versions and stages', () => {
 describe('a signature', () => {
 	it('is read from its three JSON texts, and is null without inputs', () => {
 		expect(readSignature({ inputs: '[{"type":"double","name":"a","required":true}]', outputs: '[{"type":"tensor","tensor-spec":{}}]', params: null })).toEqual({
-			inputs: [{ type: 'double', name: 'a', required: true }], outputs: [{ type: 'tensor', 'tensor-spec': {} }], params: null,
+			inputs: [{ type: 'double', name: 'a', required: true }],
+			outputs: [{ type: 'tensor', 'tensor-spec': {} }],
+			params: null,
 		});
 		for (const raw of [null, {}, { inputs: 'no json' }, { inputs: 5 }, 'x']) expect(readSignature(raw)).toBeNull();
 	});

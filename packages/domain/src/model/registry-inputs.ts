@@ -28,7 +28,12 @@ export type RegisteredModelTagKeyInput = z.input<typeof registeredModelTagKeyInp
 export const searchRegisteredModelsInput = z.object({
 	...placeFields,
 	...pageFields,
-	limit: z.number().int('must be a whole number').min(1, 'must be at least 1').max(MODEL_LIMITS.searchModelsPage, `must be at most ${MODEL_LIMITS.searchModelsPage}`).default(100),
+	limit: z
+		.number()
+		.int('must be a whole number')
+		.min(1, 'must be at least 1')
+		.max(MODEL_LIMITS.searchModelsPage, `must be at most ${MODEL_LIMITS.searchModelsPage}`)
+		.default(100),
 });
 export type SearchRegisteredModelsInput = z.input<typeof searchRegisteredModelsInput>;
 
@@ -72,6 +77,11 @@ export type ModelVersionTagKeyInput = z.input<typeof modelVersionTagKeyInput>;
 export const searchModelVersionsInput = z.object({
 	...placeFields,
 	...pageFields,
-	limit: z.number().int('must be a whole number').min(1, 'must be at least 1').max(MODEL_LIMITS.searchVersionsPage, `must be at most ${MODEL_LIMITS.searchVersionsPage}`).default(10_000),
+	limit: z
+		.number()
+		.int('must be a whole number')
+		.min(1, 'must be at least 1')
+		.max(MODEL_LIMITS.searchVersionsPage, `must be at most ${MODEL_LIMITS.searchVersionsPage}`)
+		.default(10_000),
 });
 export type SearchModelVersionsInput = z.input<typeof searchModelVersionsInput>;

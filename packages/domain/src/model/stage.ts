@@ -5,5 +5,9 @@ import { STAGES } from './registry-inputs.ts';
 export function stageFromWire(text: string): (typeof STAGES)[number] {
 	const stage = STAGES.find((known) => known.toLowerCase() === text.toLowerCase());
 	if (stage) return stage;
-	throw new DomainError('invalid', `Invalid Model Version stage: ${text.slice(0, 80)}. Value must be one of ${STAGES.join(', ')}.`, { field: 'stage', value: text.slice(0, 80), limit: STAGES.join(', ') });
+	throw new DomainError('invalid', `Invalid Model Version stage: ${text.slice(0, 80)}. Value must be one of ${STAGES.join(', ')}.`, {
+		field: 'stage',
+		value: text.slice(0, 80),
+		limit: STAGES.join(', '),
+	});
 }

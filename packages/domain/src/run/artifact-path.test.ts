@@ -42,8 +42,13 @@ describe('artifact paths', () => {
 	});
 
 	it('finds the run or logged model an address names and answers not-found for anything else', () => {
-		expect(parseArtifactAddress(`3/${run}/artifacts/a/b.txt`)).toEqual({ experimentNumber: 3, owner: { kind: 'run', id: '0190f0b0-a1b2-7c3d-8e4f-5a6b7c8d9e0f' }, path: 'a/b.txt' });
+		expect(parseArtifactAddress(`3/${run}/artifacts/a/b.txt`)).toEqual({
+			experimentNumber: 3,
+			owner: { kind: 'run', id: '0190f0b0-a1b2-7c3d-8e4f-5a6b7c8d9e0f' },
+			path: 'a/b.txt',
+		});
 		expect(parseArtifactAddress(`0/models/m-${run}/artifacts`).owner).toEqual({ kind: 'loggedModel', id: '0190f0b0-a1b2-7c3d-8e4f-5a6b7c8d9e0f' });
-		for (const path of ['x', `0/${run}`, `0/${run}/other/a`, `0/models/${run}/artifacts/a`, `-1/${run}/artifacts/a`]) expect(() => parseArtifactAddress(path)).toThrow(/No such artifact/);
+		for (const path of ['x', `0/${run}`, `0/${run}/other/a`, `0/models/${run}/artifacts/a`, `-1/${run}/artifacts/a`])
+			expect(() => parseArtifactAddress(path)).toThrow(/No such artifact/);
 	});
 });

@@ -22,8 +22,18 @@ describe('what a run can log', () => {
 	it('cuts long values and refuses a param named twice', () => {
 		expect(checkParams([{ key: 'p', value: 'x'.repeat(6001) }])[0]?.value).toHaveLength(6000);
 		expect(checkTags([{ key: 't', value: 'x'.repeat(8001) }])[0]?.value).toHaveLength(8000);
-		expect(() => checkParams([{ key: 'p', value: '1' }, { key: 'p', value: '1' }])).toThrow("Duplicate parameter keys have been submitted: ['p']");
-		expect(checkTags([{ key: 't', value: '1' }, { key: 't', value: '2' }])).toEqual([{ key: 't', value: '2' }]);
+		expect(() =>
+			checkParams([
+				{ key: 'p', value: '1' },
+				{ key: 'p', value: '1' },
+			]),
+		).toThrow("Duplicate parameter keys have been submitted: ['p']");
+		expect(
+			checkTags([
+				{ key: 't', value: '1' },
+				{ key: 't', value: '2' },
+			]),
+		).toEqual([{ key: 't', value: '2' }]);
 	});
 
 	it('bounds a batch by the figures the client splits by', () => {
@@ -43,6 +53,9 @@ describe('what a run can log', () => {
 
 	it('takes as latest the highest step, then time, then value, in key order', () => {
 		const at = (key: string, step: number, timestampMs: number, value: number) => ({ key, step, timestampMs, value, isNan: false });
-		expect(latestPoints([at('b', 1, 5, 1), at('a', 3, 1, 1), at('a', 3, 2, 0), at('a', 2, 9, 9), at('b', 1, 5, 2)])).toEqual([at('a', 3, 2, 0), at('b', 1, 5, 2)]);
+		expect(latestPoints([at('b', 1, 5, 1), at('a', 3, 1, 1), at('a', 3, 2, 0), at('a', 2, 9, 9), at('b', 1, 5, 2)])).toEqual([
+			at('a', 3, 2, 0),
+			at('b', 1, 5, 2),
+		]);
 	});
 });

@@ -21,7 +21,11 @@ export function checkMetrics(metrics: readonly MetricInput[], path?: string): Me
 		const at = (field: string) => (path === undefined ? field : `${path}[${i}].${field}`);
 		checkEntityName(metric.key, { entity: 'Metric name', path: at('name') });
 		if (!Number.isSafeInteger(metric.timestampMs) || metric.timestampMs < 0) {
-			throw invalidValue(at('timestamp'), metric.timestampMs, `metric '${metric.key}' (value=${metric.value}). Timestamp must be a nonnegative long (64-bit integer) `);
+			throw invalidValue(
+				at('timestamp'),
+				metric.timestampMs,
+				`metric '${metric.key}' (value=${metric.value}). Timestamp must be a nonnegative long (64-bit integer) `,
+			);
 		}
 		if (!Number.isSafeInteger(metric.step)) {
 			throw invalidValue(at('step'), metric.step, `metric '${metric.key}' (value=${metric.value}). Step must be a valid long (64-bit integer).`);

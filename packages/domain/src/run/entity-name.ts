@@ -46,7 +46,11 @@ export function truncate(limit: number, text: string): string {
 /** MLflow's sentence for a value that a parameter can't have. */
 export function invalidValue(path: string, value: unknown, why?: string): DomainError {
 	const shown = JSON.stringify(value) ?? 'null';
-	return new DomainError('invalid', `Invalid value ${shown.slice(0, 300)} for parameter '${path}' supplied${why === undefined ? '.' : `: ${why}`}`, { field: path, value: shown.slice(0, 80), limit: why });
+	return new DomainError('invalid', `Invalid value ${shown.slice(0, 300)} for parameter '${path}' supplied${why === undefined ? '.' : `: ${why}`}`, {
+		field: path,
+		value: shown.slice(0, 80),
+		limit: why,
+	});
 }
 
 /** What a POSIX path normalizes to: `a//b/../c` -> `a/c`. */

@@ -2,10 +2,7 @@ import { z } from 'zod';
 import { RUN_LIMITS } from './limits.ts';
 import { keyValue, pageFields, placeFields, wireId } from './place.ts';
 
-const name = z
-	.string()
-	.min(1, 'must not be empty')
-	.max(RUN_LIMITS.experimentNameLength, `must be at most ${RUN_LIMITS.experimentNameLength} characters`);
+const name = z.string().min(1, 'must not be empty').max(RUN_LIMITS.experimentNameLength, `must be at most ${RUN_LIMITS.experimentNameLength} characters`);
 
 export const createExperimentInput = z.object({ ...placeFields, name, tags: z.array(keyValue).max(1000, 'must be at most 1000 tags').default([]) });
 export type CreateExperimentInput = z.input<typeof createExperimentInput>;

@@ -3,19 +3,56 @@ export { artifactPathFromUrl, checkArtifactFolder, checkArtifactPath } from './a
 export { checkBatchSize, checkMetrics, checkParams, checkTags, type KeyValue, type MetricInput } from './batch.ts';
 export { checkEntityName, checkLength, invalidValue } from './entity-name.ts';
 export {
-	createExperimentInput, type CreateExperimentInput, experimentByNameInput, type ExperimentByNameInput, experimentInput, type ExperimentInput, experimentTagInput,
-	type ExperimentTagInput, experimentTagKeyInput, type ExperimentTagKeyInput, searchExperimentsInput, type SearchExperimentsInput, updateExperimentInput,
-	type UpdateExperimentInput, viewType, type ViewType,
+	createExperimentInput,
+	type CreateExperimentInput,
+	experimentByNameInput,
+	type ExperimentByNameInput,
+	experimentInput,
+	type ExperimentInput,
+	experimentTagInput,
+	type ExperimentTagInput,
+	experimentTagKeyInput,
+	type ExperimentTagKeyInput,
+	searchExperimentsInput,
+	type SearchExperimentsInput,
+	updateExperimentInput,
+	type UpdateExperimentInput,
+	viewType,
+	type ViewType,
 } from './experiment-inputs.ts';
 export { RUN_LIMITS } from './limits.ts';
 export { latestPoints, type MetricPoint, shownValue, type StoredValue, toStoredValue } from './metric-value.ts';
 export { listRunsInput, type ListRunsInput, runArtifactsInput, type RunArtifactsInput, runLogsInput, type RunLogsInput } from './page-inputs.ts';
 export { keyValue, pageFields, placeFields, timeMs, wireId } from './place.ts';
 export {
-	createRunInput, type CreateRunInput, hasEnded, logBatchInput, type LogBatchInput, logInputsInput, type LogInputsInput, logMetricInput, type LogMetricInput,
-	logOutputsInput, type LogOutputsInput, logParameterInput, type LogParameterInput, metricCurvesInput, type MetricCurvesInput, metricHistoryInput,
-	type MetricHistoryInput, RUN_STATUSES, runInput, type RunInput, runStatus, type RunStatusName, runTagKeyInput, type RunTagKeyInput, searchRunsInput,
-	type SearchRunsInput, updateRunInput, type UpdateRunInput,
+	createRunInput,
+	type CreateRunInput,
+	hasEnded,
+	logBatchInput,
+	type LogBatchInput,
+	logInputsInput,
+	type LogInputsInput,
+	logMetricInput,
+	type LogMetricInput,
+	logOutputsInput,
+	type LogOutputsInput,
+	logParameterInput,
+	type LogParameterInput,
+	metricCurvesInput,
+	type MetricCurvesInput,
+	metricHistoryInput,
+	type MetricHistoryInput,
+	RUN_STATUSES,
+	runInput,
+	type RunInput,
+	runStatus,
+	type RunStatusName,
+	runTagKeyInput,
+	type RunTagKeyInput,
+	searchRunsInput,
+	type SearchRunsInput,
+	updateRunInput,
+	type UpdateRunInput,
 } from './run-inputs.ts';
 export { nameFromUuid } from './run-name.ts';
 export { RUN_TOKEN_SCOPES, type RunTokenAccess, runTokenAllows, type RunTokenBounds, type RunTokenSubject } from './run-token.ts';

@@ -10,7 +10,11 @@ export const placeFields = {
 export const wireId = z.string().max(256, 'must be at most 256 characters');
 
 /** Milliseconds since 1970. */
-export const timeMs = z.number().int('must be a whole number of milliseconds').nonnegative('must not be negative').max(Number.MAX_SAFE_INTEGER, 'must be a time in milliseconds');
+export const timeMs = z
+	.number()
+	.int('must be a whole number of milliseconds')
+	.nonnegative('must not be negative')
+	.max(Number.MAX_SAFE_INTEGER, 'must be a time in milliseconds');
 
 /** A tag or param before its own rules: key and text. */
 export const keyValue = z.object({ key: z.string(), value: z.string() });

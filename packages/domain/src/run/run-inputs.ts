@@ -32,10 +32,21 @@ export type RunInput = z.input<typeof runInput>;
 export const updateRunInput = z.object({ ...placeFields, runId: wireId, status: runStatus.optional(), endedAtMs: timeMs.optional(), name: runName.optional() });
 export type UpdateRunInput = z.input<typeof updateRunInput>;
 
-const metric = z.object({ key: z.string(), value: z.number().or(z.nan()).or(z.literal(Number.POSITIVE_INFINITY)).or(z.literal(Number.NEGATIVE_INFINITY)), timestampMs: z.number(), step: z.number().default(0) });
+const metric = z.object({
+	key: z.string(),
+	value: z.number().or(z.nan()).or(z.literal(Number.POSITIVE_INFINITY)).or(z.literal(Number.NEGATIVE_INFINITY)),
+	timestampMs: z.number(),
+	step: z.number().default(0),
+});
 
 /** Metrics, params and tags of one run, written together or not at all. Names and limits are checked by `batch.ts` with MLflow's sentences. */
-export const logBatchInput = z.object({ ...placeFields, runId: wireId, metrics: z.array(metric).default([]), params: z.array(keyValue).default([]), tags: z.array(keyValue).default([]) });
+export const logBatchInput = z.object({
+	...placeFields,
+	runId: wireId,
+	metrics: z.array(metric).default([]),
+	params: z.array(keyValue).default([]),
+	tags: z.array(keyValue).default([]),
+});
 export type LogBatchInput = z.input<typeof logBatchInput>;
 
 export const logMetricInput = z.object({ ...placeFields, runId: wireId, ...metric.shape });
@@ -82,7 +93,12 @@ export const searchRunsInput = z.object({
 	...pageFields,
 	experimentIds: z.array(wireId).max(1000, 'must be at most 1000 experiments'),
 	view: viewType.default('ACTIVE_ONLY'),
-	limit: z.number().int('must be a whole number').min(1, 'must be at least 1').max(RUN_LIMITS.searchRunsPage, `must be at most ${RUN_LIMITS.searchRunsPage}`).default(1000),
+	limit: z
+		.number()
+		.int('must be a whole number')
+		.min(1, 'must be at least 1')
+		.max(RUN_LIMITS.searchRunsPage, `must be at most ${RUN_LIMITS.searchRunsPage}`)
+		.default(1000),
 });
 export type SearchRunsInput = z.input<typeof searchRunsInput>;
 
@@ -91,7 +107,12 @@ export const metricHistoryInput = z.object({
 	runId: wireId,
 	key: z.string(),
 	pageToken: pageFields.pageToken,
-	limit: z.number().int('must be a whole number').min(1, 'must be at least 1').max(RUN_LIMITS.metricHistoryPage, `must be at most ${RUN_LIMITS.metricHistoryPage}`).optional(),
+	limit: z
+		.number()
+		.int('must be a whole number')
+		.min(1, 'must be at least 1')
+		.max(RUN_LIMITS.metricHistoryPage, `must be at most ${RUN_LIMITS.metricHistoryPage}`)
+		.optional(),
 });
 export type MetricHistoryInput = z.input<typeof metricHistoryInput>;
 
@@ -101,7 +122,12 @@ export const metricCurvesInput = z.object({
 	/** All metrics of the run when absent. */
 	keys: z.array(z.string()).max(200, 'must be at most 200 metrics').optional(),
 	/** Most points per metric. */
-	points: z.number().int('must be a whole number').min(4, 'must be at least 4').max(RUN_LIMITS.chartPoints, `must be at most ${RUN_LIMITS.chartPoints}`).default(320),
+	points: z
+		.number()
+		.int('must be a whole number')
+		.min(4, 'must be at least 4')
+		.max(RUN_LIMITS.chartPoints, `must be at most ${RUN_LIMITS.chartPoints}`)
+		.default(320),
 	fromStep: z.number().int('must be a whole number').optional(),
 	toStep: z.number().int('must be a whole number').optional(),
 });

@@ -28,6 +28,11 @@ export const startRunInput = z.object({
 	experiment: z.string().max(500).default('Default'),
 	/** Sent again with the same key, the call answers the run it started before. */
 	idempotencyKey: z.string().min(1).max(200).optional(),
-	maxRuntimeMinutes: z.number().int().min(1).max(7 * 24 * 60, 'must be at most 10080').default(24 * 60),
+	maxRuntimeMinutes: z
+		.number()
+		.int()
+		.min(1)
+		.max(7 * 24 * 60, 'must be at most 10080')
+		.default(24 * 60),
 });
 export type StartRunInput = z.input<typeof startRunInput>;

@@ -34,10 +34,17 @@ describe('artifacts', () => {
 		await put(`${root}/model/data/model.onnx`, 'yy');
 		await put(`${root}/modelling.txt`, 'z');
 		expect(await read(`${root}/a.txt`)).toBe('two');
-		expect((await listArtifacts(w.viewer, { ...w.place, path: root })).map((e) => [e.path, e.isFolder, e.sizeBytes])).toEqual([['a.txt', false, 3], ['model', true, null], ['modelling.txt', false, 1]]);
+		expect((await listArtifacts(w.viewer, { ...w.place, path: root })).map((e) => [e.path, e.isFolder, e.sizeBytes])).toEqual([
+			['a.txt', false, 3],
+			['model', true, null],
+			['modelling.txt', false, 1],
+		]);
 		expect((await listArtifacts(w.viewer, { ...w.place, path: `${root}/model` })).map((e) => e.path)).toEqual(['model/MLmodel', 'model/data']);
 		expect(await listArtifacts(w.viewer, { ...w.place, path: `${root}/nothing` })).toEqual([]);
-		expect(await listRunArtifacts(w.viewer, { ...w.place, runId, path: 'model' })).toMatchObject({ rootUri: `mlflow-artifacts:/${root}`, entries: [{ path: 'model/MLmodel' }, { path: 'model/data', isFolder: true }] });
+		expect(await listRunArtifacts(w.viewer, { ...w.place, runId, path: 'model' })).toMatchObject({
+			rootUri: `mlflow-artifacts:/${root}`,
+			entries: [{ path: 'model/MLmodel' }, { path: 'model/data', isFolder: true }],
+		});
 		await expect(read(`${root}/none`)).rejects.toThrow('No such artifact');
 	});
 
@@ -49,9 +56,11 @@ describe('artifacts', () => {
 		await expect(put(`${root}/big`, 'xx', { sizeBytes: 101, maxBytes: 100 })).rejects.toThrow('body: 101 bytes, more than the limit of 100 bytes');
 		await expect(put(`${root}/short`, 'abc', { sizeBytes: 4 })).rejects.toThrow('body: 3 bytes, but 4 were declared');
 		await expect(put(`${root}/lie`, 'abc', { sha256: sha('abd') })).rejects.toMatchObject({ code: 'invalid' });
-		for (const path of [`${root}/../x`, `${root}/a\\b`, `${root}/a:b`, `${root}//x`, `${root}/a%2f`, `${root}/\u0000`, `/${root}/x`]) await expect(put(path, 'x')).rejects.toThrow('Invalid path');
+		for (const path of [`${root}/../x`, `${root}/a\\b`, `${root}/a:b`, `${root}//x`, `${root}/a%2f`, `${root}/\u0000`, `/${root}/x`])
+			await expect(put(path, 'x')).rejects.toThrow('Invalid path');
 		await expect(put(root, 'x')).rejects.toThrow('names a folder');
-		for (const path of ['somewhere/else', `1/${runId}/artifacts/x`, `0/${'f'.repeat(32)}/artifacts/x`]) await expect(put(path, 'x')).rejects.toMatchObject({ code: 'not-found' });
+		for (const path of ['somewhere/else', `1/${runId}/artifacts/x`, `0/${'f'.repeat(32)}/artifacts/x`])
+			await expect(put(path, 'x')).rejects.toMatchObject({ code: 'not-found' });
 		expect(await rows()).toBe(before);
 	});
 
@@ -108,7 +117,9 @@ describe('artifacts', () => {
 		await putArtifact(w.runToken(own), { ...w.place, path: `0/${own}/artifacts/x`, maxBytes: MAX }, Buffer.from('x'));
 		await put(`0/${other}/artifacts/x`, 'x');
 		await expect(openArtifact(w.runToken(own), { ...w.place, path: `0/${other}/artifacts/x` })).rejects.toThrow(`Run with id=${other} not found`);
-		await expect(putArtifact(w.runToken(own), { ...w.place, path: `0/${other}/artifacts/x`, maxBytes: MAX }, Buffer.from('y'))).rejects.toMatchObject({ code: 'not-found' });
+		await expect(putArtifact(w.runToken(own), { ...w.place, path: `0/${other}/artifacts/x`, maxBytes: MAX }, Buffer.from('y'))).rejects.toMatchObject({
+			code: 'not-found',
+		});
 		expect(await read(`0/${other}/artifacts/x`)).toBe('x');
 	});
 });

@@ -13,13 +13,19 @@ export async function deleteArtifact(ctx: ServiceContext, input: ProjectPlace & 
 		const owner = await loadOwner(tx, ctx, input, path, { permission: 'run:write', access: 'write', lock: true });
 		const { project, address, run } = owner;
 		const folder = address.path;
-		const gone = and(eq(artifact.ownerId, address.owner.id), folder === '' ? undefined : or(eq(artifact.path, folder), sql`starts_with(${artifact.path}, ${`${folder}/`})`));
+		const gone = and(
+			eq(artifact.ownerId, address.owner.id),
+			folder === '' ? undefined : or(eq(artifact.path, folder), sql`starts_with(${artifact.path}, ${`${folder}/`})`),
+		);
 		const files = await tx.select({ path: artifact.path, sha256: artifact.sha256 }).from(artifact).where(gone).for('update');
 		if (files.length === 0) return 0;
 		for (const file of files) checkNotFrozen({ ...owner, address: { ...address, path: file.path } });
 		await tx.delete(artifact).where(gone);
 		await recordAudit(tx, ctx, {
-			action: 'artifact.deleted', orgId: project.orgId, projectId: project.id, target: { kind: address.owner.kind === 'run' ? 'run' : 'logged model', id: address.owner.id },
+			action: 'artifact.deleted',
+			orgId: project.orgId,
+			projectId: project.id,
+			target: { kind: address.owner.kind === 'run' ? 'run' : 'logged model', id: address.owner.id },
 			before: { folder, files: files.length, first: files.slice(0, 20) },
 		});
 		if (run && address.owner.kind === 'run') await publishRunChanged(tx, run, ['artifacts']);

@@ -32,10 +32,23 @@ export async function loadOwner(
 	return address.owner.kind === 'run' ? runOwner(tx, ctx, project, address, wanted) : loggedModelOwner(tx, ctx, project, address, wanted);
 }
 
-async function runOwner(tx: Tx, ctx: ServiceContext, project: LoadedProject, address: ArtifactAddress, wanted: { permission: Permission; access: RunTokenAccess }): Promise<LoadedOwner> {
+async function runOwner(
+	tx: Tx,
+	ctx: ServiceContext,
+	project: LoadedProject,
+	address: ArtifactAddress,
+	wanted: { permission: Permission; access: RunTokenAccess },
+): Promise<LoadedOwner> {
 	const loaded = await loadRunOf(tx, ctx, project, address.owner.id, wanted);
-	if (loaded.experimentNumber !== address.experimentNumber) throw new DomainError('not-found', `Run with id=${runIdToWire(address.owner.id)} not found`, { field: 'path' });
-	const versions = wanted.access === 'read' ? [] : await tx.select({ location: modelVersion.location }).from(modelVersion).where(and(eq(modelVersion.runId, loaded.run.id), isNull(modelVersion.loggedModelId), like(modelVersion.location, 'mlflow-artifacts:/%')));
+	if (loaded.experimentNumber !== address.experimentNumber)
+		throw new DomainError('not-found', `Run with id=${runIdToWire(address.owner.id)} not found`, { field: 'path' });
+	const versions =
+		wanted.access === 'read'
+			? []
+			: await tx
+					.select({ location: modelVersion.location })
+					.from(modelVersion)
+					.where(and(eq(modelVersion.runId, loaded.run.id), isNull(modelVersion.loggedModelId), like(modelVersion.location, 'mlflow-artifacts:/%')));
 	return { project, address, run: loaded.run, frozenAt: null, frozenFolders: versions.map((version) => folderOf(version.location)) };
 }
 
@@ -47,17 +60,35 @@ async function loggedModelOwner(
 	wanted: { permission: Permission; access: RunTokenAccess; lock?: boolean },
 ): Promise<LoadedOwner> {
 	const query = tx
-		.select({ model: loggedModel, parent: sql<string | null>`(select t.value from ${runTag} t where t.run_id = ${loggedModel.sourceRunId} and t.key = ${PARENT_RUN_TAG})` })
+		.select({
+			model: loggedModel,
+			parent: sql<string | null>`(select t.value from ${runTag} t where t.run_id = ${loggedModel.sourceRunId} and t.key = ${PARENT_RUN_TAG})`,
+		})
 		.from(loggedModel)
 		.innerJoin(experiment, eq(experiment.id, loggedModel.experimentId))
-		.where(and(eq(loggedModel.projectId, project.id), eq(loggedModel.id, address.owner.id), eq(experiment.number, address.experimentNumber), isNull(loggedModel.deletedAt)));
+		.where(
+			and(
+				eq(loggedModel.projectId, project.id),
+				eq(loggedModel.id, address.owner.id),
+				eq(experiment.number, address.experimentNumber),
+				isNull(loggedModel.deletedAt),
+			),
+		);
 	const [row] = wanted.lock ? await query.for('share', { of: loggedModel }) : await query;
 	const wire = loggedModelIdToWire(address.owner.id);
 	const unknown = () => new DomainError('not-found', `Logged model with ID '${wire}' not found.`, { field: 'path', value: wire });
 	if (!row) throw unknown();
-	keepWithinRun(ctx, { kind: 'loggedModel', sourceRunId: row.model.sourceRunId, sourceParentRunId: parentOf(row.parent) }, {
-		permission: wanted.permission, access: wanted.access, place: project, target: { kind: 'logged model', id: row.model.id, name: row.model.name }, unknown,
-	});
+	keepWithinRun(
+		ctx,
+		{ kind: 'loggedModel', sourceRunId: row.model.sourceRunId, sourceParentRunId: parentOf(row.parent) },
+		{
+			permission: wanted.permission,
+			access: wanted.access,
+			place: project,
+			target: { kind: 'logged model', id: row.model.id, name: row.model.name },
+			unknown,
+		},
+	);
 	const [source] = row.model.sourceRunId ? await tx.select().from(run).where(eq(run.id, row.model.sourceRunId)) : [];
 	return { project, address, run: source ?? null, frozenAt: row.model.frozenAt, frozenFolders: [] };
 }
@@ -72,7 +103,11 @@ export function checkNotFrozen(owner: LoadedOwner): void {
 	const { path } = owner.address;
 	const folder = owner.frozenAt ? '' : owner.frozenFolders.find((frozen) => frozen === '' || path === frozen || path.startsWith(`${frozen}/`));
 	if (folder === undefined) return;
-	throw new DomainError('conflict', `path: '${path}' is frozen, a model version was made of ${folder === '' ? 'its folder' : `'${folder}'`}; log a new model instead`, { field: 'path', value: path, reason: 'frozen' });
+	throw new DomainError(
+		'conflict',
+		`path: '${path}' is frozen, a model version was made of ${folder === '' ? 'its folder' : `'${folder}'`}; log a new model instead`,
+		{ field: 'path', value: path, reason: 'frozen' },
+	);
 }
 
 /** The folder inside a run where a version's files lie; '' is the whole run. */

@@ -20,8 +20,16 @@ export async function openArtifact(ctx: ServiceContext, input: ProjectPlace & { 
 	const path = checkArtifactPath(input.path);
 	return transact(ctx, async (tx) => {
 		const { project, address } = await loadOwner(tx, ctx, input, path, { permission: 'run:read', access: 'read' });
-		const [row] = await tx.select().from(artifact).where(and(eq(artifact.ownerId, address.owner.id), eq(artifact.path, address.path)));
+		const [row] = await tx
+			.select()
+			.from(artifact)
+			.where(and(eq(artifact.ownerId, address.owner.id), eq(artifact.path, address.path)));
 		if (!row) throw new DomainError('not-found', `No such artifact: '${path}'`, { field: 'path', value: path });
-		return { name: path.slice(path.lastIndexOf('/') + 1), sha256: row.sha256, sizeBytes: row.sizeBytes, open: () => ctx.storage.open(project.orgId, row.sha256) };
+		return {
+			name: path.slice(path.lastIndexOf('/') + 1),
+			sha256: row.sha256,
+			sizeBytes: row.sizeBytes,
+			open: () => ctx.storage.open(project.orgId, row.sha256),
+		};
 	});
 }

@@ -34,9 +34,19 @@ export async function putArtifact(ctx: ServiceContext, input: PutArtifactInput, 
 		checkNotFrozen(owner);
 		return owner.project;
 	});
-	if (input.sizeBytes !== undefined && input.sizeBytes > input.maxBytes) throw new DomainError('too-large', `body: ${input.sizeBytes} bytes, more than the limit of ${input.maxBytes} bytes`, { field: 'body', value: input.sizeBytes, limit: `${input.maxBytes} bytes` });
+	if (input.sizeBytes !== undefined && input.sizeBytes > input.maxBytes)
+		throw new DomainError('too-large', `body: ${input.sizeBytes} bytes, more than the limit of ${input.maxBytes} bytes`, {
+			field: 'body',
+			value: input.sizeBytes,
+			limit: `${input.maxBytes} bytes`,
+		});
 	const blob = await ctx.storage.put(orgId, body, { maxBytes: input.maxBytes, sha256: input.sha256 });
-	if (input.sizeBytes !== undefined && input.sizeBytes !== blob.sizeBytes) throw new DomainError('invalid', `body: ${blob.sizeBytes} bytes, but ${input.sizeBytes} were declared`, { field: 'body', value: blob.sizeBytes, limit: `${input.sizeBytes} bytes` });
+	if (input.sizeBytes !== undefined && input.sizeBytes !== blob.sizeBytes)
+		throw new DomainError('invalid', `body: ${blob.sizeBytes} bytes, but ${input.sizeBytes} were declared`, {
+			field: 'body',
+			value: blob.sizeBytes,
+			limit: `${input.sizeBytes} bytes`,
+		});
 	await transact(ctx, async (tx) => {
 		// The folder may have been frozen while the bytes came in.
 		const owner = await loadOwner(tx, ctx, input, path, { ...load, lock: true });
@@ -46,9 +56,18 @@ export async function putArtifact(ctx: ServiceContext, input: PutArtifactInput, 
 		await tx
 			.insert(artifact)
 			.values({ orgId, projectId: project.id, ownerId: address.owner.id, ownerKind: address.owner.kind, path: address.path, ...blob })
-			.onConflictDoUpdate({ target: [artifact.ownerId, artifact.path], set: { sha256: sql`excluded.sha256`, sizeBytes: sql`excluded.size_bytes`, createdAt: ctx.now() } });
+			.onConflictDoUpdate({
+				target: [artifact.ownerId, artifact.path],
+				set: { sha256: sql`excluded.sha256`, sizeBytes: sql`excluded.size_bytes`, createdAt: ctx.now() },
+			});
 		if (!run || hasEnded(run.status)) {
-			await recordAudit(tx, ctx, { action: 'artifact.written', orgId, projectId: project.id, target: { kind: address.owner.kind === 'run' ? 'run' : 'logged model', id: address.owner.id }, after: { path: address.path, ...blob } });
+			await recordAudit(tx, ctx, {
+				action: 'artifact.written',
+				orgId,
+				projectId: project.id,
+				target: { kind: address.owner.kind === 'run' ? 'run' : 'logged model', id: address.owner.id },
+				after: { path: address.path, ...blob },
+			});
 		}
 		if (run && address.owner.kind === 'run') await publishRunChanged(tx, run, ['artifacts']);
 	});
@@ -57,8 +76,20 @@ export async function putArtifact(ctx: ServiceContext, input: PutArtifactInput, 
 
 /** A path is a file or a folder, never both: no client could download it. Throws `conflict`. */
 async function checkNoFolderOfThatName(tx: Tx, ownerId: string, path: string): Promise<void> {
-	const above = path.split('/').slice(0, -1).map((_, i, parts) => parts.slice(0, i + 1).join('/'));
+	const above = path
+		.split('/')
+		.slice(0, -1)
+		.map((_, i, parts) => parts.slice(0, i + 1).join('/'));
 	const inTheWay = or(sql`starts_with(${artifact.path}, ${`${path}/`})`, above.length > 0 ? inArray(artifact.path, above) : undefined);
-	const [other] = await tx.select({ path: artifact.path }).from(artifact).where(and(eq(artifact.ownerId, ownerId), inTheWay)).limit(1);
-	if (other) throw new DomainError('conflict', `path: '${path}' can't be a file, because '${other.path}' is one`, { field: 'path', value: path, reason: 'file-and-folder' });
+	const [other] = await tx
+		.select({ path: artifact.path })
+		.from(artifact)
+		.where(and(eq(artifact.ownerId, ownerId), inTheWay))
+		.limit(1);
+	if (other)
+		throw new DomainError('conflict', `path: '${path}' can't be a file, because '${other.path}' is one`, {
+			field: 'path',
+			value: path,
+			reason: 'file-and-folder',
+		});
 }

@@ -17,22 +17,47 @@ export async function createExperiment(ctx: ServiceContext, input: CreateExperim
 		const bounds = runBounds(ctx);
 		if (bounds && !runTokenAllows(bounds, 'create', { kind: 'experiment', ownRun: false })) {
 			denyUnseen(new DomainError('not-found', 'project not found', { field: 'project', value: wanted.project }), {
-				action: 'run:write', place, target: { kind: 'project', id: place.id, name: place.slug }, reason: 'a run token makes no experiments',
+				action: 'run:write',
+				place,
+				target: { kind: 'project', id: place.id, name: place.slug },
+				reason: 'a run token makes no experiments',
 			});
 		}
-		const [counter] = await tx.update(project).set({ nextExperiment: sql`${project.nextExperiment} + 1` }).where(eq(project.id, place.id)).returning({ next: project.nextExperiment });
+		const [counter] = await tx
+			.update(project)
+			.set({ nextExperiment: sql`${project.nextExperiment} + 1` })
+			.where(eq(project.id, place.id))
+			.returning({ next: project.nextExperiment });
 		const nowMs = ctx.now().getTime();
 		const [row] = await tx
 			.insert(experiment)
 			.values({
-				orgId: place.orgId, projectId: place.id, number: (counter?.next ?? 2) - 1, name: wanted.name,
-				tags: Object.fromEntries(wanted.tags.map((tag) => [tag.key, tag.value])), createdAtMs: nowMs, updatedAtMs: nowMs,
+				orgId: place.orgId,
+				projectId: place.id,
+				number: (counter?.next ?? 2) - 1,
+				name: wanted.name,
+				tags: Object.fromEntries(wanted.tags.map((tag) => [tag.key, tag.value])),
+				createdAtMs: nowMs,
+				updatedAtMs: nowMs,
 			})
 			.onConflictDoNothing({ target: [experiment.projectId, experiment.name] })
 			.returning();
-		if (!row) throw new DomainError('conflict', `Experiment(name=${wanted.name}) already exists.`, { field: 'name', value: wanted.name, reason: 'already-exists' });
-		await recordAudit(tx, ctx, { action: 'experiment.created', orgId: place.orgId, projectId: place.id, target: { kind: 'experiment', id: row.id, name: row.name }, after: { number: row.number } });
-		await publishEvent(tx, { orgId: place.orgId, projectId: place.id, channel: `project/${place.id}`, type: 'experiment.changed', data: { experimentId: String(row.number) } });
+		if (!row)
+			throw new DomainError('conflict', `Experiment(name=${wanted.name}) already exists.`, { field: 'name', value: wanted.name, reason: 'already-exists' });
+		await recordAudit(tx, ctx, {
+			action: 'experiment.created',
+			orgId: place.orgId,
+			projectId: place.id,
+			target: { kind: 'experiment', id: row.id, name: row.name },
+			after: { number: row.number },
+		});
+		await publishEvent(tx, {
+			orgId: place.orgId,
+			projectId: place.id,
+			channel: `project/${place.id}`,
+			type: 'experiment.changed',
+			data: { experimentId: String(row.number) },
+		});
 		return experimentView(row);
 	});
 }

@@ -13,8 +13,18 @@ export async function deleteExperimentTag(ctx: ServiceContext, input: Experiment
 		const { project, experiment: row } = await loadExperiment(tx, ctx, wanted, wanted.experimentId, { permission: 'run:write', access: 'write', lock: true });
 		checkExperimentActive(row);
 		const before = row.tags[wanted.key];
-		if (before === undefined) throw new DomainError('not-found', `No tag with name: ${wanted.key} in experiment with id ${row.number}`, { field: 'key', value: wanted.key });
-		await tx.update(experiment).set({ tags: sql`${experiment.tags} - ${wanted.key}::text`, updatedAtMs: ctx.now().getTime() }).where(eq(experiment.id, row.id));
-		await recordAudit(tx, ctx, { action: 'experiment.tag-deleted', orgId: project.orgId, projectId: project.id, target: { kind: 'experiment', id: row.id, name: row.name }, before: { [wanted.key]: before } });
+		if (before === undefined)
+			throw new DomainError('not-found', `No tag with name: ${wanted.key} in experiment with id ${row.number}`, { field: 'key', value: wanted.key });
+		await tx
+			.update(experiment)
+			.set({ tags: sql`${experiment.tags} - ${wanted.key}::text`, updatedAtMs: ctx.now().getTime() })
+			.where(eq(experiment.id, row.id));
+		await recordAudit(tx, ctx, {
+			action: 'experiment.tag-deleted',
+			orgId: project.orgId,
+			projectId: project.id,
+			target: { kind: 'experiment', id: row.id, name: row.name },
+			before: { [wanted.key]: before },
+		});
 	});
 }

@@ -6,5 +6,7 @@ import { type ExperimentView, experimentView, loadExperiment } from './load-expe
 /** One experiment by its number, deleted ones too. */
 export async function getExperiment(ctx: ServiceContext, input: ExperimentInput): Promise<ExperimentView> {
 	const wanted = parseInput(experimentInput, input);
-	return transact(ctx, async (tx) => experimentView((await loadExperiment(tx, ctx, wanted, wanted.experimentId, { permission: 'run:read', access: 'read' })).experiment));
+	return transact(ctx, async (tx) =>
+		experimentView((await loadExperiment(tx, ctx, wanted, wanted.experimentId, { permission: 'run:read', access: 'read' })).experiment),
+	);
 }

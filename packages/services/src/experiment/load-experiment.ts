@@ -43,15 +43,32 @@ export async function loadExperiment(tx: Tx, ctx: ServiceContext, place: Project
 }
 
 /** One experiment of a project by any condition, bounded for run tokens. Throws what `unknown` gives. */
-export async function findExperiment(tx: Tx, ctx: ServiceContext, project: LoadedProject, where: SQL, wanted: Wanted & { unknown: () => DomainError }): Promise<ExperimentRow> {
-	const query = tx.select().from(experiment).where(and(eq(experiment.projectId, project.id), where));
+export async function findExperiment(
+	tx: Tx,
+	ctx: ServiceContext,
+	project: LoadedProject,
+	where: SQL,
+	wanted: Wanted & { unknown: () => DomainError },
+): Promise<ExperimentRow> {
+	const query = tx
+		.select()
+		.from(experiment)
+		.where(and(eq(experiment.projectId, project.id), where));
 	const [row] = wanted.lock ? await query.for('update') : await query;
 	if (!row) throw wanted.unknown();
 	const bounds = runBounds(ctx);
 	if (bounds) {
-		keepWithinRun(ctx, { kind: 'experiment', ownRun: row.id === (await ownExperimentId(tx, bounds)) }, {
-			permission: wanted.permission, access: wanted.access, place: project, unknown: wanted.unknown, target: { kind: 'experiment', id: row.id, name: row.name },
-		});
+		keepWithinRun(
+			ctx,
+			{ kind: 'experiment', ownRun: row.id === (await ownExperimentId(tx, bounds)) },
+			{
+				permission: wanted.permission,
+				access: wanted.access,
+				place: project,
+				unknown: wanted.unknown,
+				target: { kind: 'experiment', id: row.id, name: row.name },
+			},
+		);
 	}
 	return row;
 }
@@ -59,12 +76,21 @@ export async function findExperiment(tx: Tx, ctx: ServiceContext, project: Loade
 /** Throws `invalid` unless the experiment is active. */
 export function checkExperimentActive(row: ExperimentRow): void {
 	if (row.lifecycleStage === 'active') return;
-	throw new DomainError('invalid', `The experiment ${row.number} must be in the 'active' state. Current state is ${row.lifecycleStage}.`, { field: 'experiment_id', value: String(row.number) });
+	throw new DomainError('invalid', `The experiment ${row.number} must be in the 'active' state. Current state is ${row.lifecycleStage}.`, {
+		field: 'experiment_id',
+		value: String(row.number),
+	});
 }
 
 export function experimentView(row: ExperimentRow): ExperimentView {
 	return {
-		id: row.id, experimentId: String(row.number), name: row.name, artifactLocation: experimentArtifactUri(row.number), lifecycleStage: row.lifecycleStage,
-		tags: row.tags, createdAtMs: row.createdAtMs, updatedAtMs: row.updatedAtMs,
+		id: row.id,
+		experimentId: String(row.number),
+		name: row.name,
+		artifactLocation: experimentArtifactUri(row.number),
+		lifecycleStage: row.lifecycleStage,
+		tags: row.tags,
+		createdAtMs: row.createdAtMs,
+		updatedAtMs: row.updatedAtMs,
 	};
 }

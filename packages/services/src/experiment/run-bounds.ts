@@ -24,7 +24,12 @@ export interface Touch {
 export function keepWithinRun(ctx: ServiceContext, subject: RunTokenSubject, touch: Touch): void {
 	const bounds = runBounds(ctx);
 	if (!bounds || runTokenAllows(bounds, touch.access, subject)) return;
-	denyUnseen(touch.unknown(), { action: touch.permission, place: touch.place, target: touch.target, reason: 'a run token reaches only its own run, its child runs, their models and versions of its declared model' });
+	denyUnseen(touch.unknown(), {
+		action: touch.permission,
+		place: touch.place,
+		target: touch.target,
+		reason: 'a run token reaches only its own run, its child runs, their models and versions of its declared model',
+	});
 }
 
 /** The experiment of a run token's own run. */

@@ -8,22 +8,31 @@ import { ownExperimentId, runBounds } from './run-bounds.ts';
 import { afterSql, conditionSql, cursorSql, orderSql, pageOf, type SearchTarget, sortKeys } from './search-sql.ts';
 
 /** Experiments of a project by filter, newest first unless ordered otherwise; a run token sees its run's. */
-export async function searchExperiments(ctx: ServiceContext, input: SearchExperimentsInput): Promise<{ experiments: ExperimentView[]; nextPageToken: string | null }> {
+export async function searchExperiments(
+	ctx: ServiceContext,
+	input: SearchExperimentsInput,
+): Promise<{ experiments: ExperimentView[]; nextPageToken: string | null }> {
 	const wanted = parseInput(searchExperimentsInput, input);
 	const conditions = parseFilter(wanted.filter ?? '', EXPERIMENT_GRAMMAR);
 	const orders = (wanted.orderBy ?? []).map((clause) => parseOrderBy(clause, EXPERIMENT_GRAMMAR));
 	return transact(ctx, async (tx) => {
 		const project = await loadProject(tx, ctx, wanted, 'run:read');
 		const bounds = runBounds(ctx);
-		const ties = [{ expression: sql`${experiment.createdAtMs}`, ascending: false, type: 'number' as const }, { expression: sql`${experiment.number}`, ascending: false, type: 'number' as const }];
+		const ties = [
+			{ expression: sql`${experiment.createdAtMs}`, ascending: false, type: 'number' as const },
+			{ expression: sql`${experiment.number}`, ascending: false, type: 'number' as const },
+		];
 		const keys = sortKeys(orders, TARGET, ties);
 		const rows = await tx
 			.select({ row: experiment, cursor: cursorSql(keys) })
 			.from(experiment)
 			.where(
 				and(
-					eq(experiment.projectId, project.id), inView(wanted.view, sql`${experiment.lifecycleStage}`), ...conditions.map((condition) => conditionSql(condition, TARGET)),
-					bounds ? eq(experiment.id, (await ownExperimentId(tx, bounds)) ?? bounds.runId) : undefined, afterSql(keys, wanted.pageToken),
+					eq(experiment.projectId, project.id),
+					inView(wanted.view, sql`${experiment.lifecycleStage}`),
+					...conditions.map((condition) => conditionSql(condition, TARGET)),
+					bounds ? eq(experiment.id, (await ownExperimentId(tx, bounds)) ?? bounds.runId) : undefined,
+					afterSql(keys, wanted.pageToken),
 				),
 			)
 			.orderBy(...orderSql(keys))
@@ -35,7 +44,10 @@ export async function searchExperiments(ctx: ServiceContext, input: SearchExperi
 
 const TARGET: SearchTarget = {
 	attributes: {
-		name: sql`${experiment.name}`, experiment_id: sql`${experiment.number}`, creation_time: sql`${experiment.createdAtMs}`, last_update_time: sql`${experiment.updatedAtMs}`,
+		name: sql`${experiment.name}`,
+		experiment_id: sql`${experiment.number}`,
+		creation_time: sql`${experiment.createdAtMs}`,
+		last_update_time: sql`${experiment.updatedAtMs}`,
 	},
 	having: { tag: (key, meets) => sql`(${experiment.tags} ? ${key}::text and ${meets(sql`(${experiment.tags} ->> ${key}::text)`)})` },
 	values: { tag: (key) => sql`(${experiment.tags} ->> ${key}::text)` },

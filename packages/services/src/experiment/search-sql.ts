@@ -49,7 +49,10 @@ export function orderSql(keys: readonly SortKey[]): SQL[] {
 
 /** The sort keys' values of a row, for the next page's token. */
 export function cursorSql(keys: readonly SortKey[]): SQL<PageKey> {
-	return sql<PageKey>`json_build_array(${sql.join(keys.map((key) => key.expression), sql`, `)})`;
+	return sql<PageKey>`json_build_array(${sql.join(
+		keys.map((key) => key.expression),
+		sql`, `,
+	)})`;
 }
 
 /** Only rows after the page that the token ended; everything without a token. Throws `invalid` on a foreign token. */
@@ -111,5 +114,10 @@ function compare(column: SQL, comparator: Comparator, value: string | number | s
 
 function listOf(value: string | number | string[] | null): SQL {
 	const items = Array.isArray(value) ? value : [];
-	return items.length === 0 ? sql`null` : sql.join(items.map((item) => sql`${item}::text`), sql`, `);
+	return items.length === 0
+		? sql`null`
+		: sql.join(
+				items.map((item) => sql`${item}::text`),
+				sql`, `,
+			);
 }

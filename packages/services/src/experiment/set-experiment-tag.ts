@@ -14,10 +14,17 @@ export async function setExperimentTag(ctx: ServiceContext, input: ExperimentTag
 	await transact(ctx, async (tx) => {
 		const { project, experiment: row } = await loadExperiment(tx, ctx, wanted, wanted.experimentId, { permission: 'run:write', access: 'write', lock: true });
 		checkExperimentActive(row);
-		await tx.update(experiment).set({ tags: sql`${experiment.tags} || jsonb_build_object(${wanted.key}::text, ${wanted.value}::text)`, updatedAtMs: ctx.now().getTime() }).where(eq(experiment.id, row.id));
+		await tx
+			.update(experiment)
+			.set({ tags: sql`${experiment.tags} || jsonb_build_object(${wanted.key}::text, ${wanted.value}::text)`, updatedAtMs: ctx.now().getTime() })
+			.where(eq(experiment.id, row.id));
 		await recordAudit(tx, ctx, {
-			action: 'experiment.tag-set', orgId: project.orgId, projectId: project.id, target: { kind: 'experiment', id: row.id, name: row.name },
-			before: { [wanted.key]: row.tags[wanted.key] ?? null }, after: { [wanted.key]: wanted.value },
+			action: 'experiment.tag-set',
+			orgId: project.orgId,
+			projectId: project.id,
+			target: { kind: 'experiment', id: row.id, name: row.name },
+			before: { [wanted.key]: row.tags[wanted.key] ?? null },
+			after: { [wanted.key]: wanted.value },
 		});
 	});
 }

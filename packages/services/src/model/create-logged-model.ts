@@ -18,12 +18,20 @@ export async function createLoggedModel(ctx: ServiceContext, input: CreateLogged
 	return transact(ctx, async (tx) => {
 		const { project, experiment } = await loadExperiment(tx, ctx, wanted, wanted.experimentId, { permission: 'run:write', access: 'read' });
 		checkExperimentActive(experiment);
-		const source = wanted.sourceRunId ? await loadRunOf(tx, ctx, project, runIdFromWire(wanted.sourceRunId), { permission: 'run:write', access: 'write' }) : null;
+		const source = wanted.sourceRunId
+			? await loadRunOf(tx, ctx, project, runIdFromWire(wanted.sourceRunId), { permission: 'run:write', access: 'write' })
+			: null;
 		if (source) checkRunActive(source.run);
 		const bounds = runBounds(ctx);
-		if (bounds && !runTokenAllows(bounds, 'create', { kind: 'loggedModel', sourceRunId: source?.run.id ?? null, sourceParentRunId: source?.parentRunId ?? null })) {
+		if (
+			bounds &&
+			!runTokenAllows(bounds, 'create', { kind: 'loggedModel', sourceRunId: source?.run.id ?? null, sourceParentRunId: source?.parentRunId ?? null })
+		) {
 			denyUnseen(new DomainError('not-found', `No Experiment with id=${experiment.number} exists`, { field: 'experiment_id', value: wanted.experimentId }), {
-				action: 'run:write', place: project, target: { kind: 'experiment', id: experiment.id, name: experiment.name }, reason: 'a run token logs models only for its own run',
+				action: 'run:write',
+				place: project,
+				target: { kind: 'experiment', id: experiment.id, name: experiment.name },
+				reason: 'a run token logs models only for its own run',
 			});
 		}
 		const id = uuidv7();
@@ -31,13 +39,28 @@ export async function createLoggedModel(ctx: ServiceContext, input: CreateLogged
 		const [row] = await tx
 			.insert(loggedModel)
 			.values({
-				id, orgId: project.orgId, projectId: project.id, experimentId: experiment.id, name: wanted.name ?? nameFromUuid(id), modelType: wanted.modelType,
-				status: 'LOGGED_MODEL_PENDING', sourceRunId: source?.run.id ?? null, params: Object.fromEntries(params.map((p) => [p.key, p.value])),
-				tags: Object.fromEntries(tags.map((t) => [t.key, t.value])), createdAtMs: nowMs, updatedAtMs: nowMs,
+				id,
+				orgId: project.orgId,
+				projectId: project.id,
+				experimentId: experiment.id,
+				name: wanted.name ?? nameFromUuid(id),
+				modelType: wanted.modelType,
+				status: 'LOGGED_MODEL_PENDING',
+				sourceRunId: source?.run.id ?? null,
+				params: Object.fromEntries(params.map((p) => [p.key, p.value])),
+				tags: Object.fromEntries(tags.map((t) => [t.key, t.value])),
+				createdAtMs: nowMs,
+				updatedAtMs: nowMs,
 			})
 			.returning();
 		if (!row) throw new DomainError('unavailable', 'The logged model could not be stored');
-		await recordAudit(tx, ctx, { action: 'logged-model.created', orgId: project.orgId, projectId: project.id, target: { kind: 'logged model', id, name: row.name }, after: { sourceRunId: row.sourceRunId } });
+		await recordAudit(tx, ctx, {
+			action: 'logged-model.created',
+			orgId: project.orgId,
+			projectId: project.id,
+			target: { kind: 'logged model', id, name: row.name },
+			after: { sourceRunId: row.sourceRunId },
+		});
 		return loggedModelView(row, experiment.number);
 	});
 }

@@ -29,10 +29,17 @@ export async function createModelVersion(ctx: ServiceContext, input: CreateModel
 	return transact(ctx, async (tx) => {
 		const { project, model } = await loadRegisteredModel(tx, ctx, wanted, wanted.name, { permission: 'model:write', access: 'create' });
 		const source = await resolveSource(tx, ctx, project, wanted);
-		keepWithinRun(ctx, { kind: 'modelVersion', modelName: model.name, sourceRunId: source.runId, sourceParentRunId: source.parentRunId }, {
-			permission: 'model:write', access: 'create', place: project, target: { kind: 'model', id: model.id, name: model.name },
-			unknown: () => new DomainError('not-found', `Registered Model with name=${wanted.name} not found`, { field: 'name', value: wanted.name.slice(0, 80) }),
-		});
+		keepWithinRun(
+			ctx,
+			{ kind: 'modelVersion', modelName: model.name, sourceRunId: source.runId, sourceParentRunId: source.parentRunId },
+			{
+				permission: 'model:write',
+				access: 'create',
+				place: project,
+				target: { kind: 'model', id: model.id, name: model.name },
+				unknown: () => new DomainError('not-found', `Registered Model with name=${wanted.name} not found`, { field: 'name', value: wanted.name.slice(0, 80) }),
+			},
+		);
 		const files = filesManifest(source.files);
 		const facts = await readMlModelFile(ctx.storage, project.orgId, files);
 		const nowMs = ctx.now().getTime();
@@ -44,16 +51,35 @@ export async function createModelVersion(ctx: ServiceContext, input: CreateModel
 		const [row] = await tx
 			.insert(modelVersion)
 			.values({
-				orgId: project.orgId, projectId: project.id, modelId: model.id, version: (counter?.next ?? 2) - 1, description: wanted.description, source: wanted.source,
-				location: source.location, runId: source.runId, loggedModelId: source.loggedModel?.id ?? null, tags: Object.fromEntries(wanted.tags.map((tag) => [tag.key, tag.value])),
-				files, filesDigest: digestJson(files), dataDigest: digestJson(dataManifest(files)), ...facts, lineage: await readLineage(tx, source.runId),
-				createdBy: nameOf(ctx.actor), createdByUserId: personOf(ctx.actor), createdAtMs: nowMs, updatedAtMs: nowMs,
+				orgId: project.orgId,
+				projectId: project.id,
+				modelId: model.id,
+				version: (counter?.next ?? 2) - 1,
+				description: wanted.description,
+				source: wanted.source,
+				location: source.location,
+				runId: source.runId,
+				loggedModelId: source.loggedModel?.id ?? null,
+				tags: Object.fromEntries(wanted.tags.map((tag) => [tag.key, tag.value])),
+				files,
+				filesDigest: digestJson(files),
+				dataDigest: digestJson(dataManifest(files)),
+				...facts,
+				lineage: await readLineage(tx, source.runId),
+				createdBy: nameOf(ctx.actor),
+				createdByUserId: personOf(ctx.actor),
+				createdAtMs: nowMs,
+				updatedAtMs: nowMs,
 			})
 			.returning();
 		if (!row) throw new DomainError('unavailable', 'The model version could not be stored');
 		if (source.loggedModel) await freeze(tx, ctx, source.loggedModel, model.name, row.version);
 		await recordAudit(tx, ctx, {
-			action: 'model.version-created', orgId: project.orgId, projectId: project.id, target: versionTarget(model.name, row), subjectDigest: row.filesDigest,
+			action: 'model.version-created',
+			orgId: project.orgId,
+			projectId: project.id,
+			target: versionTarget(model.name, row),
+			subjectDigest: row.filesDigest,
 			after: { source: row.source, runId: row.runId, dataDigest: row.dataDigest, files: files.length, flavors: row.flavors },
 		});
 		const data = { model: model.name, version: row.version, modelVersionId: row.id, runId: row.runId };

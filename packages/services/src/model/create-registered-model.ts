@@ -14,18 +14,33 @@ export async function createRegisteredModel(ctx: ServiceContext, input: CreateRe
 	for (const tag of wanted.tags) checkRegistryTag(tag.key, tag.value);
 	return transact(ctx, async (tx) => {
 		const project = await loadProject(tx, ctx, wanted, 'model:write');
-		const unknown = () => new DomainError('not-found', `Registered Model with name=${wanted.name} not found`, { field: 'name', value: wanted.name.slice(0, 80) });
-		keepWithinRun(ctx, { kind: 'registeredModel', name: wanted.name }, { permission: 'model:write', access: 'create', place: project, target: { kind: 'model', id: wanted.name, name: wanted.name }, unknown });
+		const unknown = () =>
+			new DomainError('not-found', `Registered Model with name=${wanted.name} not found`, { field: 'name', value: wanted.name.slice(0, 80) });
+		keepWithinRun(
+			ctx,
+			{ kind: 'registeredModel', name: wanted.name },
+			{ permission: 'model:write', access: 'create', place: project, target: { kind: 'model', id: wanted.name, name: wanted.name }, unknown },
+		);
 		const nowMs = ctx.now().getTime();
 		const [row] = await tx
 			.insert(registeredModel)
 			.values({
-				orgId: project.orgId, projectId: project.id, name: wanted.name, description: wanted.description,
-				tags: Object.fromEntries(wanted.tags.map((tag) => [tag.key, tag.value])), createdAtMs: nowMs, updatedAtMs: nowMs,
+				orgId: project.orgId,
+				projectId: project.id,
+				name: wanted.name,
+				description: wanted.description,
+				tags: Object.fromEntries(wanted.tags.map((tag) => [tag.key, tag.value])),
+				createdAtMs: nowMs,
+				updatedAtMs: nowMs,
 			})
 			.onConflictDoNothing()
 			.returning();
-		if (!row) throw new DomainError('conflict', `Registered Model (name=${wanted.name}) already exists.`, { field: 'name', value: wanted.name.slice(0, 80), reason: 'already-exists' });
+		if (!row)
+			throw new DomainError('conflict', `Registered Model (name=${wanted.name}) already exists.`, {
+				field: 'name',
+				value: wanted.name.slice(0, 80),
+				reason: 'already-exists',
+			});
 		await recordAudit(tx, ctx, { action: 'model.created', orgId: project.orgId, projectId: project.id, target: { kind: 'model', id: row.id, name: row.name } });
 		await publishEvent(tx, { orgId: project.orgId, projectId: project.id, channel: `project/${project.id}`, type: 'model.changed', data: { model: row.name } });
 		return viewRegisteredModel(tx, row);

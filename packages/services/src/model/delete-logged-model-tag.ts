@@ -12,8 +12,18 @@ export async function deleteLoggedModelTag(ctx: ServiceContext, input: LoggedMod
 	await transact(ctx, async (tx) => {
 		const { project, model } = await loadLoggedModel(tx, ctx, wanted, wanted.modelId, { permission: 'run:write', access: 'write', lock: true });
 		const before = model.tags[wanted.key];
-		if (before === undefined) throw new DomainError('not-found', `No tag with key '${wanted.key}' found for model with ID '${wanted.modelId}'.`, { field: 'key', value: wanted.key });
-		await tx.update(loggedModel).set({ tags: sql`${loggedModel.tags} - ${wanted.key}::text`, updatedAtMs: ctx.now().getTime() }).where(eq(loggedModel.id, model.id));
-		await recordAudit(tx, ctx, { action: 'logged-model.tag-deleted', orgId: project.orgId, projectId: project.id, target: { kind: 'logged model', id: model.id, name: model.name }, before: { [wanted.key]: before.slice(0, 200) } });
+		if (before === undefined)
+			throw new DomainError('not-found', `No tag with key '${wanted.key}' found for model with ID '${wanted.modelId}'.`, { field: 'key', value: wanted.key });
+		await tx
+			.update(loggedModel)
+			.set({ tags: sql`${loggedModel.tags} - ${wanted.key}::text`, updatedAtMs: ctx.now().getTime() })
+			.where(eq(loggedModel.id, model.id));
+		await recordAudit(tx, ctx, {
+			action: 'logged-model.tag-deleted',
+			orgId: project.orgId,
+			projectId: project.id,
+			target: { kind: 'logged model', id: model.id, name: model.name },
+			before: { [wanted.key]: before.slice(0, 200) },
+		});
 	});
 }

@@ -12,8 +12,18 @@ export async function deleteLoggedModel(ctx: ServiceContext, input: LoggedModelI
 	await transact(ctx, async (tx) => {
 		const { project, model } = await loadLoggedModel(tx, ctx, wanted, wanted.modelId, { permission: 'run:write', access: 'write', lock: true });
 		const [version] = await tx.select({ version: modelVersion.version }).from(modelVersion).where(eq(modelVersion.loggedModelId, model.id)).limit(1);
-		if (version) throw new DomainError('conflict', `model_id: '${wanted.modelId}' is model version ${version.version}; delete that first`, { field: 'model_id', value: wanted.modelId, reason: 'frozen' });
+		if (version)
+			throw new DomainError('conflict', `model_id: '${wanted.modelId}' is model version ${version.version}; delete that first`, {
+				field: 'model_id',
+				value: wanted.modelId,
+				reason: 'frozen',
+			});
 		await tx.update(loggedModel).set({ deletedAt: ctx.now() }).where(eq(loggedModel.id, model.id));
-		await recordAudit(tx, ctx, { action: 'logged-model.deleted', orgId: project.orgId, projectId: project.id, target: { kind: 'logged model', id: model.id, name: model.name } });
+		await recordAudit(tx, ctx, {
+			action: 'logged-model.deleted',
+			orgId: project.orgId,
+			projectId: project.id,
+			target: { kind: 'logged model', id: model.id, name: model.name },
+		});
 	});
 }

@@ -16,9 +16,18 @@ export async function deleteModelAlias(ctx: ServiceContext, input: ModelAliasInp
 		const target = { kind: 'model', id: model.id, name: `${model.name}@${wanted.alias}` };
 		const protection = aliasProtection(wanted.alias);
 		if (protection) deny('model.alias-deleted', project, target, protection, 'alias-is-outcome');
-		const [gone] = await tx.delete(modelAlias).where(and(eq(modelAlias.modelId, model.id), eq(modelAlias.alias, wanted.alias))).returning({ version: modelAlias.version });
+		const [gone] = await tx
+			.delete(modelAlias)
+			.where(and(eq(modelAlias.modelId, model.id), eq(modelAlias.alias, wanted.alias)))
+			.returning({ version: modelAlias.version });
 		if (!gone) return;
 		await recordAudit(tx, ctx, { action: 'model.alias-deleted', orgId: project.orgId, projectId: project.id, target, before: { version: gone.version } });
-		await publishEvent(tx, { orgId: project.orgId, projectId: project.id, channel: `project/${project.id}`, type: 'model.changed', data: { model: model.name } });
+		await publishEvent(tx, {
+			orgId: project.orgId,
+			projectId: project.id,
+			channel: `project/${project.id}`,
+			type: 'model.changed',
+			data: { model: model.name },
+		});
 	});
 }

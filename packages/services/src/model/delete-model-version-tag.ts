@@ -10,10 +10,23 @@ import { loadModelVersion, versionTarget } from './load-model-version.ts';
 export async function deleteModelVersionTag(ctx: ServiceContext, input: ModelVersionTagKeyInput): Promise<void> {
 	const wanted = parseInput(modelVersionTagKeyInput, input);
 	await transact(ctx, async (tx) => {
-		const { project, row, modelName } = await loadModelVersion(tx, ctx, wanted, wanted.name, wanted.version, { permission: 'model:write', access: 'write', lock: true });
+		const { project, row, modelName } = await loadModelVersion(tx, ctx, wanted, wanted.name, wanted.version, {
+			permission: 'model:write',
+			access: 'write',
+			lock: true,
+		});
 		const before = row.tags[wanted.key];
 		if (before === undefined) return;
-		await tx.update(modelVersion).set({ tags: sql`${modelVersion.tags} - ${wanted.key}::text`, updatedAtMs: ctx.now().getTime() }).where(eq(modelVersion.id, row.id));
-		await recordAudit(tx, ctx, { action: 'model.version-tag-deleted', orgId: project.orgId, projectId: project.id, target: versionTarget(modelName, row), before: { [wanted.key]: before.slice(0, 200) } });
+		await tx
+			.update(modelVersion)
+			.set({ tags: sql`${modelVersion.tags} - ${wanted.key}::text`, updatedAtMs: ctx.now().getTime() })
+			.where(eq(modelVersion.id, row.id));
+		await recordAudit(tx, ctx, {
+			action: 'model.version-tag-deleted',
+			orgId: project.orgId,
+			projectId: project.id,
+			target: versionTarget(modelName, row),
+			before: { [wanted.key]: before.slice(0, 200) },
+		});
 	});
 }

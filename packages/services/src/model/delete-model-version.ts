@@ -13,14 +13,38 @@ import { servingPlaces } from './serving-places.ts';
 export async function deleteModelVersion(ctx: ServiceContext, input: ModelVersionInput): Promise<void> {
 	const wanted = parseInput(modelVersionInput, input);
 	await transact(ctx, async (tx) => {
-		const { project, row, modelName } = await loadModelVersion(tx, ctx, wanted, wanted.name, wanted.version, { permission: 'model:write', access: 'write', lock: true });
+		const { project, row, modelName } = await loadModelVersion(tx, ctx, wanted, wanted.name, wanted.version, {
+			permission: 'model:write',
+			access: 'write',
+			lock: true,
+		});
 		const target = versionTarget(modelName, row);
 		const place = (await servingPlaces(tx, row.modelId)).find((serving) => serving.versionId === row.id);
-		if (place) deny('model.version-deleted', project, target, `endpoint ${place.endpoint} (${place.environment}) serves ${target.name} as ${place.role}; a served version can't be deleted`, 'version-serves');
+		if (place)
+			deny(
+				'model.version-deleted',
+				project,
+				target,
+				`endpoint ${place.endpoint} (${place.environment}) serves ${target.name} as ${place.role}; a served version can't be deleted`,
+				'version-serves',
+			);
 		await refuseReviewedVersions(tx, modelName, [row]);
 		await tx.delete(modelAlias).where(and(eq(modelAlias.modelId, row.modelId), eq(modelAlias.version, row.version)));
 		await tx.delete(modelVersion).where(eq(modelVersion.id, row.id));
-		await recordAudit(tx, ctx, { action: 'model.version-deleted', orgId: project.orgId, projectId: project.id, target, before: { source: row.source, filesDigest: row.filesDigest }, subjectDigest: row.filesDigest });
-		await publishEvent(tx, { orgId: project.orgId, projectId: project.id, channel: `project/${project.id}`, type: 'model.changed', data: { model: modelName } });
+		await recordAudit(tx, ctx, {
+			action: 'model.version-deleted',
+			orgId: project.orgId,
+			projectId: project.id,
+			target,
+			before: { source: row.source, filesDigest: row.filesDigest },
+			subjectDigest: row.filesDigest,
+		});
+		await publishEvent(tx, {
+			orgId: project.orgId,
+			projectId: project.id,
+			channel: `project/${project.id}`,
+			type: 'model.changed',
+			data: { model: modelName },
+		});
 	});
 }

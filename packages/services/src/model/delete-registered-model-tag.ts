@@ -13,7 +13,16 @@ export async function deleteRegisteredModelTag(ctx: ServiceContext, input: Regis
 		const { project, model } = await loadRegisteredModel(tx, ctx, wanted, wanted.name, { permission: 'model:write', access: 'write', lock: true });
 		const before = model.tags[wanted.key];
 		if (before === undefined) return;
-		await tx.update(registeredModel).set({ tags: sql`${registeredModel.tags} - ${wanted.key}::text`, updatedAtMs: ctx.now().getTime() }).where(eq(registeredModel.id, model.id));
-		await recordAudit(tx, ctx, { action: 'model.tag-deleted', orgId: project.orgId, projectId: project.id, target: { kind: 'model', id: model.id, name: model.name }, before: { [wanted.key]: before.slice(0, 200) } });
+		await tx
+			.update(registeredModel)
+			.set({ tags: sql`${registeredModel.tags} - ${wanted.key}::text`, updatedAtMs: ctx.now().getTime() })
+			.where(eq(registeredModel.id, model.id));
+		await recordAudit(tx, ctx, {
+			action: 'model.tag-deleted',
+			orgId: project.orgId,
+			projectId: project.id,
+			target: { kind: 'model', id: model.id, name: model.name },
+			before: { [wanted.key]: before.slice(0, 200) },
+		});
 	});
 }

@@ -16,15 +16,43 @@ export async function deleteRegisteredModel(ctx: ServiceContext, input: Register
 		const { project, model } = await loadRegisteredModel(tx, ctx, wanted, wanted.name, { permission: 'model:write', access: 'write', lock: true });
 		const target = { kind: 'model', id: model.id, name: model.name };
 		const [place] = await servingPlaces(tx, model.id);
-		if (place) deny('model.deleted', project, target, `endpoint ${place.endpoint} (${place.environment}) serves a version of ${model.name}; a served model can't be deleted`, 'model-serves');
+		if (place)
+			deny(
+				'model.deleted',
+				project,
+				target,
+				`endpoint ${place.endpoint} (${place.environment}) serves a version of ${model.name}; a served model can't be deleted`,
+				'model-serves',
+			);
 		const [standing] = await tx.select({ name: endpoint.name }).from(endpoint).where(eq(endpoint.modelId, model.id)).limit(1);
-		if (standing) throw new DomainError('conflict', `name: endpoint ${standing.name} stands on model ${model.name}`, { field: 'name', value: model.name, reason: 'model-has-endpoint' });
-		const versions = await tx.select({ id: modelVersion.id, version: modelVersion.version, filesDigest: modelVersion.filesDigest }).from(modelVersion).where(eq(modelVersion.modelId, model.id)).for('update');
+		if (standing)
+			throw new DomainError('conflict', `name: endpoint ${standing.name} stands on model ${model.name}`, {
+				field: 'name',
+				value: model.name,
+				reason: 'model-has-endpoint',
+			});
+		const versions = await tx
+			.select({ id: modelVersion.id, version: modelVersion.version, filesDigest: modelVersion.filesDigest })
+			.from(modelVersion)
+			.where(eq(modelVersion.modelId, model.id))
+			.for('update');
 		await refuseReviewedVersions(tx, model.name, versions);
 		await tx.delete(modelAlias).where(eq(modelAlias.modelId, model.id));
 		await tx.delete(modelVersion).where(eq(modelVersion.modelId, model.id));
 		await tx.delete(registeredModel).where(eq(registeredModel.id, model.id));
-		await recordAudit(tx, ctx, { action: 'model.deleted', orgId: project.orgId, projectId: project.id, target, before: { versions: versions.slice(0, 100).map((v) => ({ version: v.version, filesDigest: v.filesDigest })) } });
-		await publishEvent(tx, { orgId: project.orgId, projectId: project.id, channel: `project/${project.id}`, type: 'model.changed', data: { model: model.name } });
+		await recordAudit(tx, ctx, {
+			action: 'model.deleted',
+			orgId: project.orgId,
+			projectId: project.id,
+			target,
+			before: { versions: versions.slice(0, 100).map((v) => ({ version: v.version, filesDigest: v.filesDigest })) },
+		});
+		await publishEvent(tx, {
+			orgId: project.orgId,
+			projectId: project.id,
+			channel: `project/${project.id}`,
+			type: 'model.changed',
+			data: { model: model.name },
+		});
 	});
 }

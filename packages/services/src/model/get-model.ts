@@ -50,12 +50,19 @@ export async function getModel(ctx: ServiceContext, input: RegisteredModelInput)
 		const aliases = await aliasesOf(tx, model.id);
 		const serving = await servingPlaces(tx, model.id);
 		return {
-			id: model.id, name: model.name, description: model.description, tags: model.tags, aliases,
+			id: model.id,
+			name: model.name,
+			description: model.description,
+			tags: model.tags,
+			aliases,
 			versions: rows.map(({ row, runName }) => ({
-				...modelVersionView(row, model.name, aliases), runName, serving: serving.filter((place) => place.versionId === row.id),
+				...modelVersionView(row, model.name, aliases),
+				runName,
+				serving: serving.filter((place) => place.versionId === row.id),
 				changes: (changes.get(row.id) ?? []).map(({ number, state }) => ({ number, state })),
 			})),
-			createdAtMs: model.createdAtMs, updatedAtMs: model.updatedAtMs,
+			createdAtMs: model.createdAtMs,
+			updatedAtMs: model.updatedAtMs,
 		};
 	});
 }

@@ -6,5 +6,7 @@ import { loadRegisteredModel, type RegisteredModelView, viewRegisteredModel } fr
 /** One registered model by name, with aliases and the newest version of each stage. */
 export async function getRegisteredModel(ctx: ServiceContext, input: RegisteredModelInput): Promise<RegisteredModelView> {
 	const wanted = parseInput(registeredModelInput, input);
-	return transact(ctx, async (tx) => viewRegisteredModel(tx, (await loadRegisteredModel(tx, ctx, wanted, wanted.name, { permission: 'model:read', access: 'read' })).model));
+	return transact(ctx, async (tx) =>
+		viewRegisteredModel(tx, (await loadRegisteredModel(tx, ctx, wanted, wanted.name, { permission: 'model:read', access: 'read' })).model),
+	);
 }

@@ -21,6 +21,10 @@ export async function getVersionByAlias(ctx: ServiceContext, input: ModelAliasIn
 					.where(and(eq(modelAlias.modelId, model.id), eq(modelAlias.alias, wanted.alias)));
 		if (found) return modelVersionView(found.row, model.name, await aliasesOf(tx, model.id));
 		if (isLatest) throw new DomainError('not-found', `Latest version not found for model ${model.name}.`, { field: 'alias', value: wanted.alias });
-		throw new DomainError('not-found', `Registered model alias ${wanted.alias} not found.`, { field: 'alias', value: wanted.alias.slice(0, 80), reason: 'alias' });
+		throw new DomainError('not-found', `Registered model alias ${wanted.alias} not found.`, {
+			field: 'alias',
+			value: wanted.alias.slice(0, 80),
+			reason: 'alias',
+		});
 	});
 }

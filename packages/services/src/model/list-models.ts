@@ -27,7 +27,14 @@ export async function listModels(ctx: ServiceContext, input: ProjectPlace): Prom
 		const models = await tx.select().from(registeredModel).where(eq(registeredModel.projectId, project.id)).orderBy(asc(registeredModel.name));
 		const versions = Map.groupBy(
 			await tx
-				.select({ id: modelVersion.id, modelId: modelVersion.modelId, version: modelVersion.version, createdAtMs: modelVersion.createdAtMs, createdBy: modelVersion.createdBy, runId: modelVersion.runId })
+				.select({
+					id: modelVersion.id,
+					modelId: modelVersion.modelId,
+					version: modelVersion.version,
+					createdAtMs: modelVersion.createdAtMs,
+					createdBy: modelVersion.createdBy,
+					runId: modelVersion.runId,
+				})
 				.from(modelVersion)
 				.where(eq(modelVersion.projectId, project.id))
 				.orderBy(desc(modelVersion.version)),
@@ -48,7 +55,10 @@ export async function listModels(ctx: ServiceContext, input: ProjectPlace): Prom
 			const [latest] = own;
 			const numberOf = new Map(own.map((version) => [version.id, version.version]));
 			summaries.push({
-				id: model.id, name: model.name, description: model.description, versions: own.length,
+				id: model.id,
+				name: model.name,
+				description: model.description,
+				versions: own.length,
 				latest: latest ? { version: latest.version, createdAtMs: latest.createdAtMs, createdBy: latest.createdBy, runId: latest.runId } : null,
 				aliases: (aliases.get(model.id) ?? []).map(({ alias, version }) => ({ alias, version })),
 				serving: (await servingPlaces(tx, model.id)).flatMap((place) => ({ ...place, version: numberOf.get(place.versionId) ?? 0 })),

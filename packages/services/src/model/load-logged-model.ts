@@ -52,7 +52,11 @@ export async function loadLoggedModel(tx: Tx, ctx: ServiceContext, place: Projec
 /** The same by uuid in a project that was loaded and authorized before. */
 export async function loadLoggedModelOf(tx: Tx, ctx: ServiceContext, project: LoadedProject, id: string, wanted: Wanted): Promise<LoadedLoggedModel> {
 	const query = tx
-		.select({ model: loggedModel, experimentNumber: experiment.number, parent: sql<string | null>`(select t.value from ${runTag} t where t.run_id = ${loggedModel.sourceRunId} and t.key = ${PARENT_RUN_TAG})` })
+		.select({
+			model: loggedModel,
+			experimentNumber: experiment.number,
+			parent: sql<string | null>`(select t.value from ${runTag} t where t.run_id = ${loggedModel.sourceRunId} and t.key = ${PARENT_RUN_TAG})`,
+		})
 		.from(loggedModel)
 		.innerJoin(experiment, eq(experiment.id, loggedModel.experimentId))
 		.where(and(eq(loggedModel.projectId, project.id), eq(loggedModel.id, id), isNull(loggedModel.deletedAt)));
@@ -61,16 +65,34 @@ export async function loadLoggedModelOf(tx: Tx, ctx: ServiceContext, project: Lo
 	const unknown = () => new DomainError('not-found', `Logged model with ID '${wire}' not found.`, { field: 'model_id', value: wire });
 	if (!row) throw unknown();
 	const sourceParentRunId = parentOf(row.parent);
-	keepWithinRun(ctx, { kind: 'loggedModel', sourceRunId: row.model.sourceRunId, sourceParentRunId }, {
-		permission: wanted.permission, access: wanted.access, place: project, target: { kind: 'logged model', id, name: row.model.name }, unknown,
-	});
+	keepWithinRun(
+		ctx,
+		{ kind: 'loggedModel', sourceRunId: row.model.sourceRunId, sourceParentRunId },
+		{
+			permission: wanted.permission,
+			access: wanted.access,
+			place: project,
+			target: { kind: 'logged model', id, name: row.model.name },
+			unknown,
+		},
+	);
 	return { project, model: row.model, experimentNumber: row.experimentNumber, sourceParentRunId };
 }
 
 export function loggedModelView(row: LoggedModelRow, experimentNumber: number): LoggedModelView {
 	return {
-		id: row.id, modelId: loggedModelIdToWire(row.id), experimentId: String(experimentNumber), name: row.name, modelType: row.modelType, status: row.status,
-		sourceRunId: row.sourceRunId ? runIdToWire(row.sourceRunId) : null, artifactUri: artifactUri(experimentNumber, { kind: 'loggedModel', id: row.id }),
-		params: row.params, tags: row.tags, frozen: row.frozenAt !== null, createdAtMs: row.createdAtMs, updatedAtMs: row.updatedAtMs,
+		id: row.id,
+		modelId: loggedModelIdToWire(row.id),
+		experimentId: String(experimentNumber),
+		name: row.name,
+		modelType: row.modelType,
+		status: row.status,
+		sourceRunId: row.sourceRunId ? runIdToWire(row.sourceRunId) : null,
+		artifactUri: artifactUri(experimentNumber, { kind: 'loggedModel', id: row.id }),
+		params: row.params,
+		tags: row.tags,
+		frozen: row.frozenAt !== null,
+		createdAtMs: row.createdAtMs,
+		updatedAtMs: row.updatedAtMs,
 	};
 }

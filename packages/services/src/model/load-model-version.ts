@@ -56,20 +56,39 @@ export interface LoadedVersion {
 }
 
 /** Loads a version by model name and number, authorized. Throws `not-found`. */
-export async function loadModelVersion(tx: Tx, ctx: ServiceContext, place: ProjectPlace, name: string, version: string, wanted: Wanted): Promise<LoadedVersion> {
+export async function loadModelVersion(
+	tx: Tx,
+	ctx: ServiceContext,
+	place: ProjectPlace,
+	name: string,
+	version: string,
+	wanted: Wanted,
+): Promise<LoadedVersion> {
 	const number = versionFromWire(version);
 	const project = await loadProject(tx, ctx, place, wanted.permission);
 	const query = tx
-		.select({ row: modelVersion, parent: sql<string | null>`(select t.value from ${runTag} t where t.run_id = ${modelVersion.runId} and t.key = ${PARENT_RUN_TAG})` })
+		.select({
+			row: modelVersion,
+			parent: sql<string | null>`(select t.value from ${runTag} t where t.run_id = ${modelVersion.runId} and t.key = ${PARENT_RUN_TAG})`,
+		})
 		.from(modelVersion)
 		.innerJoin(registeredModel, eq(registeredModel.id, modelVersion.modelId))
 		.where(and(eq(registeredModel.projectId, project.id), eq(registeredModel.name, name), eq(modelVersion.version, number)));
 	const [found] = wanted.lock ? await query.for('update', { of: modelVersion }) : await query;
-	const unknown = () => new DomainError('not-found', `Model Version (name=${name}, version=${number}) not found`, { field: 'version', value: `${name.slice(0, 80)} ${number}` });
+	const unknown = () =>
+		new DomainError('not-found', `Model Version (name=${name}, version=${number}) not found`, { field: 'version', value: `${name.slice(0, 80)} ${number}` });
 	if (!found) throw unknown();
-	keepWithinRun(ctx, { kind: 'modelVersion', modelName: name, sourceRunId: found.row.runId, sourceParentRunId: parentOf(found.parent) }, {
-		permission: wanted.permission, access: wanted.access, place: project, target: versionTarget(name, found.row), unknown,
-	});
+	keepWithinRun(
+		ctx,
+		{ kind: 'modelVersion', modelName: name, sourceRunId: found.row.runId, sourceParentRunId: parentOf(found.parent) },
+		{
+			permission: wanted.permission,
+			access: wanted.access,
+			place: project,
+			target: versionTarget(name, found.row),
+			unknown,
+		},
+	);
 	return { project, modelName: name, row: found.row, aliases: await aliasesOf(tx, found.row.modelId) };
 }
 
@@ -84,10 +103,27 @@ export function versionTarget(modelName: string, row: Pick<ModelVersionRow, 'id'
 
 export function modelVersionView(row: ModelVersionRow, name: string, aliases: readonly { alias: string; version: number }[]): ModelVersionView {
 	return {
-		id: row.id, name, version: row.version, description: row.description, source: row.source, location: row.location, runId: row.runId ? runIdToWire(row.runId) : null,
-		modelId: row.loggedModelId ? loggedModelIdToWire(row.loggedModelId) : null, status: row.status, stage: row.stage, tags: row.tags,
-		aliases: aliases.filter((alias) => alias.version === row.version).map((alias) => alias.alias), files: row.files, filesDigest: row.filesDigest, dataDigest: row.dataDigest,
-		signature: row.signature as MlflowSignature | null, flavors: row.flavors, lineage: row.lineage, createdBy: row.createdBy, createdByUserId: row.createdByUserId,
-		createdAtMs: row.createdAtMs, updatedAtMs: row.updatedAtMs,
+		id: row.id,
+		name,
+		version: row.version,
+		description: row.description,
+		source: row.source,
+		location: row.location,
+		runId: row.runId ? runIdToWire(row.runId) : null,
+		modelId: row.loggedModelId ? loggedModelIdToWire(row.loggedModelId) : null,
+		status: row.status,
+		stage: row.stage,
+		tags: row.tags,
+		aliases: aliases.filter((alias) => alias.version === row.version).map((alias) => alias.alias),
+		files: row.files,
+		filesDigest: row.filesDigest,
+		dataDigest: row.dataDigest,
+		signature: row.signature as MlflowSignature | null,
+		flavors: row.flavors,
+		lineage: row.lineage,
+		createdBy: row.createdBy,
+		createdByUserId: row.createdByUserId,
+		createdAtMs: row.createdAtMs,
+		updatedAtMs: row.updatedAtMs,
 	};
 }

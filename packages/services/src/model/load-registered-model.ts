@@ -29,13 +29,26 @@ interface Wanted {
 }
 
 /** Loads a registered model by its name, authorized. Throws `not-found`. */
-export async function loadRegisteredModel(tx: Tx, ctx: ServiceContext, place: ProjectPlace, name: string, wanted: Wanted): Promise<{ project: LoadedProject; model: RegisteredModelRow }> {
+export async function loadRegisteredModel(
+	tx: Tx,
+	ctx: ServiceContext,
+	place: ProjectPlace,
+	name: string,
+	wanted: Wanted,
+): Promise<{ project: LoadedProject; model: RegisteredModelRow }> {
 	const project = await loadProject(tx, ctx, place, wanted.permission);
-	const query = tx.select().from(registeredModel).where(and(eq(registeredModel.projectId, project.id), eq(registeredModel.name, name)));
+	const query = tx
+		.select()
+		.from(registeredModel)
+		.where(and(eq(registeredModel.projectId, project.id), eq(registeredModel.name, name)));
 	const [model] = wanted.lock ? await query.for('update') : await query;
 	const unknown = () => new DomainError('not-found', `Registered Model with name=${name} not found`, { field: 'name', value: name.slice(0, 80) });
 	if (!model) throw unknown();
-	keepWithinRun(ctx, { kind: 'registeredModel', name }, { permission: wanted.permission, access: wanted.access, place: project, target: { kind: 'model', id: model.id, name }, unknown });
+	keepWithinRun(
+		ctx,
+		{ kind: 'registeredModel', name },
+		{ permission: wanted.permission, access: wanted.access, place: project, target: { kind: 'model', id: model.id, name }, unknown },
+	);
 	return { project, model };
 }
 
@@ -43,7 +56,10 @@ export async function loadRegisteredModel(tx: Tx, ctx: ServiceContext, place: Pr
 export async function viewRegisteredModels(tx: Tx, rows: readonly RegisteredModelRow[]): Promise<RegisteredModelView[]> {
 	const ids = rows.map((row) => row.id);
 	if (ids.length === 0) return [];
-	const aliases = Map.groupBy(await tx.select().from(modelAlias).where(inArray(modelAlias.modelId, ids)).orderBy(asc(modelAlias.alias)), (alias) => alias.modelId);
+	const aliases = Map.groupBy(
+		await tx.select().from(modelAlias).where(inArray(modelAlias.modelId, ids)).orderBy(asc(modelAlias.alias)),
+		(alias) => alias.modelId,
+	);
 	const latest = await tx
 		.selectDistinctOn([modelVersion.modelId, modelVersion.stage])
 		.from(modelVersion)
@@ -53,9 +69,14 @@ export async function viewRegisteredModels(tx: Tx, rows: readonly RegisteredMode
 	return rows.map((row) => {
 		const named = (aliases.get(row.id) ?? []).map(({ alias, version }) => ({ alias, version }));
 		return {
-			id: row.id, name: row.name, description: row.description, tags: row.tags, aliases: named,
+			id: row.id,
+			name: row.name,
+			description: row.description,
+			tags: row.tags,
+			aliases: named,
 			latestVersions: (versions.get(row.id) ?? []).map((version) => modelVersionView(version, row.name, named)),
-			createdAtMs: row.createdAtMs, updatedAtMs: row.updatedAtMs,
+			createdAtMs: row.createdAtMs,
+			updatedAtMs: row.updatedAtMs,
 		};
 	});
 }

@@ -14,9 +14,26 @@ export async function logLoggedModelParams(ctx: ServiceContext, input: LoggedMod
 	await transact(ctx, async (tx) => {
 		const { project, model } = await loadLoggedModel(tx, ctx, wanted, wanted.modelId, { permission: 'run:write', access: 'write', lock: true });
 		const changed = params.find((param) => (model.params[param.key] ?? param.value) !== param.value);
-		if (changed) throw new DomainError('invalid', `Changing param values is not allowed. Param with key='${changed.key}' was already logged for model '${wanted.modelId}'.`, { field: `params.${changed.key}`, value: changed.value.slice(0, 80) });
+		if (changed)
+			throw new DomainError(
+				'invalid',
+				`Changing param values is not allowed. Param with key='${changed.key}' was already logged for model '${wanted.modelId}'.`,
+				{ field: `params.${changed.key}`, value: changed.value.slice(0, 80) },
+			);
 		const added = Object.fromEntries(params.map((param) => [param.key, param.value]));
-		await tx.update(loggedModel).set({ params: sql`${loggedModel.params} || jsonb_object(${sql.param(Object.keys(added))}::text[], ${sql.param(Object.values(added))}::text[])`, updatedAtMs: ctx.now().getTime() }).where(eq(loggedModel.id, model.id));
-		await recordAudit(tx, ctx, { action: 'logged-model.params-logged', orgId: project.orgId, projectId: project.id, target: { kind: 'logged model', id: model.id, name: model.name }, after: { keys: Object.keys(added) } });
+		await tx
+			.update(loggedModel)
+			.set({
+				params: sql`${loggedModel.params} || jsonb_object(${sql.param(Object.keys(added))}::text[], ${sql.param(Object.values(added))}::text[])`,
+				updatedAtMs: ctx.now().getTime(),
+			})
+			.where(eq(loggedModel.id, model.id));
+		await recordAudit(tx, ctx, {
+			action: 'logged-model.params-logged',
+			orgId: project.orgId,
+			projectId: project.id,
+			target: { kind: 'logged model', id: model.id, name: model.name },
+			after: { keys: Object.keys(added) },
+		});
 	});
 }

@@ -5,7 +5,15 @@ import { putArtifact } from '../artifact/index.ts';
 import { getRun, getRunDetail, logInputs, logMetric, logOutputs, updateRun } from '../run/index.ts';
 import { type TrackingWorld, trackingWorld } from '../run/test-fixture.ts';
 import {
-	createLoggedModel, deleteLoggedModel, deleteLoggedModelTag, finalizeLoggedModel, getLoggedModel, listLoggedModelFolder, logLoggedModelParams, searchLoggedModels, setLoggedModelTags,
+	createLoggedModel,
+	deleteLoggedModel,
+	deleteLoggedModelTag,
+	finalizeLoggedModel,
+	getLoggedModel,
+	listLoggedModelFolder,
+	logLoggedModelParams,
+	searchLoggedModels,
+	setLoggedModelTags,
 } from './index.ts';
 
 describe('logged models', () => {
@@ -18,13 +26,24 @@ describe('logged models', () => {
 	it('wait for their files, take params and tags, and are ready when finalized with a digest of what they hold', async () => {
 		const runId = await w.newRun();
 		const model = await create({ sourceRunId: runId, params: [{ key: 'a', value: '1' }], tags: [{ key: 't', value: 'x' }], modelType: 'agent' });
-		expect(model).toMatchObject({ status: 'LOGGED_MODEL_PENDING', sourceRunId: runId, params: { a: '1' }, tags: { t: 'x' }, artifactUri: `mlflow-artifacts:/0/models/${model.modelId}/artifacts`, frozen: false });
+		expect(model).toMatchObject({
+			status: 'LOGGED_MODEL_PENDING',
+			sourceRunId: runId,
+			params: { a: '1' },
+			tags: { t: 'x' },
+			artifactUri: `mlflow-artifacts:/0/models/${model.modelId}/artifacts`,
+			frozen: false,
+		});
 		await putArtifact(w.contributor, { ...w.place, path: `0/models/${model.modelId}/artifacts/MLmodel`, maxBytes: 100 }, Buffer.from('x'));
 		await logLoggedModelParams(w.contributor, { ...w.place, modelId: model.modelId, entries: [{ key: 'b', value: '2' }] });
-		await expect(logLoggedModelParams(w.contributor, { ...w.place, modelId: model.modelId, entries: [{ key: 'a', value: '9' }] })).rejects.toThrow('Changing param values is not allowed');
+		await expect(logLoggedModelParams(w.contributor, { ...w.place, modelId: model.modelId, entries: [{ key: 'a', value: '9' }] })).rejects.toThrow(
+			'Changing param values is not allowed',
+		);
 		await setLoggedModelTags(w.contributor, { ...w.place, modelId: model.modelId, entries: [{ key: 'u', value: 'y' }] });
 		await deleteLoggedModelTag(w.contributor, { ...w.place, modelId: model.modelId, key: 't' });
-		await expect(deleteLoggedModelTag(w.contributor, { ...w.place, modelId: model.modelId, key: 't' })).rejects.toThrow(`No tag with key 't' found for model with ID '${model.modelId}'.`);
+		await expect(deleteLoggedModelTag(w.contributor, { ...w.place, modelId: model.modelId, key: 't' })).rejects.toThrow(
+			`No tag with key 't' found for model with ID '${model.modelId}'.`,
+		);
 		const ready = await finalizeLoggedModel(w.contributor, { ...w.place, modelId: model.modelId, status: 'LOGGED_MODEL_READY' });
 		expect(ready).toMatchObject({ status: 'LOGGED_MODEL_READY', params: { a: '1', b: '2' }, tags: { u: 'y' } });
 		const entry = await expectAuditEntry(w.db, w.project.id, { action: 'logged-model.finalized', targetId: model.id });

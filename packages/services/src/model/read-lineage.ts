@@ -15,17 +15,41 @@ export async function readLineage(tx: Tx, runId: string | null): Promise<Lineage
 	const given = trained?.datasets ?? [];
 	const inputs = await inputsOf(tx, runId);
 	const ids = [...given.map((d) => d.datasetVersionId), ...inputs.flatMap((input) => input.datasetVersionId ?? [])];
-	const known = ids.length > 0 ? await tx.select({ id: datasetVersion.id, version: datasetVersion.version, digest: datasetVersion.digest }).from(datasetVersion).where(inArray(datasetVersion.id, ids)) : [];
+	const known =
+		ids.length > 0
+			? await tx
+					.select({ id: datasetVersion.id, version: datasetVersion.version, digest: datasetVersion.digest })
+					.from(datasetVersion)
+					.where(inArray(datasetVersion.id, ids))
+			: [];
 	const ours = new Map(known.map((version) => [version.id, version]));
-	const datasets: Lineage['datasets'] = given.map((d) => ({ datasetVersionId: d.datasetVersionId, name: d.name, version: d.version, digest: ours.get(d.datasetVersionId)?.digest ?? '', role: d.role }));
+	const datasets: Lineage['datasets'] = given.map((d) => ({
+		datasetVersionId: d.datasetVersionId,
+		name: d.name,
+		version: d.version,
+		digest: ours.get(d.datasetVersionId)?.digest ?? '',
+		role: d.role,
+	}));
 	for (const input of inputs) {
 		const version = input.datasetVersionId ? ours.get(input.datasetVersionId) : undefined;
 		if (version && datasets.some((d) => d.datasetVersionId === version.id)) continue;
-		datasets.push({ datasetVersionId: version?.id ?? null, name: input.name, version: version?.version ?? null, digest: version?.digest ?? input.digest, role: input.tags[CONTEXT_TAG] ?? '' });
+		datasets.push({
+			datasetVersionId: version?.id ?? null,
+			name: input.name,
+			version: version?.version ?? null,
+			digest: version?.digest ?? input.digest,
+			role: input.tags[CONTEXT_TAG] ?? '',
+		});
 	}
-	const params = trained ? [] : await tx.select({ key: runParam.key, value: runParam.value }).from(runParam).where(eq(runParam.runId, runId)).orderBy(runParam.key);
+	const params = trained
+		? []
+		: await tx.select({ key: runParam.key, value: runParam.value }).from(runParam).where(eq(runParam.runId, runId)).orderBy(runParam.key);
 	return {
-		runId, template: trained?.template ?? null, codeDigest: trained?.codeDigest ?? null, lockDigest: trained?.lockDigest ?? null, datasets,
+		runId,
+		template: trained?.template ?? null,
+		codeDigest: trained?.codeDigest ?? null,
+		lockDigest: trained?.lockDigest ?? null,
+		datasets,
 		parameters: trained?.parameters ?? Object.fromEntries(params.map((param) => [param.key, param.value])),
 	};
 }

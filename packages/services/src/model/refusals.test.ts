@@ -33,7 +33,8 @@ describe('every verb of experiments, runs, artifacts and models', () => {
 		await putArtifact(w.contributor, { ...w.place, path: `0/${runId}/artifacts/kept`, maxBytes: 9 }, Buffer.from('x'));
 		model = 'registered';
 		await models.createRegisteredModel(w.contributor, { ...w.place, name: model, tags: [{ key: 'old', value: 'x' }] });
-		for (let i = 0; i < 2; i++) await models.createModelVersion(w.contributor, { ...w.place, name: model, source: 's3://b/m', tags: [{ key: 'old', value: 'x' }] });
+		for (let i = 0; i < 2; i++)
+			await models.createModelVersion(w.contributor, { ...w.place, name: model, source: 's3://b/m', tags: [{ key: 'old', value: 'x' }] });
 		await models.setModelAlias(w.contributor, { ...w.place, name: model, alias: 'old', version: '1' });
 	});
 
@@ -50,8 +51,16 @@ describe('every verb of experiments, runs, artifacts and models', () => {
 		{ verb: 'updateExperiment', call: (ctx) => experiments.updateExperiment(ctx, { ...e(), name: randomUUID() }), action: 'experiment.renamed' },
 		{ verb: 'setExperimentTag', call: (ctx) => experiments.setExperimentTag(ctx, { ...e(), key: 'k', value: 'v' }), action: 'experiment.tag-set' },
 		{ verb: 'deleteExperimentTag', call: (ctx) => experiments.deleteExperimentTag(ctx, { ...e(), key: 'old' }), action: 'experiment.tag-deleted' },
-		{ verb: 'restoreExperiment', call: (ctx) => experiments.restoreExperiment(ctx, { ...w.place, experimentId: deletedExperimentId }), action: 'experiment.restored' },
-		{ verb: 'deleteExperiment', call: (ctx) => experiments.deleteExperiment(ctx, { ...w.place, experimentId: deletedExperimentId }), action: 'experiment.deleted' },
+		{
+			verb: 'restoreExperiment',
+			call: (ctx) => experiments.restoreExperiment(ctx, { ...w.place, experimentId: deletedExperimentId }),
+			action: 'experiment.restored',
+		},
+		{
+			verb: 'deleteExperiment',
+			call: (ctx) => experiments.deleteExperiment(ctx, { ...w.place, experimentId: deletedExperimentId }),
+			action: 'experiment.deleted',
+		},
 		{ verb: 'createRun', call: (ctx) => runs.createRun(ctx, w.place), action: 'run.started' },
 		{ verb: 'updateRun', call: async (ctx) => runs.updateRun(ctx, { ...w.place, runId: await spareRun(), status: 'FINISHED' }), action: 'run.ended' },
 		{ verb: 'deleteRun', call: async (ctx) => runs.deleteRun(ctx, { ...w.place, runId: await spareRun() }), action: 'run.deleted' },
@@ -75,9 +84,17 @@ describe('every verb of experiments, runs, artifacts and models', () => {
 		{ verb: 'deleteArtifact', call: (ctx) => deleteArtifact(ctx, { ...w.place, path: `0/${runId}/artifacts/a` }), action: 'artifact.deleted' },
 		{ verb: 'createLoggedModel', call: (ctx) => models.createLoggedModel(ctx, { ...w.place, experimentId: '0', name: 'm' }), action: 'logged-model.created' },
 		{ verb: 'finalizeLoggedModel', call: (ctx) => models.finalizeLoggedModel(ctx, { ...l(), status: 'LOGGED_MODEL_READY' }), action: 'logged-model.finalized' },
-		{ verb: 'setLoggedModelTags', call: (ctx) => models.setLoggedModelTags(ctx, { ...l(), entries: [{ key: 'a', value: 'b' }] }), action: 'logged-model.tags-set' },
+		{
+			verb: 'setLoggedModelTags',
+			call: (ctx) => models.setLoggedModelTags(ctx, { ...l(), entries: [{ key: 'a', value: 'b' }] }),
+			action: 'logged-model.tags-set',
+		},
 		{ verb: 'deleteLoggedModelTag', call: (ctx) => models.deleteLoggedModelTag(ctx, { ...l(), key: 'old' }), action: 'logged-model.tag-deleted' },
-		{ verb: 'logLoggedModelParams', call: (ctx) => models.logLoggedModelParams(ctx, { ...l(), entries: [{ key: 'a', value: 'b' }] }), action: 'logged-model.params-logged' },
+		{
+			verb: 'logLoggedModelParams',
+			call: (ctx) => models.logLoggedModelParams(ctx, { ...l(), entries: [{ key: 'a', value: 'b' }] }),
+			action: 'logged-model.params-logged',
+		},
 		{ verb: 'createRegisteredModel', call: (ctx) => models.createRegisteredModel(ctx, { ...w.place, name: randomUUID() }), action: 'model.created' },
 		{ verb: 'updateRegisteredModel', call: (ctx) => models.updateRegisteredModel(ctx, { ...m(), description: 'd' }), action: 'model.described' },
 		{ verb: 'setRegisteredModelTag', call: (ctx) => models.setRegisteredModelTag(ctx, { ...m(), key: 'k', value: 'v' }), action: 'model.tag-set' },
@@ -86,12 +103,28 @@ describe('every verb of experiments, runs, artifacts and models', () => {
 		{ verb: 'deleteModelAlias', call: (ctx) => models.deleteModelAlias(ctx, { ...m(), alias: 'old' }), action: 'model.alias-deleted' },
 		{ verb: 'createModelVersion', call: (ctx) => models.createModelVersion(ctx, { ...m(), source: 's3://b/m' }), action: 'model.version-created' },
 		{ verb: 'updateModelVersion', call: (ctx) => models.updateModelVersion(ctx, { ...v(), description: 'd' }), action: 'model.version-described' },
-		{ verb: 'transitionModelVersionStage', call: (ctx) => models.transitionModelVersionStage(ctx, { ...v(), stage: 'Staging' }), action: 'model.version-labelled' },
+		{
+			verb: 'transitionModelVersionStage',
+			call: (ctx) => models.transitionModelVersionStage(ctx, { ...v(), stage: 'Staging' }),
+			action: 'model.version-labelled',
+		},
 		{ verb: 'setModelVersionTag', call: (ctx) => models.setModelVersionTag(ctx, { ...v(), key: 'k', value: 'v' }), action: 'model.version-tag-set' },
 		{ verb: 'deleteModelVersionTag', call: (ctx) => models.deleteModelVersionTag(ctx, { ...v(), key: 'old' }), action: 'model.version-tag-deleted' },
 		{ verb: 'deleteModelVersion', call: (ctx) => models.deleteModelVersion(ctx, { ...m(), version: '2' }), action: 'model.version-deleted' },
-		{ verb: 'deleteLoggedModel', call: async (ctx) => models.deleteLoggedModel(ctx, { ...w.place, modelId: (await models.createLoggedModel(w.contributor, { ...w.place, experimentId: '0' })).modelId }), action: 'logged-model.deleted' },
-		{ verb: 'renameRegisteredModel', call: (ctx) => models.renameRegisteredModel(ctx, { ...m(), newName: 'renamed' }).then(() => models.renameRegisteredModel(ctx, { ...w.place, name: 'renamed', newName: model })), action: 'model.renamed' },
+		{
+			verb: 'deleteLoggedModel',
+			call: async (ctx) =>
+				models.deleteLoggedModel(ctx, { ...w.place, modelId: (await models.createLoggedModel(w.contributor, { ...w.place, experimentId: '0' })).modelId }),
+			action: 'logged-model.deleted',
+		},
+		{
+			verb: 'renameRegisteredModel',
+			call: (ctx) =>
+				models
+					.renameRegisteredModel(ctx, { ...m(), newName: 'renamed' })
+					.then(() => models.renameRegisteredModel(ctx, { ...w.place, name: 'renamed', newName: model })),
+			action: 'model.renamed',
+		},
 		{
 			verb: 'deleteRegisteredModel',
 			call: async (ctx) => {
@@ -133,7 +166,9 @@ describe('every verb of experiments, runs, artifacts and models', () => {
 	];
 
 	const entriesOf = async (action: string, decision: 'allowed' | 'denied', userId: string | null) =>
-		(await auditEntries(w.db, w.project.id)).filter((entry) => entry.action === action && entry.decision === decision && (userId === null || entry.actor.id === userId)).length;
+		(await auditEntries(w.db, w.project.id)).filter(
+			(entry) => entry.action === action && entry.decision === decision && (userId === null || entry.actor.id === userId),
+		).length;
 	const userOf = (ctx: ServiceContext) => (ctx.actor.kind === 'user' ? ctx.actor.userId : null);
 
 	it.each(WRITES)('$verb is refused to a viewer with a denied entry, and leaves its own entry when permitted', async ({ call, action }) => {
@@ -147,7 +182,8 @@ describe('every verb of experiments, runs, artifacts and models', () => {
 	});
 
 	it.each([...READS, ...WRITES])('$verb answers another tenant like an unknown project, with a denied entry', async ({ call }) => {
-		const denied = async () => (await auditEntries(w.db, w.project.id)).filter((entry) => entry.decision === 'denied' && entry.actor.id === userOf(w.outsider)).length;
+		const denied = async () =>
+			(await auditEntries(w.db, w.project.id)).filter((entry) => entry.decision === 'denied' && entry.actor.id === userOf(w.outsider)).length;
 		const before = await denied();
 		await expect(call(w.outsider)).rejects.toMatchObject({ code: 'not-found', message: 'project not found' });
 		expect(await denied()).toBe(before + 1);
@@ -161,8 +197,23 @@ describe('every verb of experiments, runs, artifacts and models', () => {
 
 	it('is in this list', () => {
 		const listed = [...WRITES, ...READS].map((c) => c.verb);
-		const helpers = ['findExperiment', 'loadExperiment', 'loadRun', 'loadRunOf', 'moveRunTo', 'recordIfEnded', 'viewRuns', 'publishRunChanged', 'servingPlaces', 'inputsOf', 'keepWithinRun', 'ownExperimentId'];
-		const verbs = [...Object.keys(experiments), ...Object.keys(runs), ...Object.keys(models)].filter((name) => /^(create|get|list|search|set|update|delete|restore|log|rename|transition|finalize|put|open)[A-Z]/.test(name) && !helpers.includes(name));
+		const helpers = [
+			'findExperiment',
+			'loadExperiment',
+			'loadRun',
+			'loadRunOf',
+			'moveRunTo',
+			'recordIfEnded',
+			'viewRuns',
+			'publishRunChanged',
+			'servingPlaces',
+			'inputsOf',
+			'keepWithinRun',
+			'ownExperimentId',
+		];
+		const verbs = [...Object.keys(experiments), ...Object.keys(runs), ...Object.keys(models)].filter(
+			(name) => /^(create|get|list|search|set|update|delete|restore|log|rename|transition|finalize|put|open)[A-Z]/.test(name) && !helpers.includes(name),
+		);
 		expect(verbs.filter((name) => !listed.includes(name))).toEqual([]);
 	});
 });

@@ -16,8 +16,21 @@ export async function refuseReviewedVersions(tx: Tx, modelName: string, versions
 		.limit(1);
 	if (reviewed) {
 		const version = numberOf(reviewed.head) ?? numberOf(reviewed.base);
-		throw new DomainError('conflict', `version: ${modelName} v${version} is part of change #${reviewed.change} and stays in its record`, { field: 'version', value: version, reason: 'version-in-change' });
+		throw new DomainError('conflict', `version: ${modelName} v${version} is part of change #${reviewed.change} and stays in its record`, {
+			field: 'version',
+			value: version,
+			reason: 'version-in-change',
+		});
 	}
-	const [previous] = await tx.select({ endpoint: endpoint.name, versionId: endpoint.previousVersionId }).from(endpoint).where(inArray(endpoint.previousVersionId, ids)).limit(1);
-	if (previous) throw new DomainError('conflict', `version: endpoint ${previous.endpoint} rolls back to ${modelName} v${numberOf(previous.versionId)}`, { field: 'version', value: numberOf(previous.versionId), reason: 'version-is-previous' });
+	const [previous] = await tx
+		.select({ endpoint: endpoint.name, versionId: endpoint.previousVersionId })
+		.from(endpoint)
+		.where(inArray(endpoint.previousVersionId, ids))
+		.limit(1);
+	if (previous)
+		throw new DomainError('conflict', `version: endpoint ${previous.endpoint} rolls back to ${modelName} v${numberOf(previous.versionId)}`, {
+			field: 'version',
+			value: numberOf(previous.versionId),
+			reason: 'version-is-previous',
+		});
 }

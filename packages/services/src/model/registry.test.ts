@@ -7,9 +7,30 @@ import { putArtifact } from '../artifact/index.ts';
 import { logInputs, logParameter } from '../run/index.ts';
 import { type TrackingWorld, trackingWorld } from '../run/test-fixture.ts';
 import {
-	createLoggedModel, createModelVersion, createRegisteredModel, deleteModelAlias, deleteModelVersion, deleteModelVersionTag, deleteRegisteredModel, deleteRegisteredModelTag,
-	getLatestVersions, getLoggedModel, getModel, getModelVersion, getRegisteredModel, getVersionByAlias, listModels, renameRegisteredModel, searchModelVersions, searchRegisteredModels,
-	setModelAlias, setModelVersionTag, setRegisteredModelTag, transitionModelVersionStage, updateModelVersion, updateRegisteredModel,
+	createLoggedModel,
+	createModelVersion,
+	createRegisteredModel,
+	deleteModelAlias,
+	deleteModelVersion,
+	deleteModelVersionTag,
+	deleteRegisteredModel,
+	deleteRegisteredModelTag,
+	getLatestVersions,
+	getLoggedModel,
+	getModel,
+	getModelVersion,
+	getRegisteredModel,
+	getVersionByAlias,
+	listModels,
+	renameRegisteredModel,
+	searchModelVersions,
+	searchRegisteredModels,
+	setModelAlias,
+	setModelVersionTag,
+	setRegisteredModelTag,
+	transitionModelVersionStage,
+	updateModelVersion,
+	updateRegisteredModel,
 } from './index.ts';
 
 const MLMODEL = `artifact_path: model
@@ -31,7 +52,8 @@ describe('the model registry', () => {
 	const at = (name: string, more: object = {}) => ({ ...w.place, name, ...more });
 	const logged = async (runId?: string, files = FILES) => {
 		const model = await createLoggedModel(w.contributor, { ...w.place, experimentId: '0', name: 'model', sourceRunId: runId });
-		for (const [path, text] of Object.entries(files)) await putArtifact(w.contributor, { ...w.place, path: `0/models/${model.modelId}/artifacts/${path}`, maxBytes: 1e6 }, Buffer.from(text));
+		for (const [path, text] of Object.entries(files))
+			await putArtifact(w.contributor, { ...w.place, path: `0/models/${model.modelId}/artifacts/${path}`, maxBytes: 1e6 }, Buffer.from(text));
 		return model.modelId;
 	};
 	const version = async (name: string) => {
@@ -49,16 +71,44 @@ describe('the model registry', () => {
 		await createRegisteredModel(w.contributor, at('delay', { description: 'how late', tags: [{ key: 'team', value: 'a' }] }));
 		const runId = await w.newRun();
 		await logParameter(w.contributor, { ...w.place, runId, key: 'trees', value: '150' });
-		await logInputs(w.contributor, { ...w.place, runId, datasets: [{ name: 'flights', digest: 'abc', tags: [{ key: 'mlflow.data.context', value: 'train' }] }] });
+		await logInputs(w.contributor, {
+			...w.place,
+			runId,
+			datasets: [{ name: 'flights', digest: 'abc', tags: [{ key: 'mlflow.data.context', value: 'train' }] }],
+		});
 		const modelId = await logged(runId);
-		const made = await createModelVersion(w.contributor, { ...w.place, name: 'delay', source: `models:/${modelId}`, modelId, tags: [{ key: 'k', value: 'v' }] });
-		expect(made).toMatchObject({ version: 1, runId, modelId, status: 'READY', stage: 'None', tags: { k: 'v' }, flavors: ['onnx', 'python_function'], location: `mlflow-artifacts:/0/models/${modelId}/artifacts` });
+		const made = await createModelVersion(w.contributor, {
+			...w.place,
+			name: 'delay',
+			source: `models:/${modelId}`,
+			modelId,
+			tags: [{ key: 'k', value: 'v' }],
+		});
+		expect(made).toMatchObject({
+			version: 1,
+			runId,
+			modelId,
+			status: 'READY',
+			stage: 'None',
+			tags: { k: 'v' },
+			flavors: ['onnx', 'python_function'],
+			location: `mlflow-artifacts:/0/models/${modelId}/artifacts`,
+		});
 		expect(made.files.map((f) => f.path)).toEqual(['MLmodel', 'conda.yaml', 'extra/weights.bin', 'model.onnx', 'requirements.txt']);
 		expect(made.filesDigest).toBe(digestJson(made.files));
 		expect(made.dataDigest, 'the inference server computes the same').toBe(dataDigest(made.files));
-		expect(made.signature).toMatchObject({ inputs: [{ name: 'distance', type: 'double' }, { name: 'carrier', type: 'string' }] });
+		expect(made.signature).toMatchObject({
+			inputs: [
+				{ name: 'distance', type: 'double' },
+				{ name: 'carrier', type: 'string' },
+			],
+		});
 		expect(made.lineage).toEqual({
-			runId: runIdFromWire(runId), template: null, codeDigest: null, lockDigest: null, parameters: { trees: '150' },
+			runId: runIdFromWire(runId),
+			template: null,
+			codeDigest: null,
+			lockDigest: null,
+			parameters: { trees: '150' },
 			datasets: [{ datasetVersionId: null, name: 'flights', version: null, digest: 'abc', role: 'train' }],
 		});
 		const model = await getLoggedModel(w.contributor, { ...w.place, modelId });
@@ -81,7 +131,9 @@ describe('the model registry', () => {
 	it('names what it can not read in an MLmodel and stores nothing', async () => {
 		await createRegisteredModel(w.contributor, at('broken'));
 		const modelId = await logged(undefined, { MLmodel: 'a: [unclosed' });
-		await expect(createModelVersion(w.contributor, { ...w.place, name: 'broken', source: `models:/${modelId}` })).rejects.toThrow(/^MLmodel: not readable as YAML/);
+		await expect(createModelVersion(w.contributor, { ...w.place, name: 'broken', source: `models:/${modelId}` })).rejects.toThrow(
+			/^MLmodel: not readable as YAML/,
+		);
 		expect((await getLoggedModel(w.contributor, { ...w.place, modelId })).frozen).toBe(false);
 	});
 
@@ -97,7 +149,9 @@ describe('the model registry', () => {
 		await expect(create(`models:/${foreign}`)).rejects.toThrow(`Logged model with ID '${foreign}' not found.`);
 		const modelId = await logged(runId);
 		await expect(create(`models:/${modelId}`, { runId: await w.newRun() })).rejects.toThrow('The run_id request parameter');
-		await expect(createModelVersion(w.contributor, { ...w.place, name: 'nowhere', source: `models:/${modelId}` })).rejects.toThrow('Registered Model with name=nowhere not found');
+		await expect(createModelVersion(w.contributor, { ...w.place, name: 'nowhere', source: `models:/${modelId}` })).rejects.toThrow(
+			'Registered Model with name=nowhere not found',
+		);
 	});
 
 	it('numbers versions without gaps when many register at once, and never gives a number twice', async () => {
@@ -116,7 +170,13 @@ describe('the model registry', () => {
 		await setModelAlias(w.contributor, { ...w.place, name: 'origin', alias: 'good', version: '1' });
 		for (const source of ['models:/origin/1', 'models:/origin@good']) {
 			const copied = await createModelVersion(w.contributor, { ...w.place, name: 'copy', source });
-			expect(copied).toMatchObject({ source, runId: original.runId, filesDigest: original.filesDigest, location: original.location, modelId: original.modelId });
+			expect(copied).toMatchObject({
+				source,
+				runId: original.runId,
+				filesDigest: original.filesDigest,
+				location: original.location,
+				modelId: original.modelId,
+			});
 		}
 	});
 
@@ -125,7 +185,10 @@ describe('the model registry', () => {
 		await version('aliased');
 		const admin = await w.withRoles(['admin', 'contributor', 'deployer']);
 		for (const ctx of [w.contributor, admin]) {
-			await expect(setModelAlias(ctx, { ...w.place, name: 'aliased', alias: 'champion', version: '1' })).rejects.toMatchObject({ code: 'forbidden', message: 'champion is an outcome of an approved change; open a change instead' });
+			await expect(setModelAlias(ctx, { ...w.place, name: 'aliased', alias: 'champion', version: '1' })).rejects.toMatchObject({
+				code: 'forbidden',
+				message: 'champion is an outcome of an approved change; open a change instead',
+			});
 			await expect(setModelAlias(ctx, { ...w.place, name: 'aliased', alias: 'Challenger', version: '1' })).rejects.toMatchObject({ code: 'forbidden' });
 			await expect(deleteModelAlias(ctx, { ...w.place, name: 'aliased', alias: 'champion' })).rejects.toMatchObject({ code: 'forbidden' });
 		}
@@ -144,10 +207,17 @@ describe('the model registry', () => {
 		expect((await getModelVersion(w.viewer, at('moving', { version: '2' }) as never)).aliases).toEqual(['good']);
 		await deleteModelAlias(w.contributor, { ...w.place, name: 'moving', alias: 'good' });
 		await deleteModelAlias(w.contributor, { ...w.place, name: 'moving', alias: 'good' });
-		await expect(getVersionByAlias(w.viewer, { ...w.place, name: 'moving', alias: 'good' })).rejects.toMatchObject({ message: 'Registered model alias good not found.', detail: { reason: 'alias' } });
+		await expect(getVersionByAlias(w.viewer, { ...w.place, name: 'moving', alias: 'good' })).rejects.toMatchObject({
+			message: 'Registered model alias good not found.',
+			detail: { reason: 'alias' },
+		});
 		await expect(getVersionByAlias(w.viewer, { ...w.place, name: 'none', alias: 'good' })).rejects.toThrow('Registered Model with name=none not found');
-		await expect(setModelAlias(w.contributor, { ...w.place, name: 'moving', alias: 'v3', version: '1' })).rejects.toThrow("Version alias name 'v3' is reserved.");
-		await expect(setModelAlias(w.contributor, { ...w.place, name: 'moving', alias: 'x', version: '9' })).rejects.toThrow('Model Version (name=moving, version=9) not found');
+		await expect(setModelAlias(w.contributor, { ...w.place, name: 'moving', alias: 'v3', version: '1' })).rejects.toThrow(
+			"Version alias name 'v3' is reserved.",
+		);
+		await expect(setModelAlias(w.contributor, { ...w.place, name: 'moving', alias: 'x', version: '9' })).rejects.toThrow(
+			'Model Version (name=moving, version=9) not found',
+		);
 	});
 
 	it('a served version can be neither deleted nor renamed away, with the endpoint named and a denied entry', async () => {
@@ -155,7 +225,10 @@ describe('the model registry', () => {
 		const champion = await version('served');
 		const spare = await version('served');
 		await serve('served', champion.id);
-		await expect(deleteModelVersion(w.contributor, at('served', { version: '1' }) as never)).rejects.toMatchObject({ code: 'forbidden', message: "endpoint served-endpoint (production) serves served v1 as champion; a served version can't be deleted" });
+		await expect(deleteModelVersion(w.contributor, at('served', { version: '1' }) as never)).rejects.toMatchObject({
+			code: 'forbidden',
+			message: "endpoint served-endpoint (production) serves served v1 as champion; a served version can't be deleted",
+		});
 		await expect(deleteRegisteredModel(w.contributor, at('served'))).rejects.toMatchObject({ code: 'forbidden' });
 		await expect(renameRegisteredModel(w.contributor, at('served', { newName: 'other' }) as never)).rejects.toMatchObject({ code: 'forbidden' });
 		await expectAuditEntry(w.db, w.project.id, { action: 'model.version-deleted', decision: 'denied', targetId: champion.id });
@@ -181,32 +254,43 @@ describe('the model registry', () => {
 		expect(await getRegisteredModel(w.viewer, at('plainer'))).toMatchObject({ tags: {}, latestVersions: [{ tags: {} }] });
 		await deleteRegisteredModel(w.contributor, at('plainer'));
 		await expect(getRegisteredModel(w.viewer, at('plainer'))).rejects.toThrow('Registered Model with name=plainer not found');
-		expect((await expectAuditEntry(w.db, w.project.id, { action: 'model.deleted' })).before).toEqual({ versions: [{ version: 1, filesDigest: made.filesDigest }] });
+		expect((await expectAuditEntry(w.db, w.project.id, { action: 'model.deleted' })).before).toEqual({
+			versions: [{ version: 1, filesDigest: made.filesDigest }],
+		});
 	});
 
 	it('stages are labels: newest per stage, archived when asked', async () => {
 		await createRegisteredModel(w.contributor, at('staged'));
 		for (let i = 0; i < 3; i++) await version('staged');
-		const move = (version: string, stage: string, archiveExisting = false) => transitionModelVersionStage(w.contributor, { ...w.place, name: 'staged', version, stage, archiveExisting });
+		const move = (version: string, stage: string, archiveExisting = false) =>
+			transitionModelVersionStage(w.contributor, { ...w.place, name: 'staged', version, stage, archiveExisting });
 		await move('1', 'production');
 		expect((await move('2', 'Production', true)).stage).toBe('Production');
-		expect((await getLatestVersions(w.viewer, { ...w.place, name: 'staged' })).map((v) => [v.stage, v.version])).toEqual([['Archived', 1], ['None', 3], ['Production', 2]]);
+		expect((await getLatestVersions(w.viewer, { ...w.place, name: 'staged' })).map((v) => [v.stage, v.version])).toEqual([
+			['Archived', 1],
+			['None', 3],
+			['Production', 2],
+		]);
 		expect((await getLatestVersions(w.viewer, { ...w.place, name: 'staged', stages: ['production'] })).map((v) => v.version)).toEqual([2]);
 		await expect(move('1', 'live')).rejects.toThrow('Invalid Model Version stage: live');
 	});
 
 	it('searches models and versions, without prompts unless asked', async () => {
 		const fresh = await trackingWorld(w.db);
-		for (const name of ['m1', 'm2', 'x1']) await createRegisteredModel(fresh.contributor, { ...fresh.place, name, tags: [{ key: 'kind', value: name.charAt(0) }] });
+		for (const name of ['m1', 'm2', 'x1'])
+			await createRegisteredModel(fresh.contributor, { ...fresh.place, name, tags: [{ key: 'kind', value: name.charAt(0) }] });
 		await createRegisteredModel(fresh.contributor, { ...fresh.place, name: 'a prompt', tags: [{ key: 'mlflow.prompt.is_prompt', value: 'true' }] });
-		const names = async (filter?: string, orderBy?: string[]) => (await searchRegisteredModels(fresh.viewer, { ...fresh.place, filter, orderBy })).models.map((m) => m.name);
+		const names = async (filter?: string, orderBy?: string[]) =>
+			(await searchRegisteredModels(fresh.viewer, { ...fresh.place, filter, orderBy })).models.map((m) => m.name);
 		expect(await names()).toEqual(['m1', 'm2', 'x1']);
 		expect(await names("name LIKE 'm%'", ['name DESC'])).toEqual(['m2', 'm1']);
 		expect(await names("tags.kind = 'x'")).toEqual(['x1']);
 		expect(await names("tags.`mlflow.prompt.is_prompt` = 'true'")).toEqual(['a prompt']);
 		expect(await names("tags.`mlflow.prompt.is_prompt` != 'true'")).toEqual(['m1', 'm2', 'x1']);
-		for (const name of ['m1', 'm1', 'm2']) await createModelVersion(fresh.contributor, { ...fresh.place, name, source: 's3://bucket/model', tags: [{ key: 'q', value: name }] });
-		const versions = async (filter: string, orderBy?: string[]) => (await searchModelVersions(fresh.viewer, { ...fresh.place, filter, orderBy })).versions.map((v) => `${v.name}/${v.version}`);
+		for (const name of ['m1', 'm1', 'm2'])
+			await createModelVersion(fresh.contributor, { ...fresh.place, name, source: 's3://bucket/model', tags: [{ key: 'q', value: name }] });
+		const versions = async (filter: string, orderBy?: string[]) =>
+			(await searchModelVersions(fresh.viewer, { ...fresh.place, filter, orderBy })).versions.map((v) => `${v.name}/${v.version}`);
 		expect(await versions("name = 'm1'", ['version_number ASC'])).toEqual(['m1/1', 'm1/2']);
 		expect(await versions("name IN ('m2') AND tags.q = 'm2'")).toEqual(['m2/1']);
 		expect(await versions("source_path LIKE 's3:%' AND version_number > 1")).toEqual(['m1/2']);

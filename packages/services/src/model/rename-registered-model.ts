@@ -17,12 +17,38 @@ export async function renameRegisteredModel(ctx: ServiceContext, input: RenameRe
 		const { project, model } = await loadRegisteredModel(tx, ctx, wanted, wanted.name, { permission: 'model:write', access: 'write', lock: true });
 		const target = { kind: 'model', id: model.id, name: model.name };
 		const [place] = await servingPlaces(tx, model.id);
-		if (place) deny('model.renamed', project, target, `endpoint ${place.endpoint} (${place.environment}) serves a version of ${model.name}; a served model keeps its name`, 'model-serves');
-		const [taken] = await tx.select({ id: registeredModel.id }).from(registeredModel).where(and(eq(registeredModel.projectId, project.id), eq(registeredModel.name, wanted.newName), ne(registeredModel.id, model.id)));
-		if (taken) throw new DomainError('conflict', `Registered Model (name=${wanted.newName}) already exists.`, { field: 'new_name', value: wanted.newName.slice(0, 80), reason: 'already-exists' });
-		const [row] = await tx.update(registeredModel).set({ name: wanted.newName, updatedAtMs: ctx.now().getTime() }).where(eq(registeredModel.id, model.id)).returning();
+		if (place)
+			deny(
+				'model.renamed',
+				project,
+				target,
+				`endpoint ${place.endpoint} (${place.environment}) serves a version of ${model.name}; a served model keeps its name`,
+				'model-serves',
+			);
+		const [taken] = await tx
+			.select({ id: registeredModel.id })
+			.from(registeredModel)
+			.where(and(eq(registeredModel.projectId, project.id), eq(registeredModel.name, wanted.newName), ne(registeredModel.id, model.id)));
+		if (taken)
+			throw new DomainError('conflict', `Registered Model (name=${wanted.newName}) already exists.`, {
+				field: 'new_name',
+				value: wanted.newName.slice(0, 80),
+				reason: 'already-exists',
+			});
+		const [row] = await tx
+			.update(registeredModel)
+			.set({ name: wanted.newName, updatedAtMs: ctx.now().getTime() })
+			.where(eq(registeredModel.id, model.id))
+			.returning();
 		if (!row) throw new DomainError('unavailable', 'The name could not be stored');
-		await recordAudit(tx, ctx, { action: 'model.renamed', orgId: project.orgId, projectId: project.id, target: { ...target, name: row.name }, before: { name: model.name }, after: { name: row.name } });
+		await recordAudit(tx, ctx, {
+			action: 'model.renamed',
+			orgId: project.orgId,
+			projectId: project.id,
+			target: { ...target, name: row.name },
+			before: { name: model.name },
+			after: { name: row.name },
+		});
 		await publishEvent(tx, { orgId: project.orgId, projectId: project.id, channel: `project/${project.id}`, type: 'model.changed', data: { model: row.name } });
 		return viewRegisteredModel(tx, row);
 	});

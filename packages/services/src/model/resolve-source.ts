@@ -34,7 +34,11 @@ export async function resolveSource(tx: Tx, ctx: ServiceContext, project: Loaded
 	const source = parseModelSource(given.source, { modelId: given.modelId, runId: given.runId });
 	switch (source.kind) {
 		case 'loggedModel': {
-			const { model, experimentNumber, sourceParentRunId } = await loadLoggedModelOf(tx, ctx, project, source.id, { permission: 'model:write', access: 'write', lock: true });
+			const { model, experimentNumber, sourceParentRunId } = await loadLoggedModelOf(tx, ctx, project, source.id, {
+				permission: 'model:write',
+				access: 'write',
+				lock: true,
+			});
 			if (given.runId && model.sourceRunId && runIdFromWire(given.runId) !== model.sourceRunId) throw mismatch(given, 'run_id');
 			const location = join(artifactUri(experimentNumber, { kind: 'loggedModel', id: model.id }), source.folder);
 			return { location, runId: model.sourceRunId, parentRunId: sourceParentRunId, loggedModel: model, files: await filesUnder(tx, model.id, source.folder) };
@@ -49,7 +53,9 @@ export async function resolveSource(tx: Tx, ctx: ServiceContext, project: Loaded
 			const number = source.version ?? (await versionOfAlias(tx, ctx, given, source.name, source.alias ?? ''));
 			const { row } = await loadModelVersion(tx, ctx, given, source.name, String(number), { permission: 'model:write', access: 'write' });
 			if (given.runId && row.runId && runIdFromWire(given.runId) !== row.runId) throw mismatch(given, 'run_id');
-			const model = row.loggedModelId ? (await loadLoggedModelOf(tx, ctx, project, row.loggedModelId, { permission: 'model:write', access: 'write', lock: true })).model : null;
+			const model = row.loggedModelId
+				? (await loadLoggedModelOf(tx, ctx, project, row.loggedModelId, { permission: 'model:write', access: 'write', lock: true })).model
+				: null;
 			return { location: row.location, runId: row.runId, parentRunId: null, loggedModel: model, files: row.files };
 		}
 		case 'label': {
@@ -81,5 +87,9 @@ function join(root: string, folder: string): string {
 }
 
 function mismatch(given: Given, parameter: string): DomainError {
-	return new DomainError('invalid', `Invalid model version source: '${given.source.slice(0, 300)}'. The ${parameter} request parameter must identify the resource that contains the source.`, { field: parameter, value: given.source.slice(0, 80) });
+	return new DomainError(
+		'invalid',
+		`Invalid model version source: '${given.source.slice(0, 300)}'. The ${parameter} request parameter must identify the resource that contains the source.`,
+		{ field: parameter, value: given.source.slice(0, 80) },
+	);
 }

@@ -9,11 +9,21 @@ import { PARENT_RUN_TAG } from '../run/index.ts';
 import { type LoggedModelView, loggedModelView } from './load-logged-model.ts';
 
 /** Logged models of some experiments by filter, newest first unless ordered otherwise. A run token sees those of its run and its children. */
-export async function searchLoggedModels(ctx: ServiceContext, input: SearchLoggedModelsInput): Promise<{ models: LoggedModelView[]; nextPageToken: string | null }> {
+export async function searchLoggedModels(
+	ctx: ServiceContext,
+	input: SearchLoggedModelsInput,
+): Promise<{ models: LoggedModelView[]; nextPageToken: string | null }> {
 	const wanted = parseInput(searchLoggedModelsInput, input);
 	const conditions = parseFilter(wanted.filter ?? '', LOGGED_MODEL_GRAMMAR);
-	const ties = [{ expression: sql`${loggedModel.createdAtMs}`, ascending: false, type: 'number' as const }, { expression: sql`${loggedModel.id}::text`, ascending: true, type: 'text' as const }];
-	const keys = sortKeys((wanted.orderBy ?? []).map((clause) => parseOrderBy(clause, LOGGED_MODEL_GRAMMAR)), TARGET, ties);
+	const ties = [
+		{ expression: sql`${loggedModel.createdAtMs}`, ascending: false, type: 'number' as const },
+		{ expression: sql`${loggedModel.id}::text`, ascending: true, type: 'text' as const },
+	];
+	const keys = sortKeys(
+		(wanted.orderBy ?? []).map((clause) => parseOrderBy(clause, LOGGED_MODEL_GRAMMAR)),
+		TARGET,
+		ties,
+	);
 	const numbers = wanted.experimentIds.map(experimentNumberFromWire);
 	return transact(ctx, async (tx) => {
 		const project = await loadProject(tx, ctx, wanted, 'run:read');
@@ -24,8 +34,12 @@ export async function searchLoggedModels(ctx: ServiceContext, input: SearchLogge
 			.innerJoin(experiment, eq(experiment.id, loggedModel.experimentId))
 			.where(
 				and(
-					eq(loggedModel.projectId, project.id), inArray(experiment.number, numbers), isNull(loggedModel.deletedAt), withinBounds(runBounds(ctx)),
-					...conditions.map((condition) => conditionSql(condition, TARGET)), afterSql(keys, wanted.pageToken),
+					eq(loggedModel.projectId, project.id),
+					inArray(experiment.number, numbers),
+					isNull(loggedModel.deletedAt),
+					withinBounds(runBounds(ctx)),
+					...conditions.map((condition) => conditionSql(condition, TARGET)),
+					afterSql(keys, wanted.pageToken),
 				),
 			)
 			.orderBy(...orderSql(keys))
@@ -36,14 +50,21 @@ export async function searchLoggedModels(ctx: ServiceContext, input: SearchLogge
 }
 
 const entryOf = (column: typeof loggedModel.params | typeof loggedModel.tags) => (key: string) => sql`(${column} ->> ${key}::text)`;
-const havingIn = (column: typeof loggedModel.params | typeof loggedModel.tags) => (key: string, meets: (value: SQL) => SQL) => sql`(${column} ? ${key}::text and ${meets(sql`(${column} ->> ${key}::text)`)})`;
-const metricOf = (key: string) => sql`(select m.value from metric_latest m where m.run_id = ${loggedModel.sourceRunId} and m.key = ${key}::text and not m.is_nan)`;
+const havingIn = (column: typeof loggedModel.params | typeof loggedModel.tags) => (key: string, meets: (value: SQL) => SQL) =>
+	sql`(${column} ? ${key}::text and ${meets(sql`(${column} ->> ${key}::text)`)})`;
+const metricOf = (key: string) =>
+	sql`(select m.value from metric_latest m where m.run_id = ${loggedModel.sourceRunId} and m.key = ${key}::text and not m.is_nan)`;
 
 const TARGET: SearchTarget = {
 	attributes: {
-		name: sql`${loggedModel.name}`, model_id: sql`('m-' || replace(${loggedModel.id}::text, '-', ''))`, model_type: sql`${loggedModel.modelType}`,
-		status: sql`replace(${loggedModel.status}, 'LOGGED_MODEL_', '')`, source_run_id: sql`replace(${loggedModel.sourceRunId}::text, '-', '')`,
-		experiment_id: sql`${experiment.number}::text`, creation_timestamp: sql`${loggedModel.createdAtMs}`, last_updated_timestamp: sql`${loggedModel.updatedAtMs}`,
+		name: sql`${loggedModel.name}`,
+		model_id: sql`('m-' || replace(${loggedModel.id}::text, '-', ''))`,
+		model_type: sql`${loggedModel.modelType}`,
+		status: sql`replace(${loggedModel.status}, 'LOGGED_MODEL_', '')`,
+		source_run_id: sql`replace(${loggedModel.sourceRunId}::text, '-', '')`,
+		experiment_id: sql`${experiment.number}::text`,
+		creation_timestamp: sql`${loggedModel.createdAtMs}`,
+		last_updated_timestamp: sql`${loggedModel.updatedAtMs}`,
 	},
 	having: { param: havingIn(loggedModel.params), tag: havingIn(loggedModel.tags), metric: (key, meets) => meets(metricOf(key)) },
 	values: { param: entryOf(loggedModel.params), tag: entryOf(loggedModel.tags), metric: metricOf },

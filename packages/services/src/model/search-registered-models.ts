@@ -10,11 +10,18 @@ import { type RegisteredModelView, viewRegisteredModels } from './load-registere
 const PROMPT_TAG = 'mlflow.prompt.is_prompt';
 
 /** Registered models by filter, by name unless ordered otherwise. MLflow's prompts are registered models with a tag: shown only when asked for. */
-export async function searchRegisteredModels(ctx: ServiceContext, input: SearchRegisteredModelsInput): Promise<{ models: RegisteredModelView[]; nextPageToken: string | null }> {
+export async function searchRegisteredModels(
+	ctx: ServiceContext,
+	input: SearchRegisteredModelsInput,
+): Promise<{ models: RegisteredModelView[]; nextPageToken: string | null }> {
 	const wanted = parseInput(searchRegisteredModelsInput, input);
 	const { conditions, prompts } = withoutPrompts(parseFilter(wanted.filter ?? '', REGISTERED_MODEL_GRAMMAR));
 	const ties = [{ expression: sql`${registeredModel.name}`, ascending: true, type: 'text' as const }];
-	const keys = sortKeys((wanted.orderBy ?? []).map((clause) => parseOrderBy(clause, REGISTERED_MODEL_GRAMMAR)), TARGET, ties);
+	const keys = sortKeys(
+		(wanted.orderBy ?? []).map((clause) => parseOrderBy(clause, REGISTERED_MODEL_GRAMMAR)),
+		TARGET,
+		ties,
+	);
 	return transact(ctx, async (tx) => {
 		const project = await loadProject(tx, ctx, wanted, 'model:read');
 		const bounds = runBounds(ctx);
@@ -23,19 +30,32 @@ export async function searchRegisteredModels(ctx: ServiceContext, input: SearchR
 			.from(registeredModel)
 			.where(
 				and(
-					eq(registeredModel.projectId, project.id), bounds ? eq(registeredModel.name, bounds.modelName ?? '') : undefined, prompts,
-					...conditions.map((condition) => conditionSql(condition, TARGET)), afterSql(keys, wanted.pageToken),
+					eq(registeredModel.projectId, project.id),
+					bounds ? eq(registeredModel.name, bounds.modelName ?? '') : undefined,
+					prompts,
+					...conditions.map((condition) => conditionSql(condition, TARGET)),
+					afterSql(keys, wanted.pageToken),
 				),
 			)
 			.orderBy(...orderSql(keys))
 			.limit(wanted.limit + 1);
 		const page = pageOf(rows, wanted.limit);
-		return { models: await viewRegisteredModels(tx, page.rows.map(({ row }) => row)), nextPageToken: page.nextPageToken };
+		return {
+			models: await viewRegisteredModels(
+				tx,
+				page.rows.map(({ row }) => row),
+			),
+			nextPageToken: page.nextPageToken,
+		};
 	});
 }
 
 const TARGET: SearchTarget = {
-	attributes: { name: sql`${registeredModel.name}`, creation_timestamp: sql`${registeredModel.createdAtMs}`, last_updated_timestamp: sql`${registeredModel.updatedAtMs}` },
+	attributes: {
+		name: sql`${registeredModel.name}`,
+		creation_timestamp: sql`${registeredModel.createdAtMs}`,
+		last_updated_timestamp: sql`${registeredModel.updatedAtMs}`,
+	},
 	having: { tag: (key, meets) => sql`(${registeredModel.tags} ? ${key}::text and ${meets(sql`(${registeredModel.tags} ->> ${key}::text)`)})` },
 };
 

@@ -12,14 +12,27 @@ export async function setLoggedModelTags(ctx: ServiceContext, input: LoggedModel
 	const wanted = parseInput(loggedModelPairsInput, input);
 	const tags = Object.fromEntries(checkTags(wanted.entries, 'tags').map((tag) => [tag.key, tag.value]));
 	return transact(ctx, async (tx) => {
-		const { project, model, experimentNumber } = await loadLoggedModel(tx, ctx, wanted, wanted.modelId, { permission: 'run:write', access: 'write', lock: true });
+		const { project, model, experimentNumber } = await loadLoggedModel(tx, ctx, wanted, wanted.modelId, {
+			permission: 'run:write',
+			access: 'write',
+			lock: true,
+		});
 		const [row] = await tx
 			.update(loggedModel)
-			.set({ tags: sql`${loggedModel.tags} || jsonb_object(${sql.param(Object.keys(tags))}::text[], ${sql.param(Object.values(tags))}::text[])`, updatedAtMs: ctx.now().getTime() })
+			.set({
+				tags: sql`${loggedModel.tags} || jsonb_object(${sql.param(Object.keys(tags))}::text[], ${sql.param(Object.values(tags))}::text[])`,
+				updatedAtMs: ctx.now().getTime(),
+			})
 			.where(eq(loggedModel.id, model.id))
 			.returning();
 		if (!row) throw new DomainError('unavailable', 'The tags could not be stored');
-		await recordAudit(tx, ctx, { action: 'logged-model.tags-set', orgId: project.orgId, projectId: project.id, target: { kind: 'logged model', id: row.id, name: row.name }, after: { keys: Object.keys(tags) } });
+		await recordAudit(tx, ctx, {
+			action: 'logged-model.tags-set',
+			orgId: project.orgId,
+			projectId: project.id,
+			target: { kind: 'logged model', id: row.id, name: row.name },
+			after: { keys: Object.keys(tags) },
+		});
 		return loggedModelView(row, experimentNumber);
 	});
 }

@@ -17,11 +17,33 @@ export async function setModelAlias(ctx: ServiceContext, input: SetModelAliasInp
 		const target = { kind: 'model', id: model.id, name: `${model.name}@${wanted.alias}` };
 		const protection = aliasProtection(wanted.alias);
 		if (protection) deny('model.alias-set', project, target, protection, 'alias-is-outcome');
-		const [found] = await tx.select({ id: modelVersion.id }).from(modelVersion).where(and(eq(modelVersion.modelId, model.id), eq(modelVersion.version, version)));
+		const [found] = await tx
+			.select({ id: modelVersion.id })
+			.from(modelVersion)
+			.where(and(eq(modelVersion.modelId, model.id), eq(modelVersion.version, version)));
 		if (!found) throw new DomainError('not-found', `Model Version (name=${model.name}, version=${version}) not found`, { field: 'version', value: version });
-		const [before] = await tx.select({ version: modelAlias.version }).from(modelAlias).where(and(eq(modelAlias.modelId, model.id), eq(modelAlias.alias, wanted.alias)));
-		await tx.insert(modelAlias).values({ modelId: model.id, alias: wanted.alias, version }).onConflictDoUpdate({ target: [modelAlias.modelId, modelAlias.alias], set: { version: sql`excluded.version` } });
-		await recordAudit(tx, ctx, { action: 'model.alias-set', orgId: project.orgId, projectId: project.id, target, before: { version: before?.version ?? null }, after: { version } });
-		await publishEvent(tx, { orgId: project.orgId, projectId: project.id, channel: `project/${project.id}`, type: 'model.changed', data: { model: model.name } });
+		const [before] = await tx
+			.select({ version: modelAlias.version })
+			.from(modelAlias)
+			.where(and(eq(modelAlias.modelId, model.id), eq(modelAlias.alias, wanted.alias)));
+		await tx
+			.insert(modelAlias)
+			.values({ modelId: model.id, alias: wanted.alias, version })
+			.onConflictDoUpdate({ target: [modelAlias.modelId, modelAlias.alias], set: { version: sql`excluded.version` } });
+		await recordAudit(tx, ctx, {
+			action: 'model.alias-set',
+			orgId: project.orgId,
+			projectId: project.id,
+			target,
+			before: { version: before?.version ?? null },
+			after: { version },
+		});
+		await publishEvent(tx, {
+			orgId: project.orgId,
+			projectId: project.id,
+			channel: `project/${project.id}`,
+			type: 'model.changed',
+			data: { model: model.name },
+		});
 	});
 }

@@ -11,11 +11,22 @@ export async function setModelVersionTag(ctx: ServiceContext, input: ModelVersio
 	const wanted = parseInput(modelVersionTagInput, input);
 	checkRegistryTag(wanted.key, wanted.value);
 	await transact(ctx, async (tx) => {
-		const { project, row, modelName } = await loadModelVersion(tx, ctx, wanted, wanted.name, wanted.version, { permission: 'model:write', access: 'write', lock: true });
-		await tx.update(modelVersion).set({ tags: sql`${modelVersion.tags} || jsonb_build_object(${wanted.key}::text, ${wanted.value}::text)`, updatedAtMs: ctx.now().getTime() }).where(eq(modelVersion.id, row.id));
+		const { project, row, modelName } = await loadModelVersion(tx, ctx, wanted, wanted.name, wanted.version, {
+			permission: 'model:write',
+			access: 'write',
+			lock: true,
+		});
+		await tx
+			.update(modelVersion)
+			.set({ tags: sql`${modelVersion.tags} || jsonb_build_object(${wanted.key}::text, ${wanted.value}::text)`, updatedAtMs: ctx.now().getTime() })
+			.where(eq(modelVersion.id, row.id));
 		await recordAudit(tx, ctx, {
-			action: 'model.version-tag-set', orgId: project.orgId, projectId: project.id, target: versionTarget(modelName, row),
-			before: { [wanted.key]: row.tags[wanted.key]?.slice(0, 200) ?? null }, after: { [wanted.key]: wanted.value.slice(0, 200) },
+			action: 'model.version-tag-set',
+			orgId: project.orgId,
+			projectId: project.id,
+			target: versionTarget(modelName, row),
+			before: { [wanted.key]: row.tags[wanted.key]?.slice(0, 200) ?? null },
+			after: { [wanted.key]: wanted.value.slice(0, 200) },
 		});
 	});
 }

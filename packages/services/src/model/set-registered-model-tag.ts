@@ -12,10 +12,17 @@ export async function setRegisteredModelTag(ctx: ServiceContext, input: Register
 	checkRegistryTag(wanted.key, wanted.value);
 	await transact(ctx, async (tx) => {
 		const { project, model } = await loadRegisteredModel(tx, ctx, wanted, wanted.name, { permission: 'model:write', access: 'write', lock: true });
-		await tx.update(registeredModel).set({ tags: sql`${registeredModel.tags} || jsonb_build_object(${wanted.key}::text, ${wanted.value}::text)`, updatedAtMs: ctx.now().getTime() }).where(eq(registeredModel.id, model.id));
+		await tx
+			.update(registeredModel)
+			.set({ tags: sql`${registeredModel.tags} || jsonb_build_object(${wanted.key}::text, ${wanted.value}::text)`, updatedAtMs: ctx.now().getTime() })
+			.where(eq(registeredModel.id, model.id));
 		await recordAudit(tx, ctx, {
-			action: 'model.tag-set', orgId: project.orgId, projectId: project.id, target: { kind: 'model', id: model.id, name: model.name },
-			before: { [wanted.key]: model.tags[wanted.key]?.slice(0, 200) ?? null }, after: { [wanted.key]: wanted.value.slice(0, 200) },
+			action: 'model.tag-set',
+			orgId: project.orgId,
+			projectId: project.id,
+			target: { kind: 'model', id: model.id, name: model.name },
+			before: { [wanted.key]: model.tags[wanted.key]?.slice(0, 200) ?? null },
+			after: { [wanted.key]: wanted.value.slice(0, 200) },
 		});
 	});
 }

@@ -11,17 +11,35 @@ export async function transitionModelVersionStage(ctx: ServiceContext, input: Tr
 	const wanted = parseInput(transitionStageInput, input);
 	const stage = stageFromWire(wanted.stage);
 	if (wanted.archiveExisting && stage !== 'Staging' && stage !== 'Production') {
-		throw new DomainError('invalid', `Model version transition cannot archive existing model versions because '${stage}' is not an Active stage. Valid stages are ['Staging', 'Production']`, { field: 'archive_existing_versions', value: true });
+		throw new DomainError(
+			'invalid',
+			`Model version transition cannot archive existing model versions because '${stage}' is not an Active stage. Valid stages are ['Staging', 'Production']`,
+			{ field: 'archive_existing_versions', value: true },
+		);
 	}
 	return transact(ctx, async (tx) => {
-		const { project, row, modelName, aliases } = await loadModelVersion(tx, ctx, wanted, wanted.name, wanted.version, { permission: 'model:write', access: 'write', lock: true });
+		const { project, row, modelName, aliases } = await loadModelVersion(tx, ctx, wanted, wanted.name, wanted.version, {
+			permission: 'model:write',
+			access: 'write',
+			lock: true,
+		});
 		const updatedAtMs = ctx.now().getTime();
 		if (wanted.archiveExisting) {
-			await tx.update(modelVersion).set({ stage: 'Archived', updatedAtMs }).where(and(eq(modelVersion.modelId, row.modelId), eq(modelVersion.stage, stage), ne(modelVersion.id, row.id)));
+			await tx
+				.update(modelVersion)
+				.set({ stage: 'Archived', updatedAtMs })
+				.where(and(eq(modelVersion.modelId, row.modelId), eq(modelVersion.stage, stage), ne(modelVersion.id, row.id)));
 		}
 		const [changed] = await tx.update(modelVersion).set({ stage, updatedAtMs }).where(eq(modelVersion.id, row.id)).returning();
 		if (!changed) throw new DomainError('unavailable', 'The stage could not be stored');
-		await recordAudit(tx, ctx, { action: 'model.version-labelled', orgId: project.orgId, projectId: project.id, target: versionTarget(modelName, row), before: { stage: row.stage }, after: { stage, archivedOthers: wanted.archiveExisting } });
+		await recordAudit(tx, ctx, {
+			action: 'model.version-labelled',
+			orgId: project.orgId,
+			projectId: project.id,
+			target: versionTarget(modelName, row),
+			before: { stage: row.stage },
+			after: { stage, archivedOthers: wanted.archiveExisting },
+		});
 		return modelVersionView(changed, modelName, aliases);
 	});
 }

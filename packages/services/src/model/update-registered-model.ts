@@ -11,11 +11,19 @@ export async function updateRegisteredModel(ctx: ServiceContext, input: UpdateRe
 	const wanted = parseInput(updateRegisteredModelInput, input);
 	return transact(ctx, async (tx) => {
 		const { project, model } = await loadRegisteredModel(tx, ctx, wanted, wanted.name, { permission: 'model:write', access: 'write', lock: true });
-		const [row] = await tx.update(registeredModel).set({ description: wanted.description, updatedAtMs: ctx.now().getTime() }).where(eq(registeredModel.id, model.id)).returning();
+		const [row] = await tx
+			.update(registeredModel)
+			.set({ description: wanted.description, updatedAtMs: ctx.now().getTime() })
+			.where(eq(registeredModel.id, model.id))
+			.returning();
 		if (!row) throw new DomainError('unavailable', 'The description could not be stored');
 		await recordAudit(tx, ctx, {
-			action: 'model.described', orgId: project.orgId, projectId: project.id, target: { kind: 'model', id: row.id, name: row.name },
-			before: { description: model.description.slice(0, 500) }, after: { description: row.description.slice(0, 500) },
+			action: 'model.described',
+			orgId: project.orgId,
+			projectId: project.id,
+			target: { kind: 'model', id: row.id, name: row.name },
+			before: { description: model.description.slice(0, 500) },
+			after: { description: row.description.slice(0, 500) },
 		});
 		return viewRegisteredModel(tx, row);
 	});

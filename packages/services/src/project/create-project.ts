@@ -25,13 +25,19 @@ export async function createProject(ctx: ServiceContext, input: CreateProjectInp
 			.where(wanted.org ? eq(organization.slug, wanted.org) : eq(organization.id, homeOf(ctx)));
 		if (!org) throw noOrganization(wanted.org);
 		authorizeOrganization(ctx, 'project:create', org);
-		const [taken] = await tx.select({ id: project.id }).from(project).where(and(eq(project.orgId, org.id), eq(project.slug, wanted.slug)));
+		const [taken] = await tx
+			.select({ id: project.id })
+			.from(project)
+			.where(and(eq(project.orgId, org.id), eq(project.slug, wanted.slug)));
 		if (taken) throw slugTaken(wanted.slug);
 		const [row] = await tx.insert(project).values({ orgId: org.id, slug: wanted.slug, name: wanted.name }).onConflictDoNothing().returning();
 		if (!row) throw slugTaken(wanted.slug);
 		await furnishProject(tx, { orgId: org.id, projectId: row.id, createdBy: nameOf(ctx.actor), now: ctx.now() });
 		await recordAudit(tx, ctx, {
-			action: 'project.created', orgId: org.id, projectId: row.id, target: { kind: 'project', id: row.id, name: `${org.slug}/${row.slug}` },
+			action: 'project.created',
+			orgId: org.id,
+			projectId: row.id,
+			target: { kind: 'project', id: row.id, name: `${org.slug}/${row.slug}` },
 			after: { slug: row.slug, name: row.name, owner: personOf(ctx.actor) },
 		});
 		await publishEvent(tx, { orgId: org.id, projectId: null, channel: `org/${org.id}`, type: 'project.created', data: { slug: row.slug } });

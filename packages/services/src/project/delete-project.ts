@@ -16,11 +16,22 @@ export async function deleteProject(ctx: ServiceContext, place: ProjectPlace): P
 			.where(and(eq(rollout.projectId, row.id), inArray(rollout.state, ['running', 'paused'])));
 		const live = serving.find((e) => e.champion !== null);
 		if (live || open.length > 0) {
-			throw new DomainError('conflict', `project ${row.slug}: endpoint ${live?.name ?? 'with an open rollout'} still serves; roll it back first`, { field: 'project', value: row.slug });
+			throw new DomainError('conflict', `project ${row.slug}: endpoint ${live?.name ?? 'with an open rollout'} still serves; roll it back first`, {
+				field: 'project',
+				value: row.slug,
+			});
 		}
-		await tx.update(change).set({ state: 'closed', closedReason: 'the project was deleted' }).where(and(eq(change.projectId, row.id), inArray(change.state, ['draft', 'in-review'])));
+		await tx
+			.update(change)
+			.set({ state: 'closed', closedReason: 'the project was deleted' })
+			.where(and(eq(change.projectId, row.id), inArray(change.state, ['draft', 'in-review'])));
 		await tx.update(project).set({ archivedAt: ctx.now() }).where(eq(project.id, row.id));
-		await recordAudit(tx, ctx, { action: 'project.deleted', orgId: row.orgId, projectId: row.id, target: { kind: 'project', id: row.id, name: `${row.org}/${row.slug}` } });
+		await recordAudit(tx, ctx, {
+			action: 'project.deleted',
+			orgId: row.orgId,
+			projectId: row.id,
+			target: { kind: 'project', id: row.id, name: `${row.org}/${row.slug}` },
+		});
 		await publishEvent(tx, { orgId: row.orgId, projectId: null, channel: `org/${row.orgId}`, type: 'project.deleted', data: { slug: row.slug } });
 	});
 }

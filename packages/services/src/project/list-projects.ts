@@ -23,9 +23,16 @@ export async function listProjects(ctx: ServiceContext, input: { org?: string } 
 			sql<number>`(select count(*)::int from ${sql.raw(table)} x where x.project_id = ${project.id} and ${sql.raw(where)})`;
 		const rows = await tx
 			.select({
-				id: project.id, orgId: project.orgId, org: organization.slug, slug: project.slug, name: project.name, createdAt: project.createdAt,
-				runs: count('run', "x.lifecycle_stage = 'active'"), runsLive: count('run', "x.status in ('RUNNING', 'SCHEDULED')"),
-				openChanges: count('change', "x.state in ('draft', 'in-review', 'approved')"), endpoints: count('endpoint'),
+				id: project.id,
+				orgId: project.orgId,
+				org: organization.slug,
+				slug: project.slug,
+				name: project.name,
+				createdAt: project.createdAt,
+				runs: count('run', "x.lifecycle_stage = 'active'"),
+				runsLive: count('run', "x.status in ('RUNNING', 'SCHEDULED')"),
+				openChanges: count('change', "x.state in ('draft', 'in-review', 'approved')"),
+				endpoints: count('endpoint'),
 			})
 			.from(project)
 			.innerJoin(organization, eq(organization.id, project.orgId))

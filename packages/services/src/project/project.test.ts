@@ -14,7 +14,8 @@ describe('projects', () => {
 		const ctx = await testContext(db, await makeUser(db, org, ['contributor']));
 		const made = await createProject(ctx, { org: org.slug, name: 'Flight delay' });
 		expect(made).toMatchObject({ org: org.slug, slug: 'flight-delay' });
-		const [counts] = await db.sql`select (select count(*)::int from experiment where project_id = ${made.id}) as experiments, (select count(*)::int from policy where project_id = ${made.id}) as policies`;
+		const [counts] =
+			await db.sql`select (select count(*)::int from experiment where project_id = ${made.id}) as experiments, (select count(*)::int from policy where project_id = ${made.id}) as policies`;
 		expect(counts).toEqual({ experiments: 1, policies: 2 });
 		await expectAuditEntry(db, org.id, { action: 'project.created', targetId: made.id });
 	});
@@ -22,7 +23,10 @@ describe('projects', () => {
 	test('a viewer is refused with the role named, nothing is written, and the refusal is in the log', async () => {
 		const org = await makeOrg(db);
 		const ctx = await testContext(db, await makeUser(db, org, ['viewer']));
-		await expect(createProject(ctx, { org: org.slug, name: 'No way' })).rejects.toMatchObject({ code: 'forbidden', message: expect.stringContaining('contributor') });
+		await expect(createProject(ctx, { org: org.slug, name: 'No way' })).rejects.toMatchObject({
+			code: 'forbidden',
+			message: expect.stringContaining('contributor'),
+		});
 		expect(await listProjects(ctx)).toEqual([]);
 		await expectAuditEntry(db, org.id, { action: 'project:create', decision: 'denied' });
 	});

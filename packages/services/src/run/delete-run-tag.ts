@@ -13,9 +13,18 @@ export async function deleteRunTag(ctx: ServiceContext, input: RunTagKeyInput): 
 	await transact(ctx, async (tx) => {
 		const { run } = await loadRun(tx, ctx, wanted, wanted.runId, { permission: 'run:write', access: 'write' });
 		checkRunActive(run);
-		const [gone] = await tx.delete(runTag).where(and(eq(runTag.runId, run.id), eq(runTag.key, wanted.key))).returning({ value: runTag.value });
+		const [gone] = await tx
+			.delete(runTag)
+			.where(and(eq(runTag.runId, run.id), eq(runTag.key, wanted.key)))
+			.returning({ value: runTag.value });
 		if (!gone) throw new DomainError('not-found', `No tag with name: ${wanted.key} in run with id ${runIdToWire(run.id)}`, { field: 'key', value: wanted.key });
-		await recordAudit(tx, ctx, { action: 'run.tag-deleted', orgId: run.orgId, projectId: run.projectId, target: { kind: 'run', id: run.id, name: run.name }, before: { [wanted.key]: gone.value.slice(0, 200) } });
+		await recordAudit(tx, ctx, {
+			action: 'run.tag-deleted',
+			orgId: run.orgId,
+			projectId: run.projectId,
+			target: { kind: 'run', id: run.id, name: run.name },
+			before: { [wanted.key]: gone.value.slice(0, 200) },
+		});
 		await publishRunChanged(tx, run, ['tags']);
 	});
 }

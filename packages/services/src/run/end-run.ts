@@ -12,14 +12,27 @@ import { publishRunChanged } from './publish-run-changed.ts';
  * Moves a run to a status inside a caller's transaction; the caller has authorized and locked the row. A run that ends gets its one telemetry entry:
  * what was logged, counted and digested. The same status twice does nothing. Also for the training's own end.
  */
-export async function moveRunTo(tx: Tx, ctx: Pick<ServiceContext, 'actor' | 'now' | 'request'>, row: RunRow, status: RunStatusName, endedAtMs?: number): Promise<RunRow> {
+export async function moveRunTo(
+	tx: Tx,
+	ctx: Pick<ServiceContext, 'actor' | 'now' | 'request'>,
+	row: RunRow,
+	status: RunStatusName,
+	endedAtMs?: number,
+): Promise<RunRow> {
 	const ended = endedAtMs ?? (hasEnded(status) ? (row.endedAtMs ?? ctx.now().getTime()) : null);
 	if (row.status === status && row.endedAtMs === ended) return row;
 	const [moved] = await tx.update(run).set({ status, endedAtMs: ended }).where(eq(run.id, row.id)).returning();
 	if (!moved) return row;
 	if (hasEnded(status) && !hasEnded(row.status)) await recordTelemetry(tx, ctx, moved);
 	else if (row.status !== status) {
-		await recordAudit(tx, ctx, { action: 'run.status-changed', orgId: row.orgId, projectId: row.projectId, target: { kind: 'run', id: row.id, name: row.name }, before: { status: row.status }, after: { status } });
+		await recordAudit(tx, ctx, {
+			action: 'run.status-changed',
+			orgId: row.orgId,
+			projectId: row.projectId,
+			target: { kind: 'run', id: row.id, name: row.name },
+			before: { status: row.status },
+			after: { status },
+		});
 	}
 	await publishRunChanged(tx, moved, ['status']);
 	return moved;
@@ -29,10 +42,20 @@ async function recordTelemetry(tx: Tx, ctx: Pick<ServiceContext, 'actor' | 'now'
 	const logged = await readTelemetry(tx, row.id);
 	const points = logged.metrics.reduce((sum, metric) => sum + metric.points, 0);
 	await recordAudit(tx, ctx, {
-		action: 'run.ended', orgId: row.orgId, projectId: row.projectId, target: { kind: 'run', id: row.id, name: row.name }, subjectDigest: digestJson(logged),
+		action: 'run.ended',
+		orgId: row.orgId,
+		projectId: row.projectId,
+		target: { kind: 'run', id: row.id, name: row.name },
+		subjectDigest: digestJson(logged),
 		after: {
-			status: row.status, metrics: logged.metrics.length, metricPoints: points, params: logged.params.length, tags: logged.tags.length, inputs: logged.inputs.length,
-			artifacts: logged.artifacts.length, logBytes: logged.logs.reduce((sum, log) => sum + log.bytes, 0),
+			status: row.status,
+			metrics: logged.metrics.length,
+			metricPoints: points,
+			params: logged.params.length,
+			tags: logged.tags.length,
+			inputs: logged.inputs.length,
+			artifacts: logged.artifacts.length,
+			logBytes: logged.logs.reduce((sum, log) => sum + log.bytes, 0),
 		},
 	});
 }
@@ -51,8 +74,16 @@ async function readTelemetry(tx: Tx, runId: string) {
 		logs: [...logs].map((l) => ({ stream: l.stream, bytes: Number(l.bytes), sha256: l.sha256 })),
 		params: await tx.select({ key: runParam.key, value: runParam.value }).from(runParam).where(eq(runParam.runId, runId)).orderBy(runParam.key),
 		tags: await tx.select({ key: runTag.key, value: runTag.value }).from(runTag).where(eq(runTag.runId, runId)).orderBy(runTag.key),
-		inputs: await tx.select({ name: runInput.name, digest: runInput.digest }).from(runInput).where(eq(runInput.runId, runId)).orderBy(runInput.name, runInput.digest),
+		inputs: await tx
+			.select({ name: runInput.name, digest: runInput.digest })
+			.from(runInput)
+			.where(eq(runInput.runId, runId))
+			.orderBy(runInput.name, runInput.digest),
 		outputs: await tx.select({ loggedModelId: runOutput.loggedModelId }).from(runOutput).where(eq(runOutput.runId, runId)).orderBy(runOutput.loggedModelId),
-		artifacts: await tx.select({ path: artifact.path, sha256: artifact.sha256, sizeBytes: artifact.sizeBytes }).from(artifact).where(eq(artifact.ownerId, runId)).orderBy(artifact.path),
+		artifacts: await tx
+			.select({ path: artifact.path, sha256: artifact.sha256, sizeBytes: artifact.sizeBytes })
+			.from(artifact)
+			.where(eq(artifact.ownerId, runId))
+			.orderBy(artifact.path),
 	};
 }

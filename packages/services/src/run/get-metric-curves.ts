@@ -40,7 +40,12 @@ export async function getMetricCurves(ctx: ServiceContext, input: MetricCurvesIn
 		const curves = new Map<string, MetricCurve>();
 		for (const row of rows) {
 			const curve = curves.get(row.key) ?? { key: row.key, total: Number(row.n), points: [] };
-			curve.points.push({ step: Number(row.step), timestampMs: Number(row.timestamp_ms), value: shownValue({ value: row.value, isNan: row.is_nan }), attempt: row.attempt });
+			curve.points.push({
+				step: Number(row.step),
+				timestampMs: Number(row.timestamp_ms),
+				value: shownValue({ value: row.value, isNan: row.is_nan }),
+				attempt: row.attempt,
+			});
 			curves.set(row.key, curve);
 		}
 		return [...curves.values()];

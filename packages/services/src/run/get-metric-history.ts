@@ -25,7 +25,13 @@ export async function getMetricHistory(ctx: ServiceContext, input: MetricHistory
 			.limit(limit + 1);
 		const page = pageOf(rows, limit);
 		return {
-			points: page.rows.map(({ point }) => ({ key: point.key, value: shownValue(point), step: point.step, timestampMs: point.timestampMs, attempt: point.attempt })),
+			points: page.rows.map(({ point }) => ({
+				key: point.key,
+				value: shownValue(point),
+				step: point.step,
+				timestampMs: point.timestampMs,
+				attempt: point.attempt,
+			})),
 			nextPageToken: page.nextPageToken,
 		};
 	});

@@ -59,8 +59,14 @@ export async function getRunDetail(ctx: ServiceContext, input: RunInput): Promis
 		const [trained] = await tx.select().from(training).where(eq(training.runId, row.id));
 		const attempts = await tx.select().from(attempt).where(eq(attempt.runId, row.id)).orderBy(asc(attempt.number));
 		return {
-			...view, experiment: of.name, startedByUserId: row.startedByUserId, parentRunId: loaded.parentRunId ? runIdToWire(loaded.parentRunId) : null,
-			children: await readChildren(tx, row.projectId, view.runId), training: trained ? trainingView(trained) : null, attempts: attempts.map(attemptView), ...(await readMade(tx, row.id)),
+			...view,
+			experiment: of.name,
+			startedByUserId: row.startedByUserId,
+			parentRunId: loaded.parentRunId ? runIdToWire(loaded.parentRunId) : null,
+			children: await readChildren(tx, row.projectId, view.runId),
+			training: trained ? trainingView(trained) : null,
+			attempts: attempts.map(attemptView),
+			...(await readMade(tx, row.id)),
 		};
 	});
 }
@@ -88,19 +94,37 @@ async function readMade(tx: Tx, runId: string): Promise<Pick<RunDetail, 'loggedM
 		.innerJoin(registeredModel, eq(registeredModel.id, modelVersion.modelId))
 		.where(eq(modelVersion.runId, runId))
 		.orderBy(desc(modelVersion.createdAtMs));
-	return { loggedModels: models.map(({ id, frozenAt, ...model }) => ({ modelId: loggedModelIdToWire(id), ...model, frozen: frozenAt !== null })), modelVersions: versions };
+	return {
+		loggedModels: models.map(({ id, frozenAt, ...model }) => ({ modelId: loggedModelIdToWire(id), ...model, frozen: frozenAt !== null })),
+		modelVersions: versions,
+	};
 }
 
 function trainingView(row: typeof training.$inferSelect): RunTraining {
 	return {
-		template: row.template, codeDigest: row.codeDigest, lockDigest: row.lockDigest, parameters: row.parameters, datasets: row.datasets, modelName: row.modelName,
-		maxRuntimeMs: row.maxRuntimeMs, state: row.state, reason: row.reason, cancelRequestedAtMs: row.cancelRequestedAt?.getTime() ?? null,
+		template: row.template,
+		codeDigest: row.codeDigest,
+		lockDigest: row.lockDigest,
+		parameters: row.parameters,
+		datasets: row.datasets,
+		modelName: row.modelName,
+		maxRuntimeMs: row.maxRuntimeMs,
+		state: row.state,
+		reason: row.reason,
+		cancelRequestedAtMs: row.cancelRequestedAt?.getTime() ?? null,
 	};
 }
 
 function attemptView(row: typeof attempt.$inferSelect): RunAttempt {
 	return {
-		number: row.number, state: row.state, phase: row.phase, agentId: row.agentId, exitCode: row.exitCode, reason: row.reason, createdAtMs: row.createdAt.getTime(),
-		startedAtMs: row.startedAt?.getTime() ?? null, endedAtMs: row.endedAt?.getTime() ?? null,
+		number: row.number,
+		state: row.state,
+		phase: row.phase,
+		agentId: row.agentId,
+		exitCode: row.exitCode,
+		reason: row.reason,
+		createdAtMs: row.createdAt.getTime(),
+		startedAtMs: row.startedAt?.getTime() ?? null,
+		endedAtMs: row.endedAt?.getTime() ?? null,
 	};
 }

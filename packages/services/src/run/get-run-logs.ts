@@ -31,7 +31,13 @@ export async function getRunLogs(ctx: ServiceContext, input: RunLogsInput): Prom
 		const rows = await tx
 			.select()
 			.from(runLog)
-			.where(and(eq(runLog.runId, run.id), wanted.stream ? eq(runLog.stream, wanted.stream) : undefined, or(gt(runLog.attempt, from.attempt), beyond('stdout'), beyond('stderr'))))
+			.where(
+				and(
+					eq(runLog.runId, run.id),
+					wanted.stream ? eq(runLog.stream, wanted.stream) : undefined,
+					or(gt(runLog.attempt, from.attempt), beyond('stdout'), beyond('stderr')),
+				),
+			)
 			.orderBy(asc(runLog.attempt), asc(runLog.createdAt), asc(runLog.stream), asc(runLog.offset))
 			.limit(wanted.limit);
 		const to = rows.reduce(advance, from);

@@ -18,8 +18,14 @@ export async function knownLoggedModels(tx: Tx, ctx: ServiceContext, projectId: 
 				sql`exists (select 1 from run_tag t where t.run_id = ${loggedModel.sourceRunId} and t.key = ${PARENT_RUN_TAG} and t.value = ${runIdToWire(bounds.runId)})`,
 			)
 		: undefined;
-	const found = await tx.select({ id: loggedModel.id }).from(loggedModel).where(and(eq(loggedModel.projectId, projectId), inArray(loggedModel.id, ids), isNull(loggedModel.deletedAt), own));
+	const found = await tx
+		.select({ id: loggedModel.id })
+		.from(loggedModel)
+		.where(and(eq(loggedModel.projectId, projectId), inArray(loggedModel.id, ids), isNull(loggedModel.deletedAt), own));
 	const missing = ids.find((id) => !found.some((row) => row.id === id));
 	if (missing === undefined) return ids;
-	throw new DomainError('not-found', `Logged model with ID '${loggedModelIdToWire(missing)}' not found.`, { field: 'models', value: loggedModelIdToWire(missing) });
+	throw new DomainError('not-found', `Logged model with ID '${loggedModelIdToWire(missing)}' not found.`, {
+		field: 'models',
+		value: loggedModelIdToWire(missing),
+	});
 }

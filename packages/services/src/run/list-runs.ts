@@ -35,11 +35,21 @@ export async function listRuns(ctx: ServiceContext, input: ListRunsInput): Promi
 	const keys = sortKeys(wanted.sort ? [parseOrderBy(wanted.sort, RUN_GRAMMAR)] : [], RUN_TARGET, RUN_TIES);
 	return transact(ctx, async (tx) => {
 		const project = await loadProject(tx, ctx, wanted, 'run:read');
-		const matches = and(eq(run.projectId, project.id), eq(run.lifecycleStage, 'active'), withinBounds(runBounds(ctx)), ...conditions.map((condition) => conditionSql(condition, RUN_TARGET)));
+		const matches = and(
+			eq(run.projectId, project.id),
+			eq(run.lifecycleStage, 'active'),
+			withinBounds(runBounds(ctx)),
+			...conditions.map((condition) => conditionSql(condition, RUN_TARGET)),
+		);
 		const inState = wanted.state === 'all' ? undefined : wanted.state === 'running' ? RUNNING : FAILED;
 		const rows = await tx
 			.select({
-				run, experimentNumber: experiment.number, experiment: experiment.name, template: training.template, state: training.state, cancelRequestedAt: training.cancelRequestedAt,
+				run,
+				experimentNumber: experiment.number,
+				experiment: experiment.name,
+				template: training.template,
+				state: training.state,
+				cancelRequestedAt: training.cancelRequestedAt,
 				cursor: cursorSql(keys),
 			})
 			.from(run)
@@ -50,13 +60,21 @@ export async function listRuns(ctx: ServiceContext, input: ListRunsInput): Promi
 			.offset(wanted.cursor ? 0 : wanted.offset)
 			.limit(wanted.limit + 1);
 		const [counted] = await tx
-			.select({ all: sql<number>`count(*)::int`, running: sql<number>`count(*) filter (where ${RUNNING})::int`, failed: sql<number>`count(*) filter (where ${FAILED})::int` })
+			.select({
+				all: sql<number>`count(*)::int`,
+				running: sql<number>`count(*) filter (where ${RUNNING})::int`,
+				failed: sql<number>`count(*) filter (where ${FAILED})::int`,
+			})
 			.from(run)
 			.innerJoin(experiment, eq(experiment.id, run.experimentId))
 			.where(matches);
 		const counts = counted ?? { all: 0, running: 0, failed: 0 };
 		const page = pageOf(rows, wanted.limit);
-		const cells = await readRunCells(tx, page.rows.map((row) => row.run.id), wanted.columns);
+		const cells = await readRunCells(
+			tx,
+			page.rows.map((row) => row.run.id),
+			wanted.columns,
+		);
 		return {
 			runs: page.rows.map((row) => ({
 				...runInfo(row.run, row.experimentNumber),

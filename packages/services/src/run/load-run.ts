@@ -51,14 +51,21 @@ export async function loadRunOf(tx: Tx, ctx: ServiceContext, project: LoadedProj
 	const unknown = () => new DomainError('not-found', `Run with id=${runIdToWire(id)} not found`, { field: 'run_id', value: runIdToWire(id) });
 	if (!row) throw unknown();
 	const parentRunId = parentOf(row.parent);
-	keepWithinRun(ctx, { kind: 'run', runId: id, parentRunId }, { permission: wanted.permission, access: wanted.access, place: project, target: { kind: 'run', id, name: row.run.name }, unknown });
+	keepWithinRun(
+		ctx,
+		{ kind: 'run', runId: id, parentRunId },
+		{ permission: wanted.permission, access: wanted.access, place: project, target: { kind: 'run', id, name: row.run.name }, unknown },
+	);
 	return { project, run: row.run, experimentNumber: row.experimentNumber, parentRunId, attempt: row.attempt };
 }
 
 /** Throws `invalid` unless the run is active (not deleted). */
 export function checkRunActive(row: RunRow): void {
 	if (row.lifecycleStage === 'active') return;
-	throw new DomainError('invalid', `The run ${runIdToWire(row.id)} must be in the 'active' state. Current state is ${row.lifecycleStage}.`, { field: 'run_id', value: runIdToWire(row.id) });
+	throw new DomainError('invalid', `The run ${runIdToWire(row.id)} must be in the 'active' state. Current state is ${row.lifecycleStage}.`, {
+		field: 'run_id',
+		value: runIdToWire(row.id),
+	});
 }
 
 /** uuid of a parent run's tag value; null when it isn't a run id. */

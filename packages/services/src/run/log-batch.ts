@@ -1,5 +1,15 @@
 import { parseInput } from '@interlock/domain/error';
-import { checkBatchSize, checkMetrics, checkParams, checkTags, hasEnded, type KeyValue, logBatchInput, type LogBatchInput, type MetricPoint } from '@interlock/domain/run';
+import {
+	checkBatchSize,
+	checkMetrics,
+	checkParams,
+	checkTags,
+	hasEnded,
+	type KeyValue,
+	logBatchInput,
+	type LogBatchInput,
+	type MetricPoint,
+} from '@interlock/domain/run';
 import type { Tx } from '@interlock/db';
 import { type ProjectPlace, type ServiceContext, transact } from '../access/index.ts';
 import { recordAudit } from '../audit/index.ts';
@@ -40,5 +50,11 @@ export async function logTelemetry(ctx: ServiceContext, place: ProjectPlace, run
 /** What is logged after a run's end isn't covered by its entry any more: it gets one of its own. */
 export async function recordIfEnded(tx: Tx, ctx: ServiceContext, { run }: Pick<LoadedRun, 'run'>, counts: Record<string, number>): Promise<void> {
 	if (!hasEnded(run.status)) return;
-	await recordAudit(tx, ctx, { action: 'run.amended', orgId: run.orgId, projectId: run.projectId, target: { kind: 'run', id: run.id, name: run.name }, after: counts });
+	await recordAudit(tx, ctx, {
+		action: 'run.amended',
+		orgId: run.orgId,
+		projectId: run.projectId,
+		target: { kind: 'run', id: run.id, name: run.name },
+		after: counts,
+	});
 }

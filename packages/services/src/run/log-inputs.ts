@@ -16,14 +16,29 @@ export async function logInputs(ctx: ServiceContext, input: LogInputsInput): Pro
 		const loaded = await loadRun(tx, ctx, wanted, wanted.runId, { permission: 'run:write', access: 'write' });
 		const { run, project } = loaded;
 		checkRunActive(run);
-		const known = await knownVersions(tx, project.id, wanted.datasets.map((d) => d.name));
+		const known = await knownVersions(
+			tx,
+			project.id,
+			wanted.datasets.map((d) => d.name),
+		);
 		const rows = wanted.datasets.map((d) => ({
-			runId: run.id, name: d.name, digest: d.digest, sourceType: d.sourceType, source: d.source, schema: d.schema ?? null, profile: d.profile ?? null,
-			tags: Object.fromEntries(d.tags.map((tag) => [tag.key, tag.value])), datasetVersionId: known.get(`${d.name}\n${d.digest}`) ?? null,
+			runId: run.id,
+			name: d.name,
+			digest: d.digest,
+			sourceType: d.sourceType,
+			source: d.source,
+			schema: d.schema ?? null,
+			profile: d.profile ?? null,
+			tags: Object.fromEntries(d.tags.map((tag) => [tag.key, tag.value])),
+			datasetVersionId: known.get(`${d.name}\n${d.digest}`) ?? null,
 		}));
 		if (rows.length > 0) await tx.insert(runInput).values(rows).onConflictDoNothing();
 		const modelIds = await knownLoggedModels(tx, ctx, project.id, wanted.modelIds);
-		if (modelIds.length > 0) await tx.insert(runModelInput).values(modelIds.map((loggedModelId) => ({ runId: run.id, loggedModelId }))).onConflictDoNothing();
+		if (modelIds.length > 0)
+			await tx
+				.insert(runModelInput)
+				.values(modelIds.map((loggedModelId) => ({ runId: run.id, loggedModelId })))
+				.onConflictDoNothing();
 		await publishRunChanged(tx, run, ['inputs']);
 		await recordIfEnded(tx, ctx, loaded, { inputs: rows.length + wanted.modelIds.length });
 	});

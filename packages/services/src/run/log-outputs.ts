@@ -14,10 +14,18 @@ export async function logOutputs(ctx: ServiceContext, input: LogOutputsInput): P
 		const loaded = await loadRun(tx, ctx, wanted, wanted.runId, { permission: 'run:write', access: 'write' });
 		const { run, project } = loaded;
 		checkRunActive(run);
-		const ids = await knownLoggedModels(tx, ctx, project.id, wanted.models.map((model) => model.modelId));
+		const ids = await knownLoggedModels(
+			tx,
+			ctx,
+			project.id,
+			wanted.models.map((model) => model.modelId),
+		);
 		if (ids.length === 0) return;
 		const steps = new Map(wanted.models.map((model) => [loggedModelIdFromWire(model.modelId), model.step]));
-		await tx.insert(runOutput).values(ids.map((loggedModelId) => ({ runId: run.id, loggedModelId, step: steps.get(loggedModelId) ?? 0 }))).onConflictDoNothing();
+		await tx
+			.insert(runOutput)
+			.values(ids.map((loggedModelId) => ({ runId: run.id, loggedModelId, step: steps.get(loggedModelId) ?? 0 })))
+			.onConflictDoNothing();
 		await publishRunChanged(tx, run, ['outputs']);
 		await recordIfEnded(tx, ctx, loaded, { outputs: ids.length });
 	});

@@ -13,9 +13,18 @@ describe('metric points', () => {
 
 	it('come back by time, step and value, NaN as missing and infinity as the largest double', async () => {
 		const runId = await w.newRun();
-		await logBatch(w.contributor, { ...w.place, runId, metrics: [point('m', 1, 5, 20), point('m', 0, Number.NaN, 10), point('m', 2, Number.POSITIVE_INFINITY, 30), point('m', -3, Number.NEGATIVE_INFINITY, 5)] });
+		await logBatch(w.contributor, {
+			...w.place,
+			runId,
+			metrics: [point('m', 1, 5, 20), point('m', 0, Number.NaN, 10), point('m', 2, Number.POSITIVE_INFINITY, 30), point('m', -3, Number.NEGATIVE_INFINITY, 5)],
+		});
 		const { points, nextPageToken } = await getMetricHistory(w.contributor, { ...w.place, runId, key: 'm' });
-		expect(points.map((p) => [p.step, p.value])).toEqual([[-3, -1.7976931348623157e308], [0, null], [1, 5], [2, 1.7976931348623157e308]]);
+		expect(points.map((p) => [p.step, p.value])).toEqual([
+			[-3, -1.7976931348623157e308],
+			[0, null],
+			[1, 5],
+			[2, 1.7976931348623157e308],
+		]);
 		expect(nextPageToken).toBeNull();
 	});
 
@@ -48,7 +57,10 @@ describe('metric points', () => {
 		await logMetric(w.contributor, { ...w.place, runId, ...point('m', 5, 50) });
 		await logMetric(w.contributor, { ...w.place, runId, ...point('m', 3, 30) });
 		await logBatch(w.contributor, { ...w.place, runId, metrics: [point('m', 4, 40), point('n', 1, 1, 1), point('n', 1, 2, 2)] });
-		expect((await getRun(w.contributor, { ...w.place, runId })).metrics.map((m) => [m.key, m.value])).toEqual([['m', 50], ['n', 2]]);
+		expect((await getRun(w.contributor, { ...w.place, runId })).metrics.map((m) => [m.key, m.value])).toEqual([
+			['m', 50],
+			['n', 2],
+		]);
 	});
 
 	it('twenty writers on one run with shuffled keys lose nothing and never deadlock', async () => {
@@ -67,7 +79,9 @@ describe('metric points', () => {
 	it('of one transaction are one event with the first 200', async () => {
 		const runId = await w.newRun();
 		await logBatch(w.contributor, { ...w.place, runId, metrics: Array.from({ length: 300 }, (_, i) => point('m', i, i === 0 ? Number.NaN : i)) });
-		const events = await w.db.sql<{ data: { total: number; points: { value: number | null }[] } }[]>`select data from event where type = 'run.metrics' and channel = ${`run/${runIdFromWire(runId)}`}`;
+		const events = await w.db.sql<
+			{ data: { total: number; points: { value: number | null }[] } }[]
+		>`select data from event where type = 'run.metrics' and channel = ${`run/${runIdFromWire(runId)}`}`;
 		expect(events).toHaveLength(1);
 		expect(events[0]?.data.total).toBe(300);
 		expect(events[0]?.data.points).toHaveLength(200);
@@ -77,22 +91,35 @@ describe('metric points', () => {
 	it('carry their attempt; a later attempt replaces what lies at or beyond its first step', async () => {
 		const runId = await w.newRun();
 		const id = runIdFromWire(runId);
-		const attempt = (number: number) => w.db.sql`insert into attempt (id, org_id, project_id, run_id, number, state) values (gen_random_uuid(), ${w.project.id}, ${w.project.projectId}, ${id}, ${number}, 'running')`;
+		const attempt = (number: number) =>
+			w.db
+				.sql`insert into attempt (id, org_id, project_id, run_id, number, state) values (gen_random_uuid(), ${w.project.id}, ${w.project.projectId}, ${id}, ${number}, 'running')`;
 		await attempt(1);
 		await logBatch(w.contributor, { ...w.place, runId, metrics: [0, 1, 2, 3, 4].map((step) => point('m', step, step, 100 + step)) });
 		await logBatch(w.contributor, { ...w.place, runId, metrics: [point('kept', 9, 1)] });
 		await attempt(2);
 		await logMetric(w.contributor, { ...w.place, runId, ...point('m', 2, 20, 200) });
 		const { points } = await getMetricHistory(w.contributor, { ...w.place, runId, key: 'm' });
-		expect(points.map((p) => [p.step, p.value, p.attempt])).toEqual([[0, 0, 1], [1, 1, 1], [2, 20, 2]]);
+		expect(points.map((p) => [p.step, p.value, p.attempt])).toEqual([
+			[0, 0, 1],
+			[1, 1, 1],
+			[2, 20, 2],
+		]);
 		const run = await getRun(w.contributor, { ...w.place, runId });
-		expect(run.metrics.map((m) => [m.key, m.step, m.value])).toEqual([['kept', 9, 1], ['m', 2, 20]]);
+		expect(run.metrics.map((m) => [m.key, m.step, m.value])).toEqual([
+			['kept', 9, 1],
+			['m', 2, 20],
+		]);
 	});
 
 	it('become a curve of logged points only, in which a spike of one step survives', async () => {
 		const runId = await w.newRun();
 		for (let from = 0; from < 5000; from += 1000) {
-			await logBatch(w.contributor, { ...w.place, runId, metrics: Array.from({ length: 1000 }, (_, i) => point('m', from + i, from + i === 3333 ? 999 : from + i === 1234 ? -999 : Math.sin((from + i) / 50))) });
+			await logBatch(w.contributor, {
+				...w.place,
+				runId,
+				metrics: Array.from({ length: 1000 }, (_, i) => point('m', from + i, from + i === 3333 ? 999 : from + i === 1234 ? -999 : Math.sin((from + i) / 50))),
+			});
 		}
 		const [curve] = await getMetricCurves(w.viewer, { ...w.place, runId, keys: ['m'], points: 100 });
 		expect(curve?.total).toBe(5000);
@@ -110,7 +137,8 @@ describe('metric points', () => {
 	it('log chunks continue where a reader stopped, none twice, none missed, also in a second attempt', async () => {
 		const runId = await w.newRun();
 		const id = runIdFromWire(runId);
-		const write = (attempt: number, stream: string, offset: number, text: string) => w.db.sql`insert into run_log (run_id, attempt, stream, "offset", text) values (${id}, ${attempt}, ${stream}, ${offset}, ${text})`;
+		const write = (attempt: number, stream: string, offset: number, text: string) =>
+			w.db.sql`insert into run_log (run_id, attempt, stream, "offset", text) values (${id}, ${attempt}, ${stream}, ${offset}, ${text})`;
 		await write(1, 'stdout', 0, 'a');
 		await write(1, 'stderr', 0, 'E');
 		const first = await getRunLogs(w.viewer, { ...w.place, runId, limit: 1 });
@@ -119,7 +147,10 @@ describe('metric points', () => {
 		await write(1, 'stdout', 1, 'b');
 		await write(2, 'stdout', 0, 'c');
 		const third = await getRunLogs(w.viewer, { ...w.place, runId, after: second.next });
-		expect(third.chunks.map((c) => [c.attempt, c.text])).toEqual([[1, 'b'], [2, 'c']]);
+		expect(third.chunks.map((c) => [c.attempt, c.text])).toEqual([
+			[1, 'b'],
+			[2, 'c'],
+		]);
 		expect((await getRunLogs(w.viewer, { ...w.place, runId, after: third.next })).chunks).toEqual([]);
 	});
 });

@@ -8,7 +8,11 @@ export type RunPart = 'status' | 'name' | 'params' | 'tags' | 'inputs' | 'output
 const SEEN_IN_TABLES: readonly RunPart[] = ['status', 'name', 'lifecycle'];
 
 /** Tells the run's page what changed; what the runs table shows of it is told to the project's pages too. */
-export async function publishRunChanged(tx: Tx, run: Pick<RunRow, 'id' | 'orgId' | 'projectId' | 'name' | 'status' | 'endedAtMs'>, changed: readonly RunPart[]): Promise<void> {
+export async function publishRunChanged(
+	tx: Tx,
+	run: Pick<RunRow, 'id' | 'orgId' | 'projectId' | 'name' | 'status' | 'endedAtMs'>,
+	changed: readonly RunPart[],
+): Promise<void> {
 	const data = { runId: run.id, name: run.name, status: run.status, endedAtMs: run.endedAtMs, changed: [...changed] };
 	const base = { orgId: run.orgId, projectId: run.projectId, type: 'run.changed', data };
 	await publishEvent(tx, { ...base, channel: `run/${run.id}` });

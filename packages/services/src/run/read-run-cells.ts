@@ -24,9 +24,25 @@ export async function readRunCells(tx: Tx, ids: readonly string[], columns: read
 	const keysOf = (entity: string) => named.filter((column) => column.entity === entity).map((column) => column.key);
 	const [metricKeys, paramKeys] = [keysOf('metrics'), keysOf('params')];
 	const wanted = [...ids];
-	const metrics = byRun(await tx.select().from(metricLatest).where(and(inArray(metricLatest.runId, wanted), columns ? inArray(metricLatest.key, orNone(metricKeys)) : undefined)));
-	const params = byRun(await tx.select().from(runParam).where(and(inArray(runParam.runId, wanted), columns ? inArray(runParam.key, orNone(paramKeys)) : undefined)));
-	const datasets = byRun(await tx.select({ runId: runInput.runId, name: runInput.name, digest: runInput.digest }).from(runInput).where(inArray(runInput.runId, wanted)).orderBy(asc(runInput.id)));
+	const metrics = byRun(
+		await tx
+			.select()
+			.from(metricLatest)
+			.where(and(inArray(metricLatest.runId, wanted), columns ? inArray(metricLatest.key, orNone(metricKeys)) : undefined)),
+	);
+	const params = byRun(
+		await tx
+			.select()
+			.from(runParam)
+			.where(and(inArray(runParam.runId, wanted), columns ? inArray(runParam.key, orNone(paramKeys)) : undefined)),
+	);
+	const datasets = byRun(
+		await tx
+			.select({ runId: runInput.runId, name: runInput.name, digest: runInput.digest })
+			.from(runInput)
+			.where(inArray(runInput.runId, wanted))
+			.orderBy(asc(runInput.id)),
+	);
 	const models = byRun(
 		await tx
 			.select({ runId: sql<string>`${modelVersion.runId}`, name: registeredModel.name, version: modelVersion.version })

@@ -9,11 +9,18 @@ const wireRunId = sql`replace(${run.id}::text, '-', '')`;
 /** What a search of runs compares, over `run` joined with `experiment`. */
 export const RUN_TARGET: SearchTarget = {
 	attributes: {
-		run_id: wireRunId, run_name: sql`${run.name}`, user_id: sql`${run.userLabel}`, status: sql`${run.status}`, start_time: sql`${run.startedAtMs}`, end_time: sql`${run.endedAtMs}`, duration: sql`(${run.endedAtMs} - ${run.startedAtMs})`,
+		run_id: wireRunId,
+		run_name: sql`${run.name}`,
+		user_id: sql`${run.userLabel}`,
+		status: sql`${run.status}`,
+		start_time: sql`${run.startedAtMs}`,
+		end_time: sql`${run.endedAtMs}`,
+		duration: sql`(${run.endedAtMs} - ${run.startedAtMs})`,
 		artifact_uri: sql`('mlflow-artifacts:/' || ${experiment.number} || '/' || ${wireRunId} || '/artifacts')`,
 	},
 	having: {
-		metric: (key, meets) => sql`exists (select 1 from metric_latest m where m.run_id = ${run.id} and m.key = ${key}::text and not m.is_nan and ${meets(sql`m.value`)})`,
+		metric: (key, meets) =>
+			sql`exists (select 1 from metric_latest m where m.run_id = ${run.id} and m.key = ${key}::text and not m.is_nan and ${meets(sql`m.value`)})`,
 		param: (key, meets) => sql`exists (select 1 from run_param p where p.run_id = ${run.id} and p.key = ${key}::text and ${meets(sql`p.value`)})`,
 		tag: (key, meets) => sql`exists (select 1 from run_tag t where t.run_id = ${run.id} and t.key = ${key}::text and ${meets(sql`t.value`)})`,
 		dataset: (key, meets) => sql`exists (select 1 from run_input i where i.run_id = ${run.id} and ${meets(datasetColumn(key))})`,

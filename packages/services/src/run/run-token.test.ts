@@ -2,7 +2,16 @@ import { expectAuditEntry, makeProject, testDatabase } from '@interlock/testkit'
 import { beforeAll, describe, expect, it } from 'vitest';
 import { runIdFromWire } from '@interlock/domain/run';
 import { createExperiment, getExperiment, searchExperiments, setExperimentTag } from '../experiment/index.ts';
-import { createLoggedModel, createModelVersion, createRegisteredModel, getRegisteredModel, searchModelVersions, searchRegisteredModels, setModelAlias, setRegisteredModelTag } from '../model/index.ts';
+import {
+	createLoggedModel,
+	createModelVersion,
+	createRegisteredModel,
+	getRegisteredModel,
+	searchModelVersions,
+	searchRegisteredModels,
+	setModelAlias,
+	setRegisteredModelTag,
+} from '../model/index.ts';
 import { createRun, getMetricHistory, getRun, logMetric, logOutputs, logParameter, updateRun } from './index.ts';
 import { type TrackingWorld, trackingWorld } from './test-fixture.ts';
 
@@ -27,7 +36,11 @@ describe("a run's own token", () => {
 	it('finds no other run: the answer is that of an unknown id, and the refusal is in the audit log', async () => {
 		const token = w.runToken(own);
 		const unknown = '0190f0b0a1b27c3d8e4f5a6b7c8d9e0f';
-		for (const verb of [getRun, (ctx: typeof token, at: { runId: string } & typeof w.place) => logMetric(ctx, { ...at, key: 'm', value: 1, timestampMs: 1 }), (ctx: typeof token, at: { runId: string } & typeof w.place) => getMetricHistory(ctx, { ...at, key: 'm' })]) {
+		for (const verb of [
+			getRun,
+			(ctx: typeof token, at: { runId: string } & typeof w.place) => logMetric(ctx, { ...at, key: 'm', value: 1, timestampMs: 1 }),
+			(ctx: typeof token, at: { runId: string } & typeof w.place) => getMetricHistory(ctx, { ...at, key: 'm' }),
+		]) {
 			const refused = await verb(token, { ...w.place, runId: other }).catch((e: Error) => e.message);
 			const missing = await verb(token, { ...w.place, runId: unknown }).catch((e: Error) => e.message);
 			expect(refused).toBe(`Run with id=${other} not found`);
@@ -63,9 +76,13 @@ describe("a run's own token", () => {
 		const version = await createModelVersion(token, { ...w.place, name: 'declared', source: `models:/${mine.modelId}`, modelId: mine.modelId });
 		expect(version).toMatchObject({ version: 1, runId: own });
 		const theirs = await createLoggedModel(w.contributor, { ...w.place, experimentId: '0', name: 'model', sourceRunId: other });
-		await expect(createModelVersion(token, { ...w.place, name: 'declared', source: `models:/${theirs.modelId}`, modelId: theirs.modelId })).rejects.toThrow(`Logged model with ID '${theirs.modelId}' not found.`);
+		await expect(createModelVersion(token, { ...w.place, name: 'declared', source: `models:/${theirs.modelId}`, modelId: theirs.modelId })).rejects.toThrow(
+			`Logged model with ID '${theirs.modelId}' not found.`,
+		);
 		await expect(createModelVersion(token, { ...w.place, name: 'declared', source: 's3://bucket/model' })).rejects.toMatchObject({ code: 'not-found' });
-		await expect(createModelVersion(token, { ...w.place, name: 'secret', source: `models:/${mine.modelId}` })).rejects.toThrow('Registered Model with name=secret not found');
+		await expect(createModelVersion(token, { ...w.place, name: 'secret', source: `models:/${mine.modelId}` })).rejects.toThrow(
+			'Registered Model with name=secret not found',
+		);
 		await expect(getRegisteredModel(token, { ...w.place, name: 'secret' })).rejects.toMatchObject({ code: 'not-found' });
 		await expect(createLoggedModel(token, { ...w.place, experimentId: '0', name: 'model', sourceRunId: other })).rejects.toMatchObject({ code: 'not-found' });
 		await expect(createLoggedModel(token, { ...w.place, experimentId: '0', name: 'model' })).rejects.toMatchObject({ code: 'not-found' });

@@ -52,8 +52,17 @@ export interface RunView extends RunInfo {
 
 export function runInfo(row: RunRow, experimentNumber: number): RunInfo {
 	return {
-		id: row.id, runId: runIdToWire(row.id), name: row.name, status: row.status, lifecycleStage: row.lifecycleStage, experimentId: String(experimentNumber),
-		userLabel: row.userLabel, startedBy: row.startedBy, startedAtMs: row.startedAtMs, endedAtMs: row.endedAtMs, artifactUri: artifactUri(experimentNumber, { kind: 'run', id: row.id }),
+		id: row.id,
+		runId: runIdToWire(row.id),
+		name: row.name,
+		status: row.status,
+		lifecycleStage: row.lifecycleStage,
+		experimentId: String(experimentNumber),
+		userLabel: row.userLabel,
+		startedBy: row.startedBy,
+		startedAtMs: row.startedAtMs,
+		endedAtMs: row.endedAtMs,
+		artifactUri: artifactUri(experimentNumber, { kind: 'run', id: row.id }),
 	};
 }
 
@@ -73,7 +82,14 @@ export async function viewRuns(tx: Tx, rows: readonly { run: RunRow; experimentN
 		tags: Object.fromEntries((tags.get(run.id) ?? []).map((tag) => [tag.key, tag.value])),
 		metrics: (metrics.get(run.id) ?? []).map((point) => ({ key: point.key, value: shownValue(point), step: point.step, timestampMs: point.timestampMs })),
 		inputs: (inputs.get(run.id) ?? []).map(({ name, digest, sourceType, source, schema, profile, tags: inputTags, datasetVersionId }) => ({
-			name, digest, sourceType, source, schema, profile, tags: inputTags, datasetVersionId,
+			name,
+			digest,
+			sourceType,
+			source,
+			schema,
+			profile,
+			tags: inputTags,
+			datasetVersionId,
 		})),
 		modelInputs: (modelInputs.get(run.id) ?? []).map((input) => loggedModelIdToWire(input.loggedModelId)),
 		outputs: (outputs.get(run.id) ?? []).map((output) => ({ modelId: loggedModelIdToWire(output.loggedModelId), step: output.step })),

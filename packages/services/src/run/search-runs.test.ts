@@ -10,16 +10,32 @@ describe('searching runs', () => {
 		w = await trackingWorld(await testDatabase());
 		const make = async (name: string, startedAtMs: number, acc: number | null, lr: string, tags: { key: string; value: string }[] = []) => {
 			const { runId } = await createRun(w.contributor, { ...w.place, name, startedAtMs, userLabel: 'ann', tags });
-			await logBatch(w.contributor, { ...w.place, runId, params: [{ key: 'lr', value: lr }], metrics: acc === null ? [] : [{ key: 'acc', value: acc, timestampMs: 1 }, { key: 'val loss', value: -acc, timestampMs: 1 }] });
+			await logBatch(w.contributor, {
+				...w.place,
+				runId,
+				params: [{ key: 'lr', value: lr }],
+				metrics:
+					acc === null
+						? []
+						: [
+								{ key: 'acc', value: acc, timestampMs: 1 },
+								{ key: 'val loss', value: -acc, timestampMs: 1 },
+							],
+			});
 			ids[name] = runId;
 		};
 		await make('a', 100, 0.9, '0.1', [{ key: 'team', value: 'red' }]);
 		await make('b', 200, 0.8, '0.2', [{ key: 'team', value: 'blue' }]);
 		await make('c', 300, Number.NaN, '0.1');
 		await make('d', 400, null, '0.3');
-		await logInputs(w.contributor, { ...w.place, runId: ids.a ?? '', datasets: [{ name: 'flights', digest: 'd1', tags: [{ key: 'mlflow.data.context', value: 'train' }] }] });
+		await logInputs(w.contributor, {
+			...w.place,
+			runId: ids.a ?? '',
+			datasets: [{ name: 'flights', digest: 'd1', tags: [{ key: 'mlflow.data.context', value: 'train' }] }],
+		});
 	});
-	const found = async (filter: string, orderBy: string[] = []) => (await searchRuns(w.viewer, { ...w.place, experimentIds: ['0'], filter, orderBy })).runs.map((r) => r.name);
+	const found = async (filter: string, orderBy: string[] = []) =>
+		(await searchRuns(w.viewer, { ...w.place, experimentIds: ['0'], filter, orderBy })).runs.map((r) => r.name);
 
 	it.each([
 		['', ['d', 'c', 'b', 'a']],
@@ -71,7 +87,8 @@ describe('searching runs', () => {
 	it('shows deleted ones only when asked, and other experiments never', async () => {
 		const { runId } = await createRun(w.contributor, { ...w.place, name: 'gone', startedAtMs: 1 });
 		await deleteRun(w.contributor, { ...w.place, runId });
-		const named = async (view: 'ACTIVE_ONLY' | 'DELETED_ONLY' | 'ALL') => (await searchRuns(w.viewer, { ...w.place, experimentIds: ['0'], view })).runs.map((r) => r.name);
+		const named = async (view: 'ACTIVE_ONLY' | 'DELETED_ONLY' | 'ALL') =>
+			(await searchRuns(w.viewer, { ...w.place, experimentIds: ['0'], view })).runs.map((r) => r.name);
 		expect(await named('ACTIVE_ONLY')).not.toContain('gone');
 		expect(await named('DELETED_ONLY')).toEqual(['gone']);
 		expect(await named('ALL')).toContain('gone');
@@ -81,14 +98,24 @@ describe('searching runs', () => {
 	it('the runs table filters, sorts, counts and pages on the server and returns only the asked columns', async () => {
 		const first = await listRuns(w.viewer, { ...w.place, sort: 'metrics.acc DESC', columns: ['metrics.acc', 'params.lr'], limit: 3 });
 		expect(first.total).toBe(4);
-		expect(first.runs.map((r) => [r.name, r.metrics, r.params.lr])).toEqual([['a', { acc: 0.9 }, '0.1'], ['b', { acc: 0.8 }, '0.2'], ['d', {}, '0.3']]);
+		expect(first.runs.map((r) => [r.name, r.metrics, r.params.lr])).toEqual([
+			['a', { acc: 0.9 }, '0.1'],
+			['b', { acc: 0.8 }, '0.2'],
+			['d', {}, '0.3'],
+		]);
 		const second = await listRuns(w.viewer, { ...w.place, sort: 'metrics.acc DESC', cursor: first.nextCursor, limit: 3 });
 		expect(second.runs.map((r) => [r.name, r.metrics])).toEqual([['c', { acc: null, 'val loss': null }]]);
 		expect(second.nextCursor).toBeNull();
 		expect((await listRuns(w.viewer, { ...w.place, filter: 'B' })).runs.map((r) => r.name)).toEqual(['b']);
 		expect((await listRuns(w.viewer, { ...w.place, filter: '50%_x' })).runs).toEqual([]);
 		await expect(listRuns(w.viewer, { ...w.place, filter: 'metrics.acc >' })).rejects.toMatchObject({ code: 'invalid' });
-		expect(await listRunColumns(w.viewer, w.place)).toMatchObject({ metrics: [{ key: 'acc', runs: 3 }, { key: 'val loss', runs: 3 }], params: [{ key: 'lr', runs: 4 }] });
+		expect(await listRunColumns(w.viewer, w.place)).toMatchObject({
+			metrics: [
+				{ key: 'acc', runs: 3 },
+				{ key: 'val loss', runs: 3 },
+			],
+			params: [{ key: 'lr', runs: 4 }],
+		});
 	});
 
 	it("shows a run's own token its run and its children only", async () => {

@@ -11,7 +11,11 @@ import { type RunView, viewRuns } from './run-view.ts';
 export async function searchRuns(ctx: ServiceContext, input: SearchRunsInput): Promise<{ runs: RunView[]; nextPageToken: string | null }> {
 	const wanted = parseInput(searchRunsInput, input);
 	const conditions = parseFilter(wanted.filter ?? '', RUN_GRAMMAR);
-	const keys = sortKeys((wanted.orderBy ?? []).map((clause) => parseOrderBy(clause, RUN_GRAMMAR)), RUN_TARGET, RUN_TIES);
+	const keys = sortKeys(
+		(wanted.orderBy ?? []).map((clause) => parseOrderBy(clause, RUN_GRAMMAR)),
+		RUN_TARGET,
+		RUN_TIES,
+	);
 	const numbers = wanted.experimentIds.map(experimentNumberFromWire);
 	return transact(ctx, async (tx) => {
 		const project = await loadProject(tx, ctx, wanted, 'run:read');
@@ -22,8 +26,12 @@ export async function searchRuns(ctx: ServiceContext, input: SearchRunsInput): P
 			.innerJoin(experiment, eq(experiment.id, run.experimentId))
 			.where(
 				and(
-					eq(run.projectId, project.id), inArray(experiment.number, numbers), inView(wanted.view, sql`${run.lifecycleStage}`), withinBounds(runBounds(ctx)),
-					...conditions.map((condition) => conditionSql(condition, RUN_TARGET)), afterSql(keys, wanted.pageToken),
+					eq(run.projectId, project.id),
+					inArray(experiment.number, numbers),
+					inView(wanted.view, sql`${run.lifecycleStage}`),
+					withinBounds(runBounds(ctx)),
+					...conditions.map((condition) => conditionSql(condition, RUN_TARGET)),
+					afterSql(keys, wanted.pageToken),
 				),
 			)
 			.orderBy(...orderSql(keys))

@@ -32,7 +32,12 @@ export async function trackingWorld(db: Database): Promise<TrackingWorld> {
 	const contributor = await testContext(db, person);
 	const withRoles = async (roles: Role[]) => as(contributor, await makeUser(db, project, roles));
 	return {
-		db, project, place: project.place, contributor, person, withRoles,
+		db,
+		project,
+		place: project.place,
+		contributor,
+		person,
+		withRoles,
 		viewer: await withRoles(['viewer']),
 		outsider: as(contributor, await makeUser(db, elsewhere, ['contributor'])),
 		runToken: (runId, modelName = null) => as(contributor, runTokenActor(project, person, runIdFromWire(runId), modelName)),
@@ -42,7 +47,16 @@ export async function trackingWorld(db: Database): Promise<TrackingWorld> {
 
 function runTokenActor(project: TestProject, owner: UserActor, runId: string, modelName: string | null): TokenActor {
 	return {
-		kind: 'token', tokenId: randomUUID(), tokenKind: 'wrk', name: 'run token', orgId: project.id, projectIds: [project.projectId], ownerUserId: owner.userId,
-		serviceAccountId: null, scopes: [...RUN_TOKEN_SCOPES], roles: ['contributor'], run: { runId, projectId: project.projectId, modelName },
+		kind: 'token',
+		tokenId: randomUUID(),
+		tokenKind: 'wrk',
+		name: 'run token',
+		orgId: project.id,
+		projectIds: [project.projectId],
+		ownerUserId: owner.userId,
+		serviceAccountId: null,
+		scopes: [...RUN_TOKEN_SCOPES],
+		roles: ['contributor'],
+		run: { runId, projectId: project.projectId, modelName },
 	};
 }

@@ -21,15 +21,26 @@ export async function updateRun(ctx: ServiceContext, input: UpdateRunInput): Pro
 			const before = row.name;
 			await writeTags(tx, row.id, [{ key: 'mlflow.runName', value: wanted.name }]);
 			row = { ...row, name: wanted.name };
-			await recordAudit(tx, ctx, { action: 'run.renamed', orgId: row.orgId, projectId: row.projectId, target: { kind: 'run', id: row.id, name: row.name }, before: { name: before }, after: { name: row.name } });
+			await recordAudit(tx, ctx, {
+				action: 'run.renamed',
+				orgId: row.orgId,
+				projectId: row.projectId,
+				target: { kind: 'run', id: row.id, name: row.name },
+				before: { name: before },
+				after: { name: row.name },
+			});
 			await publishRunChanged(tx, row, ['name', 'tags']);
 		}
 		if (wanted.status) row = await moveRunTo(tx, ctx, row, wanted.status, wanted.endedAtMs);
 		else if (wanted.endedAtMs !== undefined && wanted.endedAtMs !== row.endedAtMs) {
 			await tx.update(run).set({ endedAtMs: wanted.endedAtMs }).where(eq(run.id, row.id));
 			await recordAudit(tx, ctx, {
-				action: 'run.end-changed', orgId: row.orgId, projectId: row.projectId, target: { kind: 'run', id: row.id, name: row.name },
-				before: { endedAtMs: row.endedAtMs }, after: { endedAtMs: wanted.endedAtMs },
+				action: 'run.end-changed',
+				orgId: row.orgId,
+				projectId: row.projectId,
+				target: { kind: 'run', id: row.id, name: row.name },
+				before: { endedAtMs: row.endedAtMs },
+				after: { endedAtMs: wanted.endedAtMs },
 			});
 			row = { ...row, endedAtMs: wanted.endedAtMs };
 			await publishRunChanged(tx, row, ['status']);

@@ -23,10 +23,15 @@ export async function writeMetrics(tx: Tx, loaded: LoadedRun, points: readonly M
 		on conflict (run_id, key) do update set step = excluded.step, timestamp_ms = excluded.timestamp_ms, value = excluded.value, is_nan = excluded.is_nan, attempt = excluded.attempt
 		where (excluded.attempt, excluded.step, excluded.timestamp_ms, excluded.value) > (metric_latest.attempt, metric_latest.step, metric_latest.timestamp_ms, metric_latest.value)`);
 	await publishEvent(tx, {
-		orgId: run.orgId, projectId: run.projectId, channel: `run/${run.id}`, type: 'run.metrics',
+		orgId: run.orgId,
+		projectId: run.projectId,
+		channel: `run/${run.id}`,
+		type: 'run.metrics',
 		data: {
 			total: points.length,
-			points: points.slice(0, POINTS_PER_EVENT).map((point) => ({ key: point.key, step: point.step, timestampMs: point.timestampMs, value: shownValue(point), attempt })),
+			points: points
+				.slice(0, POINTS_PER_EVENT)
+				.map((point) => ({ key: point.key, step: point.step, timestampMs: point.timestampMs, value: shownValue(point), attempt })),
 		},
 	});
 }

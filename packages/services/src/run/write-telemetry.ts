@@ -8,9 +8,24 @@ import { type KeyValue, runIdToWire } from '@interlock/domain/run';
 export async function writeParams(tx: Tx, runId: string, params: readonly KeyValue[], single: boolean): Promise<void> {
 	if (params.length === 0) return;
 	const sorted = [...params].sort((a, b) => (a.key < b.key ? -1 : 1));
-	const made = await tx.insert(runParam).values(sorted.map((param) => ({ runId, ...param }))).onConflictDoNothing().returning({ key: runParam.key });
+	const made = await tx
+		.insert(runParam)
+		.values(sorted.map((param) => ({ runId, ...param })))
+		.onConflictDoNothing()
+		.returning({ key: runParam.key });
 	if (made.length === sorted.length) return;
-	const known = await tx.select({ key: runParam.key, value: runParam.value }).from(runParam).where(and(eq(runParam.runId, runId), inArray(runParam.key, sorted.map((p) => p.key))));
+	const known = await tx
+		.select({ key: runParam.key, value: runParam.value })
+		.from(runParam)
+		.where(
+			and(
+				eq(runParam.runId, runId),
+				inArray(
+					runParam.key,
+					sorted.map((p) => p.key),
+				),
+			),
+		);
 	const values = new Map(known.map((param) => [param.key, param.value]));
 	const changed = sorted.filter((param) => values.get(param.key) !== param.value);
 	const [first] = changed;
@@ -31,7 +46,11 @@ export async function writeTags(tx: Tx, runId: string, tags: readonly KeyValue[]
 		.values(sorted.map((tag) => ({ runId, ...tag })))
 		.onConflictDoUpdate({ target: [runTag.runId, runTag.key], set: { value: sql`excluded.value` } });
 	const name = tags.find((tag) => tag.key === 'mlflow.runName')?.value;
-	if (name) await tx.update(run).set({ name: name.slice(0, 500) }).where(eq(run.id, runId));
+	if (name)
+		await tx
+			.update(run)
+			.set({ name: name.slice(0, 500) })
+			.where(eq(run.id, runId));
 }
 
 function listed(changed: readonly KeyValue[], values: ReadonlyMap<string, string>): string {

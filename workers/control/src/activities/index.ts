@@ -8,5 +8,12 @@ import { runActivities } from './run.ts';
 
 /** All activities by name, as the processes' contracts list them. */
 export function createActivities(deps: ActivityDeps) {
-	return { ...changeActivities(deps), ...evaluationActivities(deps), ...monitorActivities(deps), ...retrainActivities(deps), ...rolloutActivities(deps), ...runActivities(deps) };
+	return {
+		...changeActivities(deps),
+		...evaluationActivities(deps),
+		...monitorActivities(deps),
+		...retrainActivities(deps),
+		...rolloutActivities(deps),
+		...runActivities(deps),
+	};
 }

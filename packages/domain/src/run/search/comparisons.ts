@@ -12,14 +12,22 @@ export interface Comparison {
 	value: ComparedValue;
 }
 
-export type ComparedValue = { kind: 'string'; text: string } | { kind: 'number'; value: number; text: string } | { kind: 'list'; items: string[] } | { kind: 'word'; text: string } | { kind: 'none' };
+export type ComparedValue =
+	| { kind: 'string'; text: string }
+	| { kind: 'number'; value: number; text: string }
+	| { kind: 'list'; items: string[] }
+	| { kind: 'word'; text: string }
+	| { kind: 'none' };
 
 const LONGEST_FILTER = 8000;
 
 /** Reads `a.b = 'c' AND d > 1`: comparisons joined by AND, as MLflow's searches take them. Throws `invalid`. Empty text is no comparison. */
 export function parseComparisons(text: string): Comparison[] {
 	if (text.length > LONGEST_FILTER) {
-		throw new DomainError('invalid', `filter: ${text.length} characters, more than the limit of ${LONGEST_FILTER}`, { field: 'filter', limit: `${LONGEST_FILTER} characters` });
+		throw new DomainError('invalid', `filter: ${text.length} characters, more than the limit of ${LONGEST_FILTER}`, {
+			field: 'filter',
+			limit: `${LONGEST_FILTER} characters`,
+		});
 	}
 	const tokens = tokenize(text);
 	const comparisons: Comparison[] = [];
@@ -72,7 +80,11 @@ function readList(tokens: readonly Token[], at: number, from: number): { items: 
 	if (tokens[at]?.text !== '(') throw invalidClause(textOf(tokens, from));
 	for (let i = at + 1; i < tokens.length; i += 2) {
 		const value = readValue(tokens[i], tokens, from);
-		if (value.kind !== 'string') throw new DomainError('invalid', 'While parsing a list in the query, expected string value, or punctuation, but got different type in list', { field: 'filter', value: tokens[i]?.text });
+		if (value.kind !== 'string')
+			throw new DomainError('invalid', 'While parsing a list in the query, expected string value, or punctuation, but got different type in list', {
+				field: 'filter',
+				value: tokens[i]?.text,
+			});
 		items.push(value.text);
 		if (tokens[i + 1]?.text === ')') return { items, next: i + 2 };
 		if (tokens[i + 1]?.text !== ',') break;
@@ -99,5 +111,8 @@ function isWord(token: Token | undefined, word: string): boolean {
 }
 
 function textOf(tokens: readonly Token[], from: number): string {
-	return tokens.slice(from, from + 6).map((token) => token.text).join(' ');
+	return tokens
+		.slice(from, from + 6)
+		.map((token) => token.text)
+		.join(' ');
 }

@@ -38,7 +38,12 @@ export const MODEL_VERSION_GRAMMAR: SearchGrammar = {
 export const LOGGED_MODEL_GRAMMAR: SearchGrammar = {
 	texts: ['name', 'model_id', 'model_type', 'status', 'source_run_id', 'experiment_id'],
 	numbers: ['creation_timestamp', 'last_updated_timestamp'],
-	aliases: { creation_time: 'creation_timestamp', last_updated_time: 'last_updated_timestamp', creation_timestamp_ms: 'creation_timestamp', last_updated_timestamp_ms: 'last_updated_timestamp' },
+	aliases: {
+		creation_time: 'creation_timestamp',
+		last_updated_time: 'last_updated_timestamp',
+		creation_timestamp_ms: 'creation_timestamp',
+		last_updated_timestamp_ms: 'last_updated_timestamp',
+	},
 	entities: ['metric', 'param', 'tag'],
 	lists: ['name', 'model_id', 'model_type', 'source_run_id'],
 	orderBy: ['name', 'model_id', 'creation_timestamp', 'last_updated_timestamp'],

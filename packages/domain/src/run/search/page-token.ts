@@ -6,12 +6,16 @@ export type PageKey = (string | number)[];
 /** An opaque text for a page's end. */
 export function pageToken(key: PageKey): string {
 	const bytes = new TextEncoder().encode(JSON.stringify(key));
-	return btoa(String.fromCharCode(...bytes)).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+	return btoa(String.fromCharCode(...bytes))
+		.replaceAll('+', '-')
+		.replaceAll('/', '_')
+		.replaceAll('=', '');
 }
 
 /** Reads a page token; it must have as many values as the search has sort keys. Throws `invalid`. */
 export function readPageToken(token: string, length: number): PageKey {
-	const refused = () => new DomainError('invalid', 'Invalid page token, could not be read; it belongs to another search', { field: 'page_token', value: token.slice(0, 80) });
+	const refused = () =>
+		new DomainError('invalid', 'Invalid page token, could not be read; it belongs to another search', { field: 'page_token', value: token.slice(0, 80) });
 	try {
 		const text = atob(token.replaceAll('-', '+').replaceAll('_', '/'));
 		const key: unknown = JSON.parse(new TextDecoder().decode(Uint8Array.from(text, (c) => c.charCodeAt(0))));

@@ -29,8 +29,20 @@ export interface SearchOrder {
 
 type Entity = 'metric' | 'param' | 'tag' | 'attribute' | 'dataset';
 const ENTITIES: Readonly<Record<string, Entity>> = {
-	metric: 'metric', metrics: 'metric', param: 'param', params: 'param', parameter: 'param', parameters: 'param', tag: 'tag', tags: 'tag',
-	attribute: 'attribute', attributes: 'attribute', attr: 'attribute', run: 'attribute', dataset: 'dataset', datasets: 'dataset',
+	metric: 'metric',
+	metrics: 'metric',
+	param: 'param',
+	params: 'param',
+	parameter: 'param',
+	parameters: 'param',
+	tag: 'tag',
+	tags: 'tag',
+	attribute: 'attribute',
+	attributes: 'attribute',
+	attr: 'attribute',
+	run: 'attribute',
+	dataset: 'dataset',
+	datasets: 'dataset',
 };
 const NUMBER_COMPARATORS: readonly Comparator[] = ['>', '>=', '!=', '=', '<', '<='];
 const TEXT_COMPARATORS: readonly Comparator[] = ['!=', '=', 'LIKE', 'ILIKE'];
@@ -64,7 +76,8 @@ function conditionOf(comparison: Comparison, grammar: SearchGrammar): SearchCond
 	}
 	if (entity === 'metric' || (entity === 'attribute' && grammar.numbers.includes(key))) {
 		allow(comparator, NUMBER_COMPARATORS);
-		if (value.kind !== 'number') throw problem(`Expected numeric value type for ${entity === 'metric' ? 'metric' : `numeric attribute: ${key}`}. Found ${shown(value)}`);
+		if (value.kind !== 'number')
+			throw problem(`Expected numeric value type for ${entity === 'metric' ? 'metric' : `numeric attribute: ${key}`}. Found ${shown(value)}`);
 		return { on: entity === 'metric' ? 'metric' : 'number', key, comparator, value: value.value };
 	}
 	const on = entity === 'attribute' ? 'text' : entity;
@@ -87,7 +100,8 @@ function resolve(name: { entity: string | null; key: string }, grammar: SearchGr
 	if (entity === undefined || (entity !== 'attribute' && !grammar.entities.includes(entity))) {
 		throw problem(`Invalid entity type '${name.entity}'. Valid values are [${valid.map((e) => `'${e}'`).join(', ')}]`);
 	}
-	if (entity === 'dataset' && !DATASET_KEYS.includes(name.key)) throw problem(`Invalid dataset key '${name.key}' specified. Valid keys are '${listed(DATASET_KEYS)}'`);
+	if (entity === 'dataset' && !DATASET_KEYS.includes(name.key))
+		throw problem(`Invalid dataset key '${name.key}' specified. Valid keys are '${listed(DATASET_KEYS)}'`);
 	if (entity !== 'attribute') return { entity, key: name.key };
 	const key = grammar.aliases?.[name.key] ?? name.key;
 	const known = [...grammar.texts, ...grammar.numbers];
