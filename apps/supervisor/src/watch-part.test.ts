@@ -36,7 +36,7 @@ function watch(source: string, options: { restart?: Part['restart']; readiness?:
 		restart,
 		start: async () =>
 			startNodePart({
-				...{ script, args: [], cwd: folder, env: { PATH: '' } as NodeJS.ProcessEnv, port: null, readiness, readyTimeoutMs },
+				...{ script, args: [], cwd: folder, env: { NODE_ENV: 'production' }, port: null, readiness, readyTimeoutMs },
 				...{ logFile: join(folder, 'part.log'), endsHelpers: true, stopSignal: 'SIGTERM' },
 			}),
 	};

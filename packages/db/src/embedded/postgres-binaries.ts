@@ -12,7 +12,7 @@ export interface PostgresBinaries {
 }
 
 /** All that Postgres' programs need of an environment; they inherit nothing. */
-export const SERVER_ENV = { LC_ALL: 'C', TZ: 'UTC', PATH: '/usr/bin:/bin' } as NodeJS.ProcessEnv;
+export const SERVER_ENV: NodeJS.ProcessEnv = { LC_ALL: 'C', TZ: 'UTC', PATH: '/usr/bin:/bin', NODE_ENV: 'production' };
 
 const SYSTEM_CACHE = '/var/cache/interlock';
 

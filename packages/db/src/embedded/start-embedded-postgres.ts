@@ -1,3 +1,4 @@
+import { type ChildProcess, spawn } from 'node:child_process';
 import { realpathSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { ensureDatabase, urlOf } from './ask-server.ts';
@@ -19,7 +20,7 @@ export interface EmbeddedPostgresOptions {
 	logFile?: string;
 	/** The database that `url` names; made when missing. Default `interlock`. */
 	database?: string;
-	/** False turns off fsync: for tests only. Default true. */
+	/** False is for tests only: no fsync, and the server ends when this process is gone, however it went. Default true. */
 	durable?: boolean;
 }
 
@@ -67,6 +68,7 @@ async function startLocked(dataDir: string, options: EmbeddedPostgresOptions): P
 	cluster.port = server.port;
 	saveRecord(dataDir, cluster);
 	await ensureDatabase(cluster, database);
+	const leash = durable ? null : tieToUs(server.pid);
 	return {
 		url: urlOf(cluster, database),
 		port: server.port,
@@ -74,6 +76,17 @@ async function startLocked(dataDir: string, options: EmbeddedPostgresOptions): P
 		clusterDir: cluster.clusterDir,
 		adopted: adopted !== null,
 		exited: exitOf(server.process),
-		stop: (graceMs) => endServer(server.pid, graceMs),
+		stop: async (graceMs) => {
+			leash?.kill('SIGKILL');
+			await endServer(server.pid, graceMs);
+		},
 	};
+}
+
+/** A shell that waits for our end and then ends the server: a killed test run leaves nothing behind. */
+function tieToUs(serverPid: number): ChildProcess {
+	const wait = 'while kill -0 "$1" 2>/dev/null; do sleep 1; done; kill -INT "$2"';
+	const shell = spawn('/bin/sh', ['-c', wait, 'leash', String(process.pid), String(serverPid)], { detached: true, stdio: 'ignore' });
+	shell.unref();
+	return shell;
 }
