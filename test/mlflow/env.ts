@@ -8,5 +8,14 @@ export function interpreter(): string {
 /** What a client process is given: nothing of MLflow's own settings from outside. */
 export function clientEnv(more: Record<string, string>): NodeJS.ProcessEnv {
 	const inherited = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(MLFLOW_|INTERLOCK_|PYTHON|CI$)/.test(name)));
-	return { ...inherited, MLFLOW_DISABLE_TELEMETRY: 'true', MLFLOW_HTTP_REQUEST_MAX_RETRIES: '0', GIT_PYTHON_REFRESH: 'quiet', OMP_NUM_THREADS: '1', PYTHONUNBUFFERED: '1', ...more };
+	return {
+		...inherited,
+		NODE_ENV: 'test',
+		MLFLOW_DISABLE_TELEMETRY: 'true',
+		MLFLOW_HTTP_REQUEST_MAX_RETRIES: '0',
+		GIT_PYTHON_REFRESH: 'quiet',
+		OMP_NUM_THREADS: '1',
+		PYTHONUNBUFFERED: '1',
+		...more,
+	};
 }

@@ -62,7 +62,11 @@ export async function startMlflowServer(db: Database, limits: MlflowLimits = {})
 	afterAll(() => new Promise((resolve) => server.close(resolve)));
 	const { port } = server.address() as AddressInfo;
 	return {
-		db, project, contributor, errors, requests,
+		db,
+		project,
+		contributor,
+		errors,
+		requests,
 		urlOf: (at) => `http://127.0.0.1:${port}/mlflow/${at.slug}/${at.project}`,
 		tokenOf: async (roles, { scopes = SCOPES, project: at = project } = {}) => {
 			const owner = as(contributor, await makeUser(db, at, roles));
@@ -71,8 +75,18 @@ export async function startMlflowServer(db: Database, limits: MlflowLimits = {})
 		runTokenOf: async (runId, modelName) => {
 			const { text, keyId, secretHash } = makeTokenSecret('wrk', contributor.tokenPepper);
 			await db.drizzle.insert(apiToken).values({
-				orgId: project.id, kind: 'wrk', name: 'run token', keyId, secretHash, projectIds: [project.projectId], ownerUserId: personOf(contributor.actor), scopes: [...RUN_TOKEN_SCOPES],
-				runId, runProjectId: project.projectId, runModelName: modelName, expiresAt: new Date(Date.now() + 3_600_000),
+				orgId: project.id,
+				kind: 'wrk',
+				name: 'run token',
+				keyId,
+				secretHash,
+				projectIds: [project.projectId],
+				ownerUserId: personOf(contributor.actor),
+				scopes: [...RUN_TOKEN_SCOPES],
+				runId,
+				runProjectId: project.projectId,
+				runModelName: modelName,
+				expiresAt: new Date(Date.now() + 3_600_000),
 			});
 			return text;
 		},

@@ -30,11 +30,19 @@ describe('the MLflow protocol, byte by byte', () => {
 		return { status: response.status, text, json: text.startsWith('{') ? (JSON.parse(text) as Record<string, never>) : null };
 	};
 	const post = (path: string, body: unknown, headers?: Record<string, string>) => send('POST', `/api/2.0/mlflow/${path}`, body, headers);
-	const rows = async () => (await server.db.sql`select (select count(*) from run) as runs, (select count(*) from experiment) as experiments, (select count(*) from metric_point) as points, (select count(*) from artifact) as artifacts, (select count(*) from run_param) as params`)[0];
+	const rows = async () =>
+		(
+			await server.db
+				.sql`select (select count(*) from run) as runs, (select count(*) from experiment) as experiments, (select count(*) from metric_point) as points, (select count(*) from artifact) as artifacts, (select count(*) from run_param) as params`
+		)[0];
 	const DOCS = ' See the API docs for more information about request parameters.';
 
 	it('answers health, version and server-info below the prefix, without a token', async () => {
-		for (const [path, text] of [['/health', 'OK'], ['/version', '3.11.1']] as const) expect(await (await fetch(url + path)).text()).toBe(text);
+		for (const [path, text] of [
+			['/health', 'OK'],
+			['/version', '3.11.1'],
+		] as const)
+			expect(await (await fetch(url + path)).text()).toBe(text);
 		expect(await (await fetch(`${url}/api/3.0/mlflow/server-info`)).json()).toMatchObject({ multipart_uploads_enabled: false, workspaces_enabled: false });
 	});
 
@@ -47,16 +55,36 @@ describe('the MLflow protocol, byte by byte', () => {
 		['runs/create', { start_time: 'soon' }, `Invalid value "soon" for parameter 'start_time' supplied:  Hint: Value was of type 'str'.${DOCS}`],
 		['runs/log-metric', { key: 'k', value: 1, timestamp: 1 }, `Missing value for required parameter 'run_id'.${DOCS}`],
 		['runs/log-metric', { run_id: 'x', key: 'k', value: 1 }, `Missing value for required parameter 'timestamp'.${DOCS}`],
-		['runs/log-metric', { run_id: 'x', key: 'k', value: 'abc', timestamp: 1 }, `Invalid value "abc" for parameter 'value' supplied:  Hint: Value was of type 'str'.${DOCS}`],
+		[
+			'runs/log-metric',
+			{ run_id: 'x', key: 'k', value: 'abc', timestamp: 1 },
+			`Invalid value "abc" for parameter 'value' supplied:  Hint: Value was of type 'str'.${DOCS}`,
+		],
 		['runs/log-batch', { run_id: 'x', metrics: [{ key: 'a', value: 1 }] }, `Missing value for required parameter 'metrics[0].timestamp'.${DOCS}`],
-		['runs/log-batch', { run_id: 'x', metrics: [{ key: 'a', value: true, timestamp: 1 }] }, `Invalid value true for parameter 'metrics[0].value' supplied:  Hint: Value was of type 'bool'.${DOCS}`],
+		[
+			'runs/log-batch',
+			{ run_id: 'x', metrics: [{ key: 'a', value: true, timestamp: 1 }] },
+			`Invalid value true for parameter 'metrics[0].value' supplied:  Hint: Value was of type 'bool'.${DOCS}`,
+		],
 		['runs/log-batch', { run_id: 'x', params: [{ value: '1' }] }, `Missing value for required parameter 'params[0].key'.${DOCS}`],
 		['runs/log-batch', { run_id: 'x', metrics: [5] }, `Invalid value 5 for parameter 'metrics[0]' supplied:  Hint: Value was of type 'int'.${DOCS}`],
-		['runs/update', { run_id: 'x', status: 'DONE' }, `Invalid value "DONE" for parameter 'status' supplied. It must be one of RUNNING, SCHEDULED, FINISHED, FAILED, KILLED.`],
+		[
+			'runs/update',
+			{ run_id: 'x', status: 'DONE' },
+			`Invalid value "DONE" for parameter 'status' supplied. It must be one of RUNNING, SCHEDULED, FINISHED, FAILED, KILLED.`,
+		],
 		['runs/search', { experiment_ids: [0] }, `Invalid value [0] for parameter 'experiment_ids' supplied:  Hint: Value was of type 'list'.${DOCS}`],
 		['registered-models/create', { name: null }, `Missing value for required parameter 'name'.${DOCS}`],
-		['runs/log-batch', { run_id: 'x', metrics: [{ key: '../a', value: 1, timestamp: 1 }] }, "Invalid value \"../a\" for parameter 'metrics[0].name' supplied: Names may be treated as files"],
-		['runs/set-tag', { run_id: 'x', key: 'k', value: { a: 1 } }, `Invalid value {"a":1} for parameter 'value' supplied:  Hint: Value was of type 'dict'.${DOCS}`],
+		[
+			'runs/log-batch',
+			{ run_id: 'x', metrics: [{ key: '../a', value: 1, timestamp: 1 }] },
+			'Invalid value "../a" for parameter \'metrics[0].name\' supplied: Names may be treated as files',
+		],
+		[
+			'runs/set-tag',
+			{ run_id: 'x', key: 'k', value: { a: 1 } },
+			`Invalid value {"a":1} for parameter 'value' supplied:  Hint: Value was of type 'dict'.${DOCS}`,
+		],
 	])('refuses %s %j with the sentence that clients know', async (path, body, sentence) => {
 		const before = await rows();
 		const answer = await post(path, body);
@@ -66,14 +94,22 @@ describe('the MLflow protocol, byte by byte', () => {
 	});
 
 	it('takes 64-bit integers as texts, enums as numbers, NaN as text, JSON encoded twice, and ignores unknown fields', async () => {
-		const run = (await post('runs/create', { experiment_id: '0', start_time: '1700000000000', run_name: 'r', something: [1] })).json as { run: { info: { run_id: string; start_time: number; status: string } } } | null;
+		const run = (await post('runs/create', { experiment_id: '0', start_time: '1700000000000', run_name: 'r', something: [1] })).json as {
+			run: { info: { run_id: string; start_time: number; status: string } };
+		} | null;
 		expect(run?.run.info).toMatchObject({ start_time: 1_700_000_000_000, status: 'RUNNING' });
 		const id = run?.run.info.run_id ?? '';
 		expect((await post('runs/log-metric', JSON.stringify(JSON.stringify({ run_id: id, key: 'm', value: 'NaN', timestamp: '5', step: '2' })))).status).toBe(200);
-		expect((await send('GET', `/api/2.0/mlflow/metrics/get-history?run_uuid=${id}&metric_key=m`)).json).toEqual({ metrics: [{ key: 'm', value: 'NaN', timestamp: 5, step: 2 }] });
-		expect((await post('runs/update', { run_uuid: id, status: 3, end_time: 1_700_000_000_001 })).json).toMatchObject({ run_info: { status: 'FINISHED', end_time: 1_700_000_000_001 } });
+		expect((await send('GET', `/api/2.0/mlflow/metrics/get-history?run_uuid=${id}&metric_key=m`)).json).toEqual({
+			metrics: [{ key: 'm', value: 'NaN', timestamp: 5, step: 2 }],
+		});
+		expect((await post('runs/update', { run_uuid: id, status: 3, end_time: 1_700_000_000_001 })).json).toMatchObject({
+			run_info: { status: 'FINISHED', end_time: 1_700_000_000_001 },
+		});
 		expect((await post('experiments/search', { view_type: 1, max_results: 5 })).json).toMatchObject({ experiments: [{ experiment_id: '0', name: 'Default' }] });
-		expect((await send('GET', '/ajax-api/2.0/mlflow/experiments/get?experiment_id=0')).json).toMatchObject({ experiment: { name: 'Default', lifecycle_stage: 'active' } });
+		expect((await send('GET', '/ajax-api/2.0/mlflow/experiments/get?experiment_id=0')).json).toMatchObject({
+			experiment: { name: 'Default', lifecycle_stage: 'active' },
+		});
 	});
 
 	it('refuses broken, binary and foreign bodies, a bare NaN and U+0000, and stores nothing', async () => {
@@ -90,7 +126,11 @@ describe('the MLflow protocol, byte by byte', () => {
 			const answer = await post('experiments/create', body, headers);
 			expect([answer.status, answer.json?.error_code], body).toEqual([400, code]);
 		}
-		const bytes = await fetch(`${url}/api/2.0/mlflow/experiments/create`, { method: 'POST', headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' }, body: new Uint8Array([0xff, 0xfe, 0x7b]) });
+		const bytes = await fetch(`${url}/api/2.0/mlflow/experiments/create`, {
+			method: 'POST',
+			headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+			body: new Uint8Array([0xff, 0xfe, 0x7b]),
+		});
 		expect(bytes.status).toBe(400);
 		expect((await post('experiments/create', { name: '__proto__', tags: [{ key: '__proto__', value: '1' }] })).status).toBe(200);
 		expect(await rows()).toEqual({ ...before, experiments: String(Number(before?.experiments) + 1) });
@@ -101,7 +141,10 @@ describe('the MLflow protocol, byte by byte', () => {
 		const answer = await post('experiments/create', big);
 		expect(answer).toMatchObject({ status: 413, json: { error_code: 'BAD_REQUEST', message: 'body: more than the limit of 100000 bytes' } });
 		const streamed = await fetch(`${url}/api/2.0/mlflow/experiments/create`, {
-			method: 'POST', headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' }, body: new Blob([big]).stream(), duplex: 'half',
+			method: 'POST',
+			headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+			body: new Blob([big]).stream(),
+			duplex: 'half',
 		} as RequestInit);
 		expect(streamed.status).toBe(413);
 	});
@@ -110,15 +153,23 @@ describe('the MLflow protocol, byte by byte', () => {
 		const content = Buffer.alloc(150_000, 'interlock ');
 		const path = `/api/2.0/mlflow-artifacts/artifacts/0/${runId}/artifacts/data/${encodeURIComponent('größe 1+2.bin')}`;
 		const digest = `sha-256=:${createHash('sha256').update(content).digest('base64')}:`;
-		const put = (body: Buffer, headers: Record<string, string> = {}) => fetch(url + path, { method: 'PUT', headers: { authorization: `Bearer ${token}`, ...headers }, body });
+		const put = (body: Buffer, headers: Record<string, string> = {}) =>
+			fetch(url + path, { method: 'PUT', headers: { authorization: `Bearer ${token}`, ...headers }, body });
 		expect([(await put(content, { 'content-digest': digest })).status, await (await put(content)).text()]).toEqual([200, '']);
 		const back = await fetch(url + path, { headers: { authorization: `Bearer ${token}` } });
 		expect(Buffer.from(await back.arrayBuffer()).equals(content)).toBe(true);
-		expect([back.headers.get('content-length'), back.headers.get('content-digest'), back.headers.get('x-content-type-options')]).toEqual(['150000', digest, 'nosniff']);
+		expect([back.headers.get('content-length'), back.headers.get('content-digest'), back.headers.get('x-content-type-options')]).toEqual([
+			'150000',
+			digest,
+			'nosniff',
+		]);
 		const before = await rows();
 		expect((await put(Buffer.from('other'), { 'content-digest': digest })).status).toBe(400);
 		const tooLong = await put(Buffer.alloc(LIMITS.maxArtifactBytes + 1));
-		expect([tooLong.status, await tooLong.json()]).toEqual([413, { error_code: 'BAD_REQUEST', message: 'body: 200001 bytes, more than the limit of 200000 bytes' }]);
+		expect([tooLong.status, await tooLong.json()]).toEqual([
+			413,
+			{ error_code: 'BAD_REQUEST', message: 'body: 200001 bytes, more than the limit of 200000 bytes' },
+		]);
 		expect(Buffer.from(await (await fetch(url + path, { headers: { authorization: `Bearer ${token}` } })).arrayBuffer()).equals(content)).toBe(true);
 		expect(await rows()).toEqual(before);
 		const files = (await send('GET', `/api/2.0/mlflow-artifacts/artifacts?path=0/${runId}/artifacts/data`)).json;
@@ -131,7 +182,9 @@ describe('the MLflow protocol, byte by byte', () => {
 		const { hostname, port, pathname } = new URL(url);
 		await new Promise<void>((resolve) => {
 			const socket = connect(Number(port), hostname, () => {
-				socket.write(`PUT ${pathname}/api/2.0/mlflow-artifacts/artifacts/0/${runId}/artifacts/cut HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${token}\r\nContent-Length: 1000\r\n\r\nonly a part`);
+				socket.write(
+					`PUT ${pathname}/api/2.0/mlflow-artifacts/artifacts/0/${runId}/artifacts/cut HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${token}\r\nContent-Length: 1000\r\n\r\nonly a part`,
+				);
 				setTimeout(() => socket.destroy(), 200);
 			});
 			socket.once('close', () => resolve());
@@ -140,17 +193,25 @@ describe('the MLflow protocol, byte by byte', () => {
 		expect(await rows()).toEqual(before);
 	});
 
-	it.each(['%2e%2e%2fx', 'a%2f..%2f..%2fb', 'a%5cb', 'a%00b', 'c%3aa', '%252e%252e', 'a//b', 'a%0ab', '%ff', 'e%CC%81'])('refuses the artifact name %s', async (name) => {
-		const before = await rows();
-		for (const method of ['PUT', 'GET', 'DELETE']) {
-			const answer = await send(method, `/api/2.0/mlflow-artifacts/artifacts/0/${runId}/artifacts/${name}`, method === 'PUT' ? 'x' : undefined);
-			expect([answer.status, answer.json?.error_code]).toEqual([400, 'INVALID_PARAMETER_VALUE']);
-		}
-		expect(await rows()).toEqual(before);
-	});
+	it.each(['%2e%2e%2fx', 'a%2f..%2f..%2fb', 'a%5cb', 'a%00b', 'c%3aa', '%252e%252e', 'a//b', 'a%0ab', '%ff', 'e%CC%81'])(
+		'refuses the artifact name %s',
+		async (name) => {
+			const before = await rows();
+			for (const method of ['PUT', 'GET', 'DELETE']) {
+				const answer = await send(method, `/api/2.0/mlflow-artifacts/artifacts/0/${runId}/artifacts/${name}`, method === 'PUT' ? 'x' : undefined);
+				expect([answer.status, answer.json?.error_code]).toEqual([400, 'INVALID_PARAMETER_VALUE']);
+			}
+			expect(await rows()).toEqual(before);
+		},
+	);
 
 	it('finds nothing outside of runs and logged models, and climbs nowhere', async () => {
-		for (const path of ['/api/2.0/mlflow-artifacts/artifacts/0/../../../etc/passwd', '/api/2.0/mlflow-artifacts/artifacts/etc/passwd', `/api/2.0/mlflow-artifacts/artifacts/0/${runId}/other`, '/get-artifact?path=../x&run_id=1']) {
+		for (const path of [
+			'/api/2.0/mlflow-artifacts/artifacts/0/../../../etc/passwd',
+			'/api/2.0/mlflow-artifacts/artifacts/etc/passwd',
+			`/api/2.0/mlflow-artifacts/artifacts/0/${runId}/other`,
+			'/get-artifact?path=../x&run_id=1',
+		]) {
 			expect((await send('GET', path)).status, path).toBeGreaterThanOrEqual(400);
 			expect((await send('GET', path)).status, path).toBeLessThan(500);
 		}
@@ -159,7 +220,11 @@ describe('the MLflow protocol, byte by byte', () => {
 	it("answers another project's ids exactly like unknown ones", async () => {
 		const other = await makeProject(server.db, { id: server.project.id, slug: server.project.slug });
 		const theirs = await server.tokenOf(['contributor'], { project: other });
-		const made = await fetch(`${server.urlOf(other)}/api/2.0/mlflow/runs/create`, { method: 'POST', headers: { authorization: `Bearer ${theirs}`, 'content-type': 'application/json' }, body: '{}' });
+		const made = await fetch(`${server.urlOf(other)}/api/2.0/mlflow/runs/create`, {
+			method: 'POST',
+			headers: { authorization: `Bearer ${theirs}`, 'content-type': 'application/json' },
+			body: '{}',
+		});
 		const theirRun = ((await made.json()) as { run: { info: { run_id: string } } }).run.info.run_id;
 		const unknown = 'f'.repeat(32);
 		for (const path of [`/api/2.0/mlflow/runs/get?run_id=`, '/api/2.0/mlflow/artifacts/list?run_id=']) {
@@ -168,7 +233,9 @@ describe('the MLflow protocol, byte by byte', () => {
 			expect(a.text.replace(theirRun, unknown)).toBe(b.text);
 		}
 		const foreign = await fetch(`${server.urlOf(other)}/api/2.0/mlflow/experiments/get?experiment_id=0`, { headers: { authorization: `Bearer ${token}` } });
-		const nowhere = await fetch(`${server.urlOf({ ...other, project: 'no-such-project' })}/api/2.0/mlflow/experiments/get?experiment_id=0`, { headers: { authorization: `Bearer ${token}` } });
+		const nowhere = await fetch(`${server.urlOf({ ...other, project: 'no-such-project' })}/api/2.0/mlflow/experiments/get?experiment_id=0`, {
+			headers: { authorization: `Bearer ${token}` },
+		});
 		expect([foreign.status, await foreign.text()]).toEqual([nowhere.status, await nowhere.text()]);
 	});
 
@@ -179,7 +246,15 @@ describe('the MLflow protocol, byte by byte', () => {
 		}
 	});
 
-	it.each(['POST /api/3.0/mlflow/traces/search', 'GET /api/2.0/mlflow/webhooks', 'POST /v1/traces', 'POST /graphql', 'POST /api/2.0/mlflow-artifacts/mpu/create/0/x', 'GET /api/3.0/mlflow/scorers/list', 'POST /api/3.0/mlflow/gateway/endpoints/create'])('answers %s with a clean 501', async (line) => {
+	it.each([
+		'POST /api/3.0/mlflow/traces/search',
+		'GET /api/2.0/mlflow/webhooks',
+		'POST /v1/traces',
+		'POST /graphql',
+		'POST /api/2.0/mlflow-artifacts/mpu/create/0/x',
+		'GET /api/3.0/mlflow/scorers/list',
+		'POST /api/3.0/mlflow/gateway/endpoints/create',
+	])('answers %s with a clean 501', async (line) => {
 		const [method = '', path = ''] = line.split(' ');
 		const answer = await send(method, path, method === 'POST' ? {} : undefined);
 		expect(answer).toMatchObject({ status: 501, json: { error_code: 'NOT_IMPLEMENTED', message: `Interlock does not serve ${line} yet.` } });

@@ -9,9 +9,27 @@ import { type MlflowServer, startMlflowServer } from './mlflow-server.ts';
 
 /** Fields that every endpoint can be called with; what it doesn't know it ignores. */
 const fields = (ids: { runId: string; modelId: string }) => ({
-	experiment_id: '0', experiment_name: 'Default', experiment_ids: ['0'], run_id: ids.runId, run_ids: [ids.runId], name: 'registered', new_name: randomUUID(), version: '1', key: 'k',
-	value: '1', timestamp: 1, metric_key: 'm', alias: 'some', source: 's3://bucket/model', stage: 'Staging', status: 'FINISHED', models: [], path: `0/${ids.runId}/artifacts`,
-	artifact_file_path: 'MLmodel', tags: [], params: [],
+	experiment_id: '0',
+	experiment_name: 'Default',
+	experiment_ids: ['0'],
+	run_id: ids.runId,
+	run_ids: [ids.runId],
+	name: 'registered',
+	new_name: randomUUID(),
+	version: '1',
+	key: 'k',
+	value: '1',
+	timestamp: 1,
+	metric_key: 'm',
+	alias: 'some',
+	source: 's3://bucket/model',
+	stage: 'Staging',
+	status: 'FINISHED',
+	models: [],
+	path: `0/${ids.runId}/artifacts`,
+	artifact_file_path: 'MLmodel',
+	tags: [],
+	params: [],
 });
 
 describe('each role at each MLflow endpoint', () => {
@@ -34,7 +52,11 @@ describe('each role at each MLflow endpoint', () => {
 	const call = async (route: RouteEntry, who: Role | 'scopeless') => {
 		const body: Record<string, unknown> = { ...fields(ids), ...(route.path.includes('logged-models/') ? { status: 'LOGGED_MODEL_READY' } : {}) };
 		const path = route.path.replace(':model_id', ids.modelId).replace(':tag_key', 'k').replace('*', `0/${ids.runId}/artifacts/none`);
-		const query = new URLSearchParams(Object.entries(body).flatMap(([name, value]) => (Array.isArray(value) ? value.map((item): [string, string] => [name, String(item)]) : [[name, String(value)] as [string, string]])));
+		const query = new URLSearchParams(
+			Object.entries(body).flatMap(([name, value]) =>
+				Array.isArray(value) ? value.map((item): [string, string] => [name, String(item)]) : [[name, String(value)] as [string, string]],
+			),
+		);
 		const url = `${server.urlOf(server.project)}/api/2.0${path}`;
 		const headers = { authorization: `Bearer ${tokens.get(who)}`, 'content-type': 'application/json' };
 		if (route.method === 'GET') return fetch(path.endsWith('/artifacts') || !path.includes('*') ? `${url}?${query}` : url, { headers });

@@ -40,8 +40,14 @@ export function createMlflowApp(options: MlflowAppOptions): Hono {
 	app.get('/health', (c) => c.text('OK'));
 	app.get('/version', (c) => c.text(MLFLOW_VERSION));
 	for (const prefix of ['/api/3.0', '/ajax-api/3.0']) app.get(`${prefix}/mlflow/server-info`, () => json(SERVER_INFO));
-	app.get('/get-artifact', answer((c, caller) => downloadRunArtifact(caller, readQuery(urlOf(c)))));
-	app.get('/model-versions/get-artifact', answer((c, caller) => downloadVersionArtifact(caller, readQuery(urlOf(c)))));
+	app.get(
+		'/get-artifact',
+		answer((c, caller) => downloadRunArtifact(caller, readQuery(urlOf(c)))),
+	);
+	app.get(
+		'/model-versions/get-artifact',
+		answer((c, caller) => downloadVersionArtifact(caller, readQuery(urlOf(c)))),
+	);
 	for (const prefix of PREFIXES) {
 		for (const route of JSON_ROUTES) {
 			app.on(
@@ -53,9 +59,18 @@ export function createMlflowApp(options: MlflowAppOptions): Hono {
 				}),
 			);
 		}
-		app.put(prefix + STREAM_ROUTES.upload.path, answer((c, caller) => uploadArtifact(caller, c.req.raw, restOf(c), maxArtifactBytes)));
-		app.get(prefix + STREAM_ROUTES.download.path, answer((c, caller) => downloadArtifact(caller, restOf(c))));
-		app.get(prefix + STREAM_ROUTES.loggedModelFile.path, answer((c, caller) => downloadLoggedModelArtifact(caller, readQuery(urlOf(c)), c.req.param('model_id') ?? '')));
+		app.put(
+			prefix + STREAM_ROUTES.upload.path,
+			answer((c, caller) => uploadArtifact(caller, c.req.raw, restOf(c), maxArtifactBytes)),
+		);
+		app.get(
+			prefix + STREAM_ROUTES.download.path,
+			answer((c, caller) => downloadArtifact(caller, restOf(c))),
+		);
+		app.get(
+			prefix + STREAM_ROUTES.loggedModelFile.path,
+			answer((c, caller) => downloadLoggedModelArtifact(caller, readQuery(urlOf(c)), c.req.param('model_id') ?? '')),
+		);
 	}
 	for (const prefix of ['/api/2.0', '/api/3.0', '/ajax-api/2.0', '/ajax-api/3.0']) {
 		for (const path of UNSERVED) {

@@ -8,9 +8,13 @@ import { createMlflowApp, type MlflowCaller } from '@interlock/mlflow';
 import { and, eq, isNull } from 'drizzle-orm';
 import { type Context, Hono } from 'hono';
 import type { Instance } from '../instance.ts';
+import { noteUnidentified } from './refusals.ts';
 import { requestContext } from './request-context.ts';
 
 const AT_ROOT = new Set(['/health', '/version', '/get-artifact', '/model-versions/get-artifact', '/v1/traces', '/graphql']);
+
+/** First path segments of this door. */
+export const MLFLOW_ROOT_SEGMENTS: readonly string[] = ['mlflow', 'api', 'ajax-api', ...[...AT_ROOT].map((path) => path.split('/')[1] ?? '')];
 
 /** Where unmodified MLflow clients come in: `/mlflow/{org}/{project}/...`, and the root for a token with one project. */
 export function mlflowDoor(instance: Instance): { answers: (path: string) => boolean; door: (req: IncomingMessage, res: ServerResponse) => Promise<void> } {
@@ -30,7 +34,11 @@ async function callerOf(instance: Instance, c: Context): Promise<MlflowCaller> {
 	const authorization = c.req.header('authorization');
 	const identified = authorization ? await identify(instance.db, instance.keys, { authorization }) : null;
 	if (!identified) {
-		throw new DomainError('unauthenticated', 'Set MLFLOW_TRACKING_TOKEN to a token of this project (or MLFLOW_TRACKING_USERNAME=token and it as the password); this one is missing, unknown, expired or revoked');
+		noteUnidentified(instance, 'mlflow', { authorization });
+		throw new DomainError(
+			'unauthenticated',
+			'Set MLFLOW_TRACKING_TOKEN to a token of this project (or MLFLOW_TRACKING_USERNAME=token and it as the password); this one is missing, unknown, expired or revoked',
+		);
 	}
 	const [org, slug] = [c.req.param('org'), c.req.param('project')];
 	const place = org !== undefined && slug !== undefined ? { org, project: slug } : await onlyProjectOf(instance, identified.actor);
@@ -48,5 +56,9 @@ async function onlyProjectOf(instance: Instance, actor: Actor): Promise<MlflowCa
 					.innerJoin(organization, eq(organization.id, project.orgId))
 					.where(and(eq(project.id, id), isNull(project.archivedAt)));
 	if (row) return row;
-	throw new DomainError('not-found', `This token isn't bound to one project: use the project's own tracking URI, ${instance.env.publicUrl}/mlflow/<organization>/<project>`, { field: 'project' });
+	throw new DomainError(
+		'not-found',
+		`This token isn't bound to one project: use the project's own tracking URI, ${instance.env.publicUrl}/mlflow/<organization>/<project>`,
+		{ field: 'project' },
+	);
 }

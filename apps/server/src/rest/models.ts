@@ -19,6 +19,9 @@ export const modelRoutes = [
 		permission: 'model:read',
 		audit: 'none',
 		success: { status: 200, description: 'The model, newest version first' },
-		handle: async ({ ctx, params }) => ({ status: 200, body: await getModel(ctx, { org: params.org ?? '', project: params.project ?? '', name: params.model ?? '' }) }),
+		handle: async ({ ctx, params }) => ({
+			status: 200,
+			body: await getModel(ctx, { org: params.org ?? '', project: params.project ?? '', name: params.model ?? '' }),
+		}),
 	}),
 ];

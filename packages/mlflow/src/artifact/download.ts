@@ -36,7 +36,11 @@ export async function downloadLoggedModelArtifact(caller: MlflowCaller, fields: 
 
 function below(uri: string, path: string): string {
 	const root = /^mlflow-artifacts:\/(.+)$/.exec(uri)?.[1];
-	if (!root) throw new DomainError('not-found', `No such artifact: the files lie at ${uri.slice(0, 200)}, which this server doesn't read`, { field: 'path', value: path });
+	if (!root)
+		throw new DomainError('not-found', `No such artifact: the files lie at ${uri.slice(0, 200)}, which this server doesn't read`, {
+			field: 'path',
+			value: path,
+		});
 	return `${root}/${path}`;
 }
 

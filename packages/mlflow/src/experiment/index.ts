@@ -9,5 +9,14 @@ import { experimentSetTag } from './set-tag.ts';
 import { experimentUpdate } from './update.ts';
 
 export const EXPERIMENT_ROUTES = [
-	experimentCreate, experimentDelete, experimentDeleteTag, experimentGet, experimentGetByName, experimentRestore, experimentSearch, experimentSearchGet, experimentSetTag, experimentUpdate,
+	experimentCreate,
+	experimentDelete,
+	experimentDeleteTag,
+	experimentGet,
+	experimentGetByName,
+	experimentRestore,
+	experimentSearch,
+	experimentSearchGet,
+	experimentSetTag,
+	experimentUpdate,
 ];

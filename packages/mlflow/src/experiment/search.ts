@@ -6,7 +6,12 @@ import { readLimit, readSearch } from '../wire/paging.ts';
 import type { MlflowRoute } from '../wire/route.ts';
 
 const handle: MlflowRoute['handle'] = async ({ ctx, place }, fields) => {
-	const page = await searchExperiments(ctx, { ...place, ...readSearch(fields), view: readView(fields, 'view_type'), limit: readLimit(fields, RUN_LIMITS.searchExperimentsPage) });
+	const page = await searchExperiments(ctx, {
+		...place,
+		...readSearch(fields),
+		view: readView(fields, 'view_type'),
+		limit: readLimit(fields, RUN_LIMITS.searchExperimentsPage),
+	});
 	return { experiments: some(page.experiments.map(experimentMessage)), next_page_token: page.nextPageToken ?? undefined };
 };
 

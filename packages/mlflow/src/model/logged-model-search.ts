@@ -7,12 +7,20 @@ import { readLimit } from '../wire/paging.ts';
 import type { MlflowRoute } from '../wire/route.ts';
 
 export const loggedModelSearch: MlflowRoute = {
-	method: 'POST', path: '/mlflow/logged-models/search', permission: 'run:read', audit: 'read',
+	method: 'POST',
+	path: '/mlflow/logged-models/search',
+	permission: 'run:read',
+	audit: 'read',
 	handle: async ({ ctx, place }, fields) => {
-		if (fields.messages('datasets').length > 0) throw new DomainError('not-implemented', 'datasets: searching logged models by the dataset of a metric is not served yet', { field: 'datasets' });
+		if (fields.messages('datasets').length > 0)
+			throw new DomainError('not-implemented', 'datasets: searching logged models by the dataset of a metric is not served yet', { field: 'datasets' });
 		const limit = readLimit(fields, Number.MAX_SAFE_INTEGER);
 		const page = await searchLoggedModels(ctx, {
-			...place, experimentIds: fields.texts('experiment_ids'), filter: fields.text('filter'), orderBy: readOrder(fields), pageToken: fields.text('page_token') || undefined,
+			...place,
+			experimentIds: fields.texts('experiment_ids'),
+			filter: fields.text('filter'),
+			orderBy: readOrder(fields),
+			pageToken: fields.text('page_token') || undefined,
 			limit: limit === undefined ? undefined : Math.min(limit, MODEL_LIMITS.searchLoggedModelsPage),
 		});
 		return { models: some(page.models.map(loggedModelMessage)), next_page_token: page.nextPageToken ?? undefined };

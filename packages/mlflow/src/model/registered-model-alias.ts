@@ -4,7 +4,10 @@ import type { MlflowRoute } from '../wire/route.ts';
 
 /** `champion` and `challenger` are outcomes of changes and rollouts: refused with that sentence. */
 export const registeredModelSetAlias: MlflowRoute = {
-	method: 'POST', path: '/mlflow/registered-models/alias', permission: 'model:write', audit: 'entry',
+	method: 'POST',
+	path: '/mlflow/registered-models/alias',
+	permission: 'model:write',
+	audit: 'entry',
 	handle: async ({ ctx, place }, fields) => {
 		await setModelAlias(ctx, { ...place, name: fields.requiredText('name'), alias: fields.requiredText('alias'), version: fields.requiredText('version') });
 		return {};
@@ -12,7 +15,10 @@ export const registeredModelSetAlias: MlflowRoute = {
 };
 
 export const registeredModelDeleteAlias: MlflowRoute = {
-	method: 'DELETE', path: '/mlflow/registered-models/alias', permission: 'model:write', audit: 'entry',
+	method: 'DELETE',
+	path: '/mlflow/registered-models/alias',
+	permission: 'model:write',
+	audit: 'entry',
 	handle: async ({ ctx, place }, fields) => {
 		await deleteModelAlias(ctx, { ...place, name: fields.requiredText('name'), alias: fields.requiredText('alias') });
 		return {};
@@ -20,7 +26,10 @@ export const registeredModelDeleteAlias: MlflowRoute = {
 };
 
 export const registeredModelGetAlias: MlflowRoute = {
-	method: 'GET', path: '/mlflow/registered-models/alias', permission: 'model:read', audit: 'read',
+	method: 'GET',
+	path: '/mlflow/registered-models/alias',
+	permission: 'model:read',
+	audit: 'read',
 	handle: async ({ ctx, place }, fields) => ({
 		model_version: modelVersionMessage(await getVersionByAlias(ctx, { ...place, name: fields.requiredText('name'), alias: fields.requiredText('alias') })),
 	}),

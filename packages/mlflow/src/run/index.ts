@@ -15,6 +15,19 @@ import { runSetTag } from './set-tag.ts';
 import { runUpdate } from './update.ts';
 
 export const RUN_ROUTES = [
-	runCreate, runDelete, runDeleteTag, runGet, runLogBatch, runLogInputs, runLogMetric, runLogParameter, runOutputs, runRestore, runSearch, runSetTag, runUpdate, metricGetHistory,
+	runCreate,
+	runDelete,
+	runDeleteTag,
+	runGet,
+	runLogBatch,
+	runLogInputs,
+	runLogMetric,
+	runLogParameter,
+	runOutputs,
+	runRestore,
+	runSearch,
+	runSetTag,
+	runUpdate,
+	metricGetHistory,
 	metricGetHistoryBulkInterval,
 ];

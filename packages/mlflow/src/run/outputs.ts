@@ -3,7 +3,10 @@ import { readRunId } from '../wire/paging.ts';
 import type { MlflowRoute } from '../wire/route.ts';
 
 export const runOutputs: MlflowRoute = {
-	method: 'POST', path: '/mlflow/runs/outputs', permission: 'run:write', audit: 'perRun',
+	method: 'POST',
+	path: '/mlflow/runs/outputs',
+	permission: 'run:write',
+	audit: 'perRun',
 	handle: async ({ ctx, place }, fields) => {
 		const runId = readRunId(fields);
 		if (!fields.has('models')) fields.missing('models');

@@ -9,9 +9,16 @@ const MODEL_STATUSES = ['LOGGED_MODEL_PENDING', 'LOGGED_MODEL_READY', 'LOGGED_MO
 function readEnum<T extends string>(fields: Fields, name: string, known: readonly T[]): T | undefined {
 	if (!fields.has(name)) return undefined;
 	const named = tryText(fields, name);
-	const found = named === undefined ? known[(fields.integer(name) ?? 0) - 1] : (known.find((value) => value === named) ?? (/^\d+$/.test(named) ? known[Number(named) - 1] : undefined));
+	const found =
+		named === undefined
+			? known[(fields.integer(name) ?? 0) - 1]
+			: (known.find((value) => value === named) ?? (/^\d+$/.test(named) ? known[Number(named) - 1] : undefined));
 	if (found) return found;
-	throw new DomainError('invalid', `Invalid value ${JSON.stringify(named ?? fields.integer(name))} for parameter '${name}' supplied. It must be one of ${known.join(', ')}.`, { field: name, limit: known.join(', ') });
+	throw new DomainError(
+		'invalid',
+		`Invalid value ${JSON.stringify(named ?? fields.integer(name))} for parameter '${name}' supplied. It must be one of ${known.join(', ')}.`,
+		{ field: name, limit: known.join(', ') },
+	);
 }
 
 export function readRunStatus(fields: Fields): RunStatusName | undefined {

@@ -10,7 +10,8 @@ export interface ErrorAnswer {
  * `RESOURCE_ALREADY_EXISTS` and a missing alias 400, as in MLflow; an unknown error shows nothing of itself.
  */
 export function errorAnswer(error: unknown): ErrorAnswer {
-	if (!(error instanceof DomainError)) return { status: 500, body: { error_code: 'INTERNAL_ERROR', message: 'Internal error. It was logged with the id of this request.' } };
+	if (!(error instanceof DomainError))
+		return { status: 500, body: { error_code: 'INTERNAL_ERROR', message: 'Internal error. It was logged with the id of this request.' } };
 	const answer = (status: number, error_code: string) => ({ status, body: { error_code, message: error.message } });
 	switch (error.code) {
 		case 'invalid':

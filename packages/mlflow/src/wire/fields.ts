@@ -36,10 +36,14 @@ export function fieldsOf(source: Readonly<Record<string, unknown>>, path = ''): 
 	};
 	const wrong = (name: string, value: unknown): never => {
 		const shown = JSON.stringify(value) ?? 'null';
-		throw new DomainError('invalid', `Invalid value ${shown.slice(0, 200)} for parameter '${path}${name}' supplied:  Hint: Value was of type '${pythonType(value)}'.${DOCS}`, {
-			field: `${path}${name}`,
-			value: shown.slice(0, 80),
-		});
+		throw new DomainError(
+			'invalid',
+			`Invalid value ${shown.slice(0, 200)} for parameter '${path}${name}' supplied:  Hint: Value was of type '${pythonType(value)}'.${DOCS}`,
+			{
+				field: `${path}${name}`,
+				value: shown.slice(0, 80),
+			},
+		);
 	};
 	const list = (name: string): unknown[] => {
 		const value = raw(name);

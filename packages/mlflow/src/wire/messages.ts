@@ -24,15 +24,28 @@ export function readPairs(fields: Fields, name: string): Pair[] {
 
 export function experimentMessage(e: ExperimentView) {
 	return {
-		experiment_id: e.experimentId, name: e.name, artifact_location: e.artifactLocation, lifecycle_stage: e.lifecycleStage, creation_time: e.createdAtMs,
-		last_update_time: e.updatedAtMs, tags: pairs(e.tags),
+		experiment_id: e.experimentId,
+		name: e.name,
+		artifact_location: e.artifactLocation,
+		lifecycle_stage: e.lifecycleStage,
+		creation_time: e.createdAtMs,
+		last_update_time: e.updatedAtMs,
+		tags: pairs(e.tags),
 	};
 }
 
 export function runInfoMessage(run: RunInfo) {
 	return {
-		run_id: run.runId, run_uuid: run.runId, run_name: run.name, experiment_id: run.experimentId, user_id: run.userLabel, status: run.status, start_time: run.startedAtMs ?? undefined,
-		end_time: run.endedAtMs ?? undefined, artifact_uri: run.artifactUri, lifecycle_stage: run.lifecycleStage,
+		run_id: run.runId,
+		run_uuid: run.runId,
+		run_name: run.name,
+		experiment_id: run.experimentId,
+		user_id: run.userLabel,
+		status: run.status,
+		start_time: run.startedAtMs ?? undefined,
+		end_time: run.endedAtMs ?? undefined,
+		artifact_uri: run.artifactUri,
+		lifecycle_stage: run.lifecycleStage,
 	};
 }
 
@@ -49,7 +62,14 @@ export function runMessage(run: RunView) {
 			dataset_inputs: some(
 				run.inputs.map((input) => ({
 					tags: pairs(input.tags),
-					dataset: { name: input.name, digest: input.digest, source_type: input.sourceType, source: input.source, schema: input.schema ?? undefined, profile: input.profile ?? undefined },
+					dataset: {
+						name: input.name,
+						digest: input.digest,
+						source_type: input.sourceType,
+						source: input.source,
+						schema: input.schema ?? undefined,
+						profile: input.profile ?? undefined,
+					},
 				})),
 			),
 			model_inputs: some(run.modelInputs.map((model_id) => ({ model_id }))),
@@ -61,8 +81,16 @@ export function runMessage(run: RunView) {
 export function loggedModelMessage(model: LoggedModelView) {
 	return {
 		info: {
-			model_id: model.modelId, experiment_id: model.experimentId, name: model.name, creation_timestamp_ms: model.createdAtMs, last_updated_timestamp_ms: model.updatedAtMs,
-			artifact_uri: model.artifactUri, status: model.status, model_type: model.modelType, source_run_id: model.sourceRunId ?? '', tags: pairs(model.tags),
+			model_id: model.modelId,
+			experiment_id: model.experimentId,
+			name: model.name,
+			creation_timestamp_ms: model.createdAtMs,
+			last_updated_timestamp_ms: model.updatedAtMs,
+			artifact_uri: model.artifactUri,
+			status: model.status,
+			model_type: model.modelType,
+			source_run_id: model.sourceRunId ?? '',
+			tags: pairs(model.tags),
 		},
 		data: { params: pairs(model.params) },
 	};
@@ -70,16 +98,31 @@ export function loggedModelMessage(model: LoggedModelView) {
 
 export function modelVersionMessage(version: ModelVersionView) {
 	return {
-		name: version.name, version: String(version.version), creation_timestamp: version.createdAtMs, last_updated_timestamp: version.updatedAtMs, current_stage: version.stage,
-		description: version.description, source: version.source, run_id: version.runId ?? '', run_link: '', status: version.status, tags: pairs(version.tags), aliases: some(version.aliases),
+		name: version.name,
+		version: String(version.version),
+		creation_timestamp: version.createdAtMs,
+		last_updated_timestamp: version.updatedAtMs,
+		current_stage: version.stage,
+		description: version.description,
+		source: version.source,
+		run_id: version.runId ?? '',
+		run_link: '',
+		status: version.status,
+		tags: pairs(version.tags),
+		aliases: some(version.aliases),
 		model_id: version.modelId ?? undefined,
 	};
 }
 
 export function registeredModelMessage(model: RegisteredModelView) {
 	return {
-		name: model.name, creation_timestamp: model.createdAtMs, last_updated_timestamp: model.updatedAtMs, description: model.description,
-		latest_versions: some(model.latestVersions.map(modelVersionMessage)), tags: pairs(model.tags), aliases: some(model.aliases.map(({ alias, version }) => ({ alias, version: String(version) }))),
+		name: model.name,
+		creation_timestamp: model.createdAtMs,
+		last_updated_timestamp: model.updatedAtMs,
+		description: model.description,
+		latest_versions: some(model.latestVersions.map(modelVersionMessage)),
+		tags: pairs(model.tags),
+		aliases: some(model.aliases.map(({ alias, version }) => ({ alias, version: String(version) }))),
 	};
 }
 

@@ -11,9 +11,15 @@ export function readLimit(fields: Fields, most: number): number | undefined {
 	const limit = fields.integer('max_results');
 	if (limit === undefined) return undefined;
 	if (limit >= 1 && limit <= most) return limit;
-	throw new DomainError('invalid', `Invalid value ${limit} for parameter 'max_results' supplied. It must be at least 1 and at most ${most}, but got value ${limit}. See the API docs for more information about request parameters.`, {
-		field: 'max_results', value: limit, limit: `1 to ${most}`,
-	});
+	throw new DomainError(
+		'invalid',
+		`Invalid value ${limit} for parameter 'max_results' supplied. It must be at least 1 and at most ${most}, but got value ${limit}. See the API docs for more information about request parameters.`,
+		{
+			field: 'max_results',
+			value: limit,
+			limit: `1 to ${most}`,
+		},
+	);
 }
 
 /** The run id of a request; old clients call it `run_uuid`. */

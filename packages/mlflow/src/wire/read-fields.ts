@@ -18,13 +18,18 @@ export async function readBody(request: Request, maxBytes: number): Promise<Fiel
 	if (text.trim() === '') return fieldsOf({});
 	const type = request.headers.get('content-type');
 	if (type === null || !/^application\/(?:[\w.+-]+\+)?json\b/i.test(type)) {
-		throw new DomainError('invalid', type === null ? 'Bad Request. Content-Type header is missing.' : "Bad Request. Content-Type must be one of ['application/json'].", { field: 'Content-Type', value: type?.slice(0, 80), limit: 'application/json' });
+		throw new DomainError(
+			'invalid',
+			type === null ? 'Bad Request. Content-Type header is missing.' : "Bad Request. Content-Type must be one of ['application/json'].",
+			{ field: 'Content-Type', value: type?.slice(0, 80), limit: 'application/json' },
+		);
 	}
 	let body = parseJson(text);
 	// Old clients send their JSON encoded twice.
 	if (typeof body === 'string') body = parseJson(body);
 	if (body === null) return fieldsOf({});
-	if (typeof body !== 'object' || Array.isArray(body)) throw new DomainError('invalid', 'body: must be a JSON object', { field: 'body', limit: 'a JSON object' });
+	if (typeof body !== 'object' || Array.isArray(body))
+		throw new DomainError('invalid', 'body: must be a JSON object', { field: 'body', limit: 'a JSON object' });
 	if (text.includes('\\u0000')) refuseNulInside(body);
 	return fieldsOf(body as Record<string, unknown>);
 }
@@ -51,7 +56,11 @@ function parseJson(text: string): unknown {
 	try {
 		return JSON.parse(text);
 	} catch (error) {
-		throw new DomainError('invalid', `body: not JSON: ${error instanceof Error ? error.message.slice(0, 160) : ''}`, { field: 'body', limit: 'JSON', reason: 'malformed' });
+		throw new DomainError('invalid', `body: not JSON: ${error instanceof Error ? error.message.slice(0, 160) : ''}`, {
+			field: 'body',
+			limit: 'JSON',
+			reason: 'malformed',
+		});
 	}
 }
 
@@ -68,5 +77,9 @@ function refuseNulInside(value: unknown): void {
 }
 
 function refuseNul(text: string): void {
-	if (text.includes('\u0000')) throw new DomainError('invalid', `Invalid value ${JSON.stringify(text.slice(0, 80))}: must not contain the character U+0000`, { field: 'body', limit: 'no U+0000' });
+	if (text.includes('\u0000'))
+		throw new DomainError('invalid', `Invalid value ${JSON.stringify(text.slice(0, 80))}: must not contain the character U+0000`, {
+			field: 'body',
+			limit: 'no U+0000',
+		});
 }
