@@ -12,7 +12,7 @@ export async function workflowBundle(cacheDir: string): Promise<string> {
 	const path = join(cacheDir, 'workflow-bundles', `${await sourcesDigest()}.js`);
 	const built = await stat(path).catch(() => null);
 	if (built) return path;
-	const { code } = await bundleWorkflowCode({ workflowsPath: join(PACKAGES, 'processes/src/index.ts'), logger: undefined });
+	const { code } = await bundleWorkflowCode({ workflowsPath: fileURLToPath(import.meta.resolve('@interlock/processes')), logger: undefined });
 	await mkdir(dirname(path), { recursive: true });
 	await writeFile(`${path}.${process.pid}`, code);
 	await rename(`${path}.${process.pid}`, path);
