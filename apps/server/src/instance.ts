@@ -15,9 +15,10 @@ export interface Instance {
 	log: Logger;
 }
 
-export async function openInstance(env: ServerEnv): Promise<Instance> {
+/** Connects to the database. Log lines go to stdout unless another log is given. */
+export async function openInstance(env: ServerEnv, log = pino({ base: undefined })): Promise<Instance> {
 	const db = await connectDatabase(env.databaseUrl, { max: 20, name: 'interlock server' });
-	return { env, db, storage: createLocalArtifactStore(env.blobs), keys: authKeys(env), log: pino({ base: undefined }) };
+	return { env, db, storage: createLocalArtifactStore(env.blobs), keys: authKeys(env), log };
 }
 
 /** The keys requests are identified by, with the tokens of the instance's own parts. */

@@ -47,9 +47,16 @@ async function prepare(db: Database, given: ServerEnv): Promise<Link[]> {
 		if (given.quickstart) await seedQuickstart(tx, given, org.id);
 		if (admin.passwordHash !== null) return [];
 		const secret = await createSignInLink(tx, { userId: admin.id, validMs: FIRST_LINK_MS, now });
-		await recordAudit(tx, { actor: SUPERVISOR, now: () => now, request: { id: uuidv7() } }, {
-			action: 'sign-in-link.created', orgId: org.id, projectId: null, target: { kind: 'person', id: admin.id, name: admin.name },
-		});
+		await recordAudit(
+			tx,
+			{ actor: SUPERVISOR, now: () => now, request: { id: uuidv7() } },
+			{
+				action: 'sign-in-link.created',
+				orgId: org.id,
+				projectId: null,
+				target: { kind: 'person', id: admin.id, name: admin.name },
+			},
+		);
 		return [{ who: 'Administrator (reviews, deploys, audits)', url: `${given.publicUrl}/sign-in?link=${secret}` }];
 	});
 }
@@ -58,7 +65,10 @@ async function prepare(db: Database, given: ServerEnv): Promise<Link[]> {
 async function seedQuickstart(tx: Tx, given: ServerEnv, orgId: string): Promise<void> {
 	const author = await personOf(tx, { email: QUICKSTART_AUTHOR, name: 'Quickstart author', seeded: true }, orgId, ['contributor', 'deployer']);
 	const reviewer = await personOf(tx, { email: QUICKSTART_REVIEWER, name: 'Quickstart reviewer', seeded: true }, orgId, ['reviewer']);
-	await tx.insert(serviceAccount).values({ orgId, name: RETRAINER, ownerUserId: author.id, roles: ['contributor'] }).onConflictDoNothing();
+	await tx
+		.insert(serviceAccount)
+		.values({ orgId, name: RETRAINER, ownerUserId: author.id, roles: ['contributor'] })
+		.onConflictDoNothing();
 	await tokenOf(tx, given, given.quickstartAuthorToken, orgId, author.id, 'quickstart author', [...permissionsOf(['contributor', 'deployer'])]);
 	await tokenOf(tx, given, given.quickstartReviewerToken, orgId, reviewer.id, 'quickstart reviewer', [...permissionsOf(['reviewer'])]);
 }
@@ -71,13 +81,31 @@ async function personOf(tx: Tx, who: { email: string; name: string; seeded: bool
 	return row;
 }
 
-async function tokenOf(tx: Tx, given: ServerEnv, text: string | undefined, orgId: string, ownerUserId: string, name: string, scopes: Permission[]): Promise<void> {
+async function tokenOf(
+	tx: Tx,
+	given: ServerEnv,
+	text: string | undefined,
+	orgId: string,
+	ownerUserId: string,
+	name: string,
+	scopes: Permission[],
+): Promise<void> {
 	const parsed = text ? parseToken(text) : null;
 	if (!parsed) return;
 	const expiresAt = new Date(Date.now() + 366 * 24 * 3600_000);
 	await tx
 		.insert(apiToken)
-		.values({ orgId, kind: parsed.kind, name, keyId: parsed.keyId, secretHash: hashSecret(given.tokenPepper, parsed.secret), projectIds: null, ownerUserId, scopes, expiresAt })
+		.values({
+			orgId,
+			kind: parsed.kind,
+			name,
+			keyId: parsed.keyId,
+			secretHash: hashSecret(given.tokenPepper, parsed.secret),
+			projectIds: null,
+			ownerUserId,
+			scopes,
+			expiresAt,
+		})
 		.onConflictDoUpdate({ target: apiToken.keyId, set: { expiresAt, scopes } });
 }
 

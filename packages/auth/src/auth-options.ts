@@ -26,8 +26,7 @@ export function authOptions(input: { db: () => Promise<Database>; secret: string
 				id: 'password',
 				name: 'Password',
 				credentials: { email: {}, password: {} },
-				authorize: async (given, req) =>
-					given ? userOf(await signInByPassword(await input.db(), given.email, given.password, callerOf(req))) : null,
+				authorize: async (given, req) => (given ? userOf(await signInByPassword(await input.db(), given.email, given.password, callerOf(req))) : null),
 			}),
 			Credentials({
 				id: 'link',

@@ -1,7 +1,7 @@
 import type { Database } from '@interlock/db';
 import { type Actor, parseToken, type SystemActor } from '@interlock/domain/access';
 import { loadSession } from '@interlock/services/session';
-import { hashSecret, loadToken } from '@interlock/services/token';
+import { hashSecret, loadToken, sameHash } from '@interlock/services/token';
 import { decode } from 'next-auth/jwt';
 import { sessionCookieName } from './session-cookie.ts';
 
@@ -18,6 +18,8 @@ export interface AuthKeys {
 export interface Credentials {
 	authorization?: string | null;
 	cookie?: string | null;
+	/** Only looking again, as for a socket that stays open: that doesn't keep a session alive. */
+	passive?: boolean;
 }
 
 export type Identified = { actor: Actor; via: 'token' | 'cookie' };
@@ -33,7 +35,7 @@ export async function identify(db: Database, keys: AuthKeys, credentials: Creden
 		return actor ? { actor, via: 'token' } : null;
 	}
 	const sessionId = await sessionIdOf(keys, credentials.cookie ?? '');
-	const actor = sessionId ? await loadSession(db, sessionId) : null;
+	const actor = sessionId ? await loadSession(db, sessionId, new Date(), credentials.passive) : null;
 	return actor ? { actor, via: 'cookie' } : null;
 }
 
@@ -42,7 +44,7 @@ export async function actorOfToken(db: Database, keys: AuthKeys, text: string): 
 	const parsed = parseToken(text);
 	if (!parsed) return null;
 	const own = keys.instanceTokens.get(parsed.keyId);
-	if (own) return own.secretHash === hashSecret(keys.tokenPepper, parsed.secret) ? own.actor : null;
+	if (own) return sameHash(own.secretHash, hashSecret(keys.tokenPepper, parsed.secret)) ? own.actor : null;
 	return loadToken(db, keys.tokenPepper, text);
 }
 
@@ -57,8 +59,20 @@ export function tokenText(authorization: string): string | null {
 
 async function sessionIdOf(keys: AuthKeys, cookie: string): Promise<string | null> {
 	const name = sessionCookieName(keys.publicUrl);
-	const pair = cookie.split(';').map((part) => part.trim()).find((part) => part.startsWith(`${name}=`));
+	const pair = cookie
+		.split(';')
+		.map((part) => part.trim())
+		.find((part) => part.startsWith(`${name}=`));
 	if (!pair) return null;
-	const jwt = await decode({ token: decodeURIComponent(pair.slice(name.length + 1)), secret: keys.secret }).catch(() => null);
+	const jwt = await decode({ token: unescaped(pair.slice(name.length + 1)), secret: keys.secret }).catch(() => null);
 	return typeof jwt?.sid === 'string' ? jwt.sid : null;
+}
+
+/** A cookie's value, percent-decoded where that can be done. */
+function unescaped(value: string): string {
+	try {
+		return decodeURIComponent(value);
+	} catch {
+		return value;
+	}
 }

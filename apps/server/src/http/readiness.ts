@@ -12,13 +12,24 @@ const AGENT_SEEN_MS = 60_000;
 /** The state of every part, asked now. */
 export async function readiness(instance: Instance): Promise<Readiness> {
 	const [postgres, web, inference, temporal, hosts] = await Promise.all([
-		instance.db.sql`select 1`.then(() => 'ready', () => 'not answering'),
+		instance.db.sql`select 1`.then(
+			() => 'ready',
+			() => 'not answering',
+		),
 		probe(`${instance.env.webUrl}/sign-in`),
 		probe(`${instance.env.inferenceUrl}/healthz`),
 		reported(instance.db, 'control', 15_000),
 		agents(instance.db),
 	]);
-	const parts: Record<string, string> = { server: 'ready', postgres, web, inference, control: temporal.control, temporal: temporal.temporal, agent: hosts.state };
+	const parts: Record<string, string> = {
+		server: 'ready',
+		postgres,
+		web,
+		inference,
+		control: temporal.control,
+		temporal: temporal.temporal,
+		agent: hosts.state,
+	};
 	if (hosts.isolation) parts.isolation = hosts.isolation;
 	return { ready: Object.entries(parts).every(([name, state]) => name === 'isolation' || state === 'ready'), parts };
 }
@@ -34,7 +45,9 @@ async function probe(url: string): Promise<string> {
 
 /** The control worker writes a heartbeat fact every 5 s, saying whether it reaches Temporal. */
 async function reported(db: Database, part: string, withinMs: number): Promise<{ control: string; temporal: string }> {
-	const rows = await db.sql<{ value: { atMs: number; temporal: string } }[]>`select value from instance_fact where key = ${`heartbeat/${part}`}`.catch(() => []);
+	const rows = await db.sql<{ value: { atMs: number; temporal: string } }[]>`select value from instance_fact where key = ${`heartbeat/${part}`}`.catch(
+		() => [],
+	);
 	const value = rows[0]?.value;
 	if (!value || Date.now() - value.atMs > withinMs) return { control: 'not answering', temporal: 'unknown while control is down' };
 	return { control: 'ready', temporal: value.temporal };

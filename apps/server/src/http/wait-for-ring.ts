@@ -35,5 +35,8 @@ function listenOnce(instance: Instance, channel: string, emitter: EventEmitter):
 	listening.set(instance, known);
 	if (known.has(channel)) return;
 	const listener = instance.db.sql.listen(channel, () => emitter.emit(channel));
-	known.set(channel, listener.catch(() => known.delete(channel)));
+	known.set(
+		channel,
+		listener.catch(() => known.delete(channel)),
+	);
 }

@@ -1,18 +1,24 @@
-import type { Server as HttpServer } from 'node:http';
+import type { IncomingMessage, Server as HttpServer } from 'node:http';
 import { actorOfToken, identify } from '@interlock/auth';
 import type { Actor } from '@interlock/domain/access';
 import { eventsAfter, type NumberedEvent } from '@interlock/services/event';
 import { Server, type Socket } from 'socket.io';
 import { z } from 'zod';
+import { createHostCheck } from '../http/host-check.ts';
+import { noteRefusal, noteUnidentified } from '../http/refusals.ts';
 import type { Instance } from '../instance.ts';
 import { mayJoin, type Room, roomOf } from './channel.ts';
+import { createFeed, type Feed } from './feed.ts';
 
 const MAX_BEHIND = 1000;
-const subscription = z.object({ channel: z.string().max(80), after: z.number().int().nonnegative().nullable() });
+const MAX_ROOMS = 200;
+const channelName = z.string().max(80);
+const subscription = z.object({ channel: channelName, after: z.number().int().nonnegative().nullable() });
+const unsubscription = z.union([channelName, z.object({ channel: channelName }).transform(({ channel }) => channel)]);
 
 interface Connection {
 	actor: Actor;
-	rooms: Map<string, Room>;
+	rooms: Map<string, { room: Room; feed: Feed }>;
 }
 
 export interface Hub {
@@ -25,16 +31,26 @@ export interface Hub {
 
 /**
  * The socket hub: identified at connect, authorized at each subscribe and at each event, dropped when revoked.
- * A client names its last number and gets the rest, or `reset` when it is more than 1,000 behind.
+ * A client names its last number and gets the rest, in order and once, or `reset` when it is more than 1,000 behind.
  */
 export function createHub(instance: Instance, server: HttpServer): Hub {
-	const io = new Server(server, { path: '/socket.io', serveClient: false, cors: undefined, maxHttpBufferSize: 16_384, allowRequest: (req, done) => done(null, originFits(instance, req.headers.origin)) });
+	const mayConnect = connectionCheck(instance);
+	const io = new Server(server, {
+		path: '/socket.io',
+		serveClient: false,
+		cors: undefined,
+		maxHttpBufferSize: 16_384,
+		allowRequest: (req, done) => done(null, mayConnect(req)),
+	});
 	const connections = new Map<Socket, Connection>();
 
 	io.use((socket, next) => {
 		identifySocket(instance, socket).then(
 			(actor) => {
-				if (!actor) return next(new Error('unauthenticated'));
+				if (!actor) {
+					noteUnidentified(instance, 'socket', socket.handshake.auth?.token ? { authorization: 'token' } : socket.handshake.headers);
+					return next(new Error('unauthenticated'));
+				}
 				connections.set(socket, { actor, rooms: new Map() });
 				next();
 			},
@@ -55,8 +71,9 @@ export function createHub(instance: Instance, server: HttpServer): Hub {
 				},
 			);
 		});
-		socket.on('unsubscribe', (channel: unknown) => {
-			if (typeof channel === 'string') connections.get(socket)?.rooms.delete(channel);
+		socket.on('unsubscribe', (input: unknown) => {
+			const channel = unsubscription.safeParse(input);
+			if (channel.success) connections.get(socket)?.rooms.delete(channel.data);
 		});
 		socket.on('disconnect', () => connections.delete(socket));
 	});
@@ -64,33 +81,35 @@ export function createHub(instance: Instance, server: HttpServer): Hub {
 	return {
 		push: (events) => {
 			for (const event of events) {
-				for (const [socket, connection] of connections) {
-					const room = connection.rooms.get(event.channel);
-					if (room && mayJoin(connection.actor, room)) socket.emit('event', wire(event));
+				for (const { actor, rooms } of connections.values()) {
+					const joined = rooms.get(event.channel);
+					if (joined && mayJoin(actor, joined.room)) joined.feed.take(event);
 				}
 			}
 		},
 		recheck: async () => {
-			for (const [socket, connection] of connections) {
-				const actor = await identifySocket(instance, socket);
-				if (!actor) {
-					socket.emit('revoked');
-					socket.disconnect(true);
-					continue;
-				}
-				connection.actor = actor;
-				for (const [channel, room] of connection.rooms) if (!mayJoin(actor, room)) connection.rooms.delete(channel);
-			}
+			await Promise.all([...connections].map(([socket, connection]) => recheckOne(instance, socket, connection)));
 		},
 		close: () => io.close(),
 	};
 }
 
+async function recheckOne(instance: Instance, socket: Socket, connection: Connection): Promise<void> {
+	const actor = await identifySocket(instance, socket);
+	if (!actor) {
+		socket.emit('revoked');
+		socket.disconnect(true);
+		return;
+	}
+	connection.actor = actor;
+	for (const [channel, { room }] of connection.rooms) if (!mayJoin(actor, room)) connection.rooms.delete(channel);
+}
+
 async function identifySocket(instance: Instance, socket: Socket): Promise<Actor | null> {
-	const token: unknown = socket.handshake.auth.token;
+	const token: unknown = socket.handshake.auth?.token;
 	if (typeof token === 'string') return actorOfToken(instance.db, instance.keys, token);
 	const { authorization, cookie } = socket.handshake.headers;
-	return (await identify(instance.db, instance.keys, { authorization, cookie }))?.actor ?? null;
+	return (await identify(instance.db, instance.keys, { authorization, cookie, passive: true }))?.actor ?? null;
 }
 
 async function subscribe(instance: Instance, socket: Socket, connection: Connection | undefined, input: unknown): Promise<unknown> {
@@ -99,17 +118,30 @@ async function subscribe(instance: Instance, socket: Socket, connection: Connect
 	const { channel, after } = wanted.data;
 	const room = await roomOf(instance.db, channel);
 	if (!room || !mayJoin(connection.actor, room)) return { ok: false, code: 'not-found', message: `No channel ${channel}` };
-	connection.rooms.set(channel, room);
+	if (connection.rooms.size >= MAX_ROOMS && !connection.rooms.has(channel)) return { ok: false, code: 'invalid', message: `At most ${MAX_ROOMS} channels` };
+	const feed = createFeed((event) => socket.emit('event', wire(event)));
+	connection.rooms.set(channel, { room, feed });
 	const missed = await eventsAfter(instance.db, channel, after ?? Number.MAX_SAFE_INTEGER, MAX_BEHIND + 1);
-	if (after !== null && (missed.events.length > MAX_BEHIND || after > missed.lastSeq)) socket.emit('reset', { channel, seq: missed.lastSeq });
+	const lost = after !== null && (missed.events.length > MAX_BEHIND || after > missed.lastSeq);
+	if (lost) socket.emit('reset', { channel, seq: missed.lastSeq });
 	else for (const event of missed.events) socket.emit('event', wire(event));
-	return { ok: true, seq: missed.lastSeq };
+	const seq = Math.max(missed.lastSeq, lost ? 0 : (missed.events.at(-1)?.seq ?? 0));
+	feed.goOn(seq);
+	return { ok: true, seq };
 }
 
 function wire(event: NumberedEvent): unknown {
 	return { channel: event.channel, seq: event.seq, type: event.type, data: event.data, atMs: event.atMs };
 }
 
-function originFits(instance: Instance, origin: string | undefined): boolean {
-	return origin === undefined || origin === new URL(instance.env.publicUrl).origin;
+/** Only our own pages and programs without a page (no Origin), and only by a name of ours. */
+function connectionCheck(instance: Instance): (req: IncomingMessage) => boolean {
+	const judgeHost = createHostCheck(instance.env);
+	const ours = new URL(instance.env.publicUrl).origin;
+	return ({ headers }) => {
+		if (judgeHost(headers.host) === 'unknown') noteRefusal(instance, 'front door: another host');
+		else if (headers.origin === undefined || headers.origin === ours) return true;
+		else noteRefusal(instance, 'socket: foreign origin');
+		return false;
+	};
 }

@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import type { Hub } from './hub.ts';
 
 const SLOW_POLL_MS = 2_000;
+const EXPIRY_POLL_MS = 15_000;
 
 /** Numbers events and seals audit entries after commit: woken by NOTIFY, with a slow poll beside it. Returns how to stop it. */
 export async function startSequencer(db: Database, hub: Hub, log: Logger): Promise<() => Promise<void>> {
@@ -27,8 +28,11 @@ export async function startSequencer(db: Database, hub: Hub, log: Logger): Promi
 		events.wake();
 		audit.wake();
 	}, SLOW_POLL_MS);
+	// Sessions and tokens also end by themselves, at their time.
+	const clock = setInterval(access.wake, EXPIRY_POLL_MS);
 	return async () => {
 		clearInterval(timer);
+		clearInterval(clock);
 		await Promise.all(listeners.map((l) => l.unlisten().catch(() => {})));
 		await Promise.all([events.stop(), audit.stop(), access.stop()]);
 	};

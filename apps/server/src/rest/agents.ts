@@ -23,6 +23,7 @@ export const agentRoutes = [
 		permission: 'agent:work',
 		audit: 'none',
 		body: workRequest,
+		secretAnswer: true,
 		success: { status: 200, description: 'An attempt; 204 when none came in time' },
 		handle: async ({ ctx, instance, body, request }) => {
 			const deadlineMs = Date.now() + body.waitMs;

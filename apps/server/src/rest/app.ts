@@ -2,11 +2,14 @@ import { DomainError, parseInput } from '@interlock/domain/error';
 import { identify } from '@interlock/auth';
 import { Hono } from 'hono';
 import { uuidv7 } from 'uuidv7';
+import { noteRefusal, noteUnidentified } from '../http/refusals.ts';
 import { requestContext } from '../http/request-context.ts';
 import { requireSameOrigin } from '../http/same-origin.ts';
 import type { Instance } from '../instance.ts';
+import { onceByKey } from './idempotency.ts';
 import { openApiDocument } from './openapi.ts';
 import { problemResponse } from './problem.ts';
+import { readJson } from './read-json.ts';
 import type { Answer, Call, RestRoute } from './route.ts';
 
 const DEFAULT_MAX_BODY_BYTES = 1024 * 1024;
@@ -31,38 +34,39 @@ export function createRestApp(instance: Instance, routes: readonly RestRoute[]):
 }
 
 async function run(instance: Instance, route: RestRoute, request: Request, params: Record<string, string>): Promise<Answer> {
-	const identified = await identify(instance.db, instance.keys, { authorization: request.headers.get('authorization'), cookie: request.headers.get('cookie') });
+	const credentials = { authorization: request.headers.get('authorization'), cookie: request.headers.get('cookie') };
+	const identified = await identify(instance.db, instance.keys, credentials);
 	if (!identified && route.permission !== 'anyone') {
+		noteUnidentified(instance, 'rest', credentials);
 		throw new DomainError('unauthenticated', 'Send a token as "Authorization: Bearer ilk_..." or sign in; this one is missing, unknown, expired or revoked');
 	}
-	if (identified?.via === 'cookie' && route.method !== 'get') requireSameOrigin(request, instance.env.publicUrl);
+	if (identified?.via === 'cookie' && route.method !== 'get') refuseForeignOrigin(instance, request);
 	const ctx = requestContext(instance, identified?.actor ?? { kind: 'system', part: 'anonymous', scopes: [] }, request.headers);
-	const query = route.query ? parseInput(route.query, Object.fromEntries(new URL(request.url).searchParams)) : undefined;
-	const body = route.body && route.body !== 'stream' ? parseInput(route.body, await readJson(request, route.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES)) : undefined;
-	return route.handle({ ctx, instance, params, query, body, request } as Call<never, never>);
+	const url = new URL(request.url);
+	const query = route.query ? parseInput(route.query, Object.fromEntries(url.searchParams)) : undefined;
+	const sent = route.body && route.body !== 'stream' ? await readJson(request, route.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES) : undefined;
+	const body = route.body && route.body !== 'stream' ? parseInput(route.body, sent) : undefined;
+	const handle = () => route.handle({ ctx, instance, params, query, body, request } as Call<never, never>);
+	const key = request.headers.get('idempotency-key');
+	if (key === null || route.method !== 'post') return handle();
+	refuseKeyless(route);
+	return onceByKey(ctx, { key, subject: { path: url.pathname, query: url.search, body: sent ?? null } }, handle);
 }
 
-/** Reads a JSON body up to a limit. Throws `unsupported-media`, `too-large` or `invalid`. */
-export async function readJson(request: Request, maxBytes: number): Promise<unknown> {
-	const type = request.headers.get('content-type')?.split(';')[0]?.trim() ?? '';
-	if (type !== 'application/json') throw new DomainError('unsupported-media', `content-type: must be application/json (got ${type || 'nothing'})`, { field: 'content-type', value: type });
-	const bytes = await readBytes(request, maxBytes);
+function refuseForeignOrigin(instance: Instance, request: Request): void {
 	try {
-		return JSON.parse(bytes.toString('utf8'));
+		requireSameOrigin(request, instance.env.publicUrl);
 	} catch (error) {
-		throw new DomainError('invalid', `body: is not JSON (${error instanceof Error ? error.message.slice(0, 120) : 'unreadable'})`, { field: 'body' });
+		noteRefusal(instance, 'rest: foreign origin');
+		throw error;
 	}
 }
 
-async function readBytes(request: Request, maxBytes: number): Promise<Buffer> {
-	const chunks: Uint8Array[] = [];
-	let size = 0;
-	for await (const chunk of request.body ?? []) {
-		size += chunk.byteLength;
-		if (size > maxBytes) throw new DomainError('too-large', `body: more than the limit of ${maxBytes} bytes`, { field: 'body', limit: `${maxBytes} bytes` });
-		chunks.push(chunk);
+/** An answer with a secret in it is stored nowhere, and a streamed body can't be compared: there a key would promise too much. */
+function refuseKeyless(route: RestRoute): void {
+	if (route.secretAnswer || route.body === 'stream') {
+		throw new DomainError('invalid', 'Idempotency-Key: this route does not take one; leave it out', { field: 'Idempotency-Key' });
 	}
-	return Buffer.concat(chunks);
 }
 
 function respond(answer: Answer, requestId: string): Response {

@@ -49,7 +49,10 @@ export const datasetRoutes = [
 		audit: 'none',
 		query: z.object({ version: z.coerce.number().int().positive().optional() }),
 		success: { status: 200, description: 'The dataset; schema and profile of the version asked for, or the newest' },
-		handle: async ({ ctx, params, query }) => ({ status: 200, body: await getDataset(ctx, { org: params.org ?? '', project: params.project ?? '', name: params.name ?? '', version: query.version }) }),
+		handle: async ({ ctx, params, query }) => ({
+			status: 200,
+			body: await getDataset(ctx, { org: params.org ?? '', project: params.project ?? '', name: params.name ?? '', version: query.version }),
+		}),
 	}),
 ];
 

@@ -2,8 +2,16 @@ import { DomainError, STATUS_OF_ERROR } from '@interlock/domain/error';
 import type { Logger } from 'pino';
 
 const TITLES: Record<number, string> = {
-	400: 'The input is not valid', 401: 'Who are you?', 403: 'Not allowed', 404: 'Not found', 409: 'Conflicts with the present state',
-	413: 'Too large', 415: 'Unsupported media type', 500: 'Internal error', 501: 'Not offered', 503: 'Not available now',
+	400: 'The input is not valid',
+	401: 'Who are you?',
+	403: 'Not allowed',
+	404: 'Not found',
+	409: 'Conflicts with the present state',
+	413: 'Too large',
+	415: 'Unsupported media type',
+	500: 'Internal error',
+	501: 'Not offered',
+	503: 'Not available now',
 };
 
 /** An error as `application/problem+json` (RFC 9457): an expected refusal with its field, value and limit; anything else without its message. */

@@ -34,6 +34,8 @@ export interface RestRoute {
 	body?: z.ZodType | 'stream';
 	/** Bytes of JSON accepted; 1 MiB unless said. Streams name their limit in the handler. */
 	maxBodyBytes?: number;
+	/** The answer holds a secret that is shown once: it is never stored for an Idempotency-Key. */
+	secretAnswer?: boolean;
 	success: { status: number; description: string; schema?: z.ZodType };
 	handle(call: Call<never, never>): Promise<Answer>;
 }

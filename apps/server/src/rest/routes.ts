@@ -13,4 +13,17 @@ import { tokenRoutes } from './tokens.ts';
 import { trainingRoutes } from './trainings.ts';
 
 /** Every route of the REST API; what isn't here doesn't exist. */
-export const REST_ROUTES: readonly RestRoute[] = [...projectRoutes, ...tokenRoutes, ...datasetRoutes, ...trainingRoutes, ...runReadRoutes, ...modelRoutes, ...agentRoutes, ...changeRoutes, ...endpointRoutes, ...servingRoutes, ...auditRoutes, ...statusRoutes];
+export const REST_ROUTES: readonly RestRoute[] = [
+	...projectRoutes,
+	...tokenRoutes,
+	...datasetRoutes,
+	...trainingRoutes,
+	...runReadRoutes,
+	...modelRoutes,
+	...agentRoutes,
+	...changeRoutes,
+	...endpointRoutes,
+	...servingRoutes,
+	...auditRoutes,
+	...statusRoutes,
+];

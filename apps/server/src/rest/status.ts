@@ -8,7 +8,11 @@ const step = z.object({
 	state: z.enum(['waiting', 'running', 'done', 'failed']),
 	figures: z.record(z.string(), z.union([z.string(), z.number(), z.null()])).default({}),
 });
-export const quickstartState = z.object({ state: z.enum(['running', 'waiting-for-review', 'complete', 'failed']), steps: z.array(step).max(50), reason: z.string().max(2000).optional() });
+export const quickstartState = z.object({
+	state: z.enum(['running', 'waiting-for-review', 'complete', 'failed']),
+	steps: z.array(step).max(50),
+	reason: z.string().max(2000).optional(),
+});
 
 /** The instance: its parts, the quickstart, and putting processes back on their rows. */
 export const statusRoutes = [

@@ -11,6 +11,7 @@ export const tokenRoutes = [
 		summary: 'Create an API token; its text is in this answer only',
 		permission: 'token:write',
 		audit: 'entry',
+		secretAnswer: true,
 		body: createTokenInput,
 		success: { status: 201, description: 'The token', schema: z.object({ id: z.string(), token: z.string(), expiresAtMs: z.number() }) },
 		handle: async ({ ctx, body }) => ({ status: 201, body: await createToken(ctx, body) }),

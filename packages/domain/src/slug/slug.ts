@@ -6,6 +6,7 @@ export const RESERVED_SLUGS = [
 	'ajax-api',
 	'api',
 	'get-artifact',
+	'graphql',
 	'health',
 	'healthz',
 	'metrics',
@@ -25,7 +26,10 @@ export const RESERVED_SLUGS = [
 	'_next',
 	'audit',
 	'inbox',
+	'members',
 	'policies',
+	'projects',
+	'tokens',
 	'workers',
 ] as const;
 
