@@ -1,7 +1,7 @@
 export { createRun } from './create-run.ts';
 export { deleteRun } from './delete-run.ts';
 export { deleteRunTag } from './delete-run-tag.ts';
-export { moveRunTo } from './end-run.ts';
+export { moveRunTo } from './move-run-to.ts';
 export { getMetricCurves, type MetricCurve } from './get-metric-curves.ts';
 export { getMetricHistory, type HistoryPoint } from './get-metric-history.ts';
 export { getRun } from './get-run.ts';

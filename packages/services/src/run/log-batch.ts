@@ -16,7 +16,7 @@ import { recordAudit } from '../audit/index.ts';
 import { checkRunActive, loadRun, type LoadedRun } from './load-run.ts';
 import { publishRunChanged, type RunPart } from './publish-run-changed.ts';
 import { writeMetrics } from './write-metrics.ts';
-import { writeParams, writeTags } from './write-telemetry.ts';
+import { writeParams, writeTags } from './write-entries.ts';
 
 /** Logs metrics, params and tags of one run, all or nothing. Telemetry: one audit entry when the run ends; after that, one per call. */
 export async function logBatch(ctx: ServiceContext, input: LogBatchInput): Promise<void> {

@@ -4,11 +4,11 @@ import { parseInput } from '@interlock/domain/error';
 import { updateRunInput, type UpdateRunInput } from '@interlock/domain/run';
 import { type ServiceContext, transact } from '../access/index.ts';
 import { recordAudit } from '../audit/index.ts';
-import { moveRunTo } from './end-run.ts';
+import { moveRunTo } from './move-run-to.ts';
 import { checkRunActive, loadRun } from './load-run.ts';
 import { publishRunChanged } from './publish-run-changed.ts';
 import { type RunInfo, runInfo } from './run-view.ts';
-import { writeTags } from './write-telemetry.ts';
+import { writeTags } from './write-entries.ts';
 
 /** Changes an active run's status, end or name. A run that ends gets its telemetry entry in the audit log. */
 export async function updateRun(ctx: ServiceContext, input: UpdateRunInput): Promise<RunInfo> {
@@ -31,7 +31,7 @@ export async function updateRun(ctx: ServiceContext, input: UpdateRunInput): Pro
 			});
 			await publishRunChanged(tx, row, ['name', 'tags']);
 		}
-		if (wanted.status) row = await moveRunTo(tx, ctx, row, wanted.status, wanted.endedAtMs);
+		if (wanted.status) ({ run: row } = await moveRunTo(tx, ctx, row.id, wanted.status, wanted.endedAtMs));
 		else if (wanted.endedAtMs !== undefined && wanted.endedAtMs !== row.endedAtMs) {
 			await tx.update(run).set({ endedAtMs: wanted.endedAtMs }).where(eq(run.id, row.id));
 			await recordAudit(tx, ctx, {

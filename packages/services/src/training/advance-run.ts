@@ -1,11 +1,12 @@
 import { and, eq, inArray, isNull, lt } from 'drizzle-orm';
 import type { Tx } from '@interlock/db';
-import { apiToken, attempt, retrainTrigger, run, training } from '@interlock/db/tables';
+import { apiToken, attempt, retrainTrigger, training } from '@interlock/db/tables';
 import { nextTrainingStep, type TrainingStep } from '@interlock/domain/training';
 import { authorize, type ServiceContext, transact } from '../access/index.ts';
 import { recordAudit } from '../audit/index.ts';
 import { publishEvent } from '../event/index.ts';
 import { enqueueCommand } from '../process/index.ts';
+import { moveRunTo, publishRunChanged } from '../run/index.ts';
 import { factsOf, type LoadedTraining, lockTraining } from './load-training.ts';
 
 /** What the process does next: ask again, sleep until a doorbell or `waitMs`, or end. */
@@ -56,10 +57,6 @@ async function finish(tx: Tx, ctx: ServiceContext, loaded: LoadedTraining, step:
 	const now = ctx.now();
 	await tx.update(training).set({ state: step.outcome, reason: step.reason }).where(eq(training.runId, row.runId));
 	await tx
-		.update(run)
-		.set({ status, endedAtMs: of.endedAtMs ?? now.getTime() })
-		.where(eq(run.id, row.runId));
-	await tx
 		.update(attempt)
 		.set({ state: 'cancelled', endedAt: now })
 		.where(and(eq(attempt.runId, row.runId), eq(attempt.state, 'queued')));
@@ -75,9 +72,9 @@ async function finish(tx: Tx, ctx: ServiceContext, loaded: LoadedTraining, step:
 		reason: step.reason,
 		after: { attempts: loaded.attempts.length },
 	});
-	const data = { runId: row.runId, status };
-	await publishEvent(tx, { orgId: row.orgId, projectId: row.projectId, channel: `project/${row.projectId}`, type: 'run.changed', data });
-	await publishEvent(tx, { orgId: row.orgId, projectId: row.projectId, channel: `run/${row.runId}`, type: 'run.changed', data });
+	// A client that ended its run itself has left the entry of what it logged already; only the pages have something to learn.
+	const { run, moved } = await moveRunTo(tx, ctx, row.runId, status);
+	if (!moved) await publishRunChanged(tx, run, ['status']);
 	const waiting = await tx.select({ id: retrainTrigger.id }).from(retrainTrigger).where(eq(retrainTrigger.runId, row.runId));
 	for (const { id } of waiting) await enqueueCommand(tx, { kind: 'doorbell', process: 'retrain', workflowId: `retrain/${id}` });
 }

@@ -1,7 +1,8 @@
 import { eq, sql } from 'drizzle-orm';
 import type { Tx } from '@interlock/db';
 import { artifact, run, runInput, runLog, runOutput, runParam, runTag } from '@interlock/db/tables';
-import { hasEnded, type RunStatusName } from '@interlock/domain/run';
+import { DomainError } from '@interlock/domain/error';
+import { hasEnded, runIdToWire, type RunStatusName } from '@interlock/domain/run';
 import { digestJson } from '@interlock/storage';
 import type { ServiceContext } from '../access/index.ts';
 import { recordAudit } from '../audit/index.ts';
@@ -9,20 +10,22 @@ import type { RunRow } from './load-run.ts';
 import { publishRunChanged } from './publish-run-changed.ts';
 
 /**
- * Moves a run to a status inside a caller's transaction; the caller has authorized and locked the row. A run that ends gets its one telemetry entry:
- * what was logged, counted and digested. The same status twice does nothing. Also for the training's own end.
+ * Moves a run to a status inside a caller's transaction; the caller has authorized. The row is locked and read again: of a client that ends its run and
+ * a training that ends it, one leaves the telemetry entry: what was logged, counted and digested. The same status twice changes nothing (`moved` false).
  */
 export async function moveRunTo(
 	tx: Tx,
 	ctx: Pick<ServiceContext, 'actor' | 'now' | 'request'>,
-	row: RunRow,
+	runId: string,
 	status: RunStatusName,
 	endedAtMs?: number,
-): Promise<RunRow> {
+): Promise<{ run: RunRow; moved: boolean }> {
+	const [row] = await tx.select().from(run).where(eq(run.id, runId)).for('update');
+	if (!row) throw new DomainError('not-found', `Run with id=${runIdToWire(runId)} not found`, { field: 'run_id', value: runIdToWire(runId) });
 	const ended = endedAtMs ?? (hasEnded(status) ? (row.endedAtMs ?? ctx.now().getTime()) : null);
-	if (row.status === status && row.endedAtMs === ended) return row;
-	const [moved] = await tx.update(run).set({ status, endedAtMs: ended }).where(eq(run.id, row.id)).returning();
-	if (!moved) return row;
+	if (row.status === status && row.endedAtMs === ended) return { run: row, moved: false };
+	const moved = { ...row, status, endedAtMs: ended };
+	await tx.update(run).set({ status, endedAtMs: ended }).where(eq(run.id, row.id));
 	if (hasEnded(status) && !hasEnded(row.status)) await recordTelemetry(tx, ctx, moved);
 	else if (row.status !== status) {
 		await recordAudit(tx, ctx, {
@@ -35,7 +38,7 @@ export async function moveRunTo(
 		});
 	}
 	await publishRunChanged(tx, moved, ['status']);
-	return moved;
+	return { run: moved, moved: true };
 }
 
 async function recordTelemetry(tx: Tx, ctx: Pick<ServiceContext, 'actor' | 'now' | 'request'>, row: RunRow): Promise<void> {
