@@ -6,23 +6,23 @@ import { join } from 'node:path';
 export const IMPORT_TABLE = {
 	domain: [],
 	contracts: ['domain'],
-	db: ['domain', 'contracts'],
+	db: ['domain'],
 	storage: ['domain'],
 	scoring: ['domain'],
 	templates: ['domain', 'storage'],
 	services: ['domain', 'contracts', 'db', 'storage', 'scoring', 'templates'],
-	api: ['services', 'domain', 'contracts'],
-	mlflow: ['services', 'domain', 'contracts'],
-	processes: ['domain', 'contracts'],
-	temporal: ['contracts', 'db', 'processes', 'domain'],
-	auth: ['services', 'domain'],
+	api: ['domain', 'services'],
+	mlflow: ['domain', 'services'],
+	processes: ['contracts'],
+	temporal: ['contracts', 'db'],
+	auth: ['domain', 'services'],
 	ui: ['domain'],
 	cli: ['contracts', 'domain'],
-	testkit: ['auth', 'contracts', 'db', 'domain', 'services', 'storage', 'temporal', 'scoring', 'templates'],
+	testkit: ['domain', 'db', 'services', 'storage'],
 };
 
 /** Beyond the table: types only. */
-const TYPES_ONLY = { auth: ['db'] };
+export const TYPES_ONLY = { auth: ['db'] };
 
 const WIRED = Object.keys(IMPORT_TABLE).filter((name) => name !== 'testkit');
 const IMPORT = /^\s*(?:import|export)\s+(type\s)?[^'"`;]*?\bfrom\s+'([^']+)'|^\s*import\s+'([^']+)'|\bimport\('([^']+)'\)/gm;
