@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { requireChromium } from './chromium.mjs';
-import { install, node24, requireNode, requirePython, root } from './bootstrap.mjs';
+import { giveUp, install, node24, requireNode, requirePython, root } from './bootstrap.mjs';
 
 const E2E_CONFIG = 'test/e2e/playwright.config.ts';
 /** What a running instance of the person's own is set up with must not reach the tests. */
@@ -88,11 +88,15 @@ function add({ passed, failed, skipped = 0 }) {
 function run(script, args, extra) {
 	return new Promise((resolve) => {
 		const child = spawn(node24(), [join(root, script), ...args], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], env: { ...env, ...extra } });
-		const pass = (signal) => child.kill(signal);
+		let told = false;
+		const pass = (signal) => {
+			child.kill(told ? 'SIGKILL' : signal);
+			told = true;
+		};
 		for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, pass);
-		child.once('close', (code, signal) => {
+		child.once('close', (code) => {
 			for (const name of ['SIGINT', 'SIGTERM']) process.off(name, pass);
-			if (signal === 'SIGINT' || signal === 'SIGTERM') process.exit(130);
+			if (told) giveUp('The tests were stopped');
 			resolve(code ?? 1);
 		});
 	});

@@ -18,10 +18,15 @@ const STOP_LIMIT_MS = 9_600;
 
 const begunMs = Date.now();
 const halt = new AbortController();
+let faulty = false;
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => halt.abort());
+// Whoever started us may be killed: without them nobody could stop us, so we end too.
+const parent = process.ppid;
+setInterval(() => process.ppid === parent || halt.abort(), 1_000).unref();
 process.on('unhandledRejection', (error) => {
 	say(`The supervisor has a fault: ${messageOf(error)}`);
-	halt.abort(error);
+	faulty = true;
+	halt.abort();
 });
 
 try {
@@ -85,7 +90,7 @@ async function runInstance(settings: Settings): Promise<number> {
 	await Promise.race([supervision.stopAll(), sleep(STOP_LIMIT_MS).then(() => killStores(home))]);
 	clearInterval(rotation);
 	if (code === 0) say(`Interlock has stopped (${seconds(Date.now() - stopMs)})`);
-	return code;
+	return faulty ? 1 : code;
 }
 
 /** A store that was still being started when the time was up. */
