@@ -1,0 +1,1 @@
+ALTER TABLE "metric_point" DROP CONSTRAINT "metric_point_run_id_run_id_fkey";
