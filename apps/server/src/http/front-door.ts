@@ -52,9 +52,9 @@ export function createFrontDoor(instance: Instance): Server {
 			noteRefusal(instance, 'front door: another host');
 			return plain(res, 421, `This instance answers at ${instance.env.publicUrl}\n`);
 		}
-		const door = doors.find(([test]) => test(path))?.[1];
-		if (!door && host === 'local' && (req.method === 'GET' || req.method === 'HEAD')) return redirect(res, `${instance.env.publicUrl}${req.url}`);
-		Promise.resolve((door ?? web)(req, res)).catch((error: unknown) => {
+		const door = doors.find(([test]) => test(path))?.[1] ?? web;
+		if (door === web && host === 'local' && (req.method === 'GET' || req.method === 'HEAD')) return redirect(res, `${instance.env.publicUrl}${req.url}`);
+		Promise.resolve(door(req, res)).catch((error: unknown) => {
 			instance.log.error({ err: error, path }, 'request failed');
 			if (!res.headersSent) plain(res, 500, 'Something failed here.\n');
 			else res.destroy();
