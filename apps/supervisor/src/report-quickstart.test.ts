@@ -19,11 +19,11 @@ async function answering(answers: unknown[]): Promise<string> {
 	return `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;
 }
 
-test('says each step once, with its figures, and ends when the quickstart is over', async () => {
+test('says each turn of a step once, with its figures, and ends when the quickstart is complete', async () => {
 	const push = { name: 'Push January', state: 'done', figures: { rows: 26398, error: 12.190001 } };
 	const serverUrl = await answering([
 		null,
-		{ state: 'running', steps: [push, { name: 'Train', state: 'pending' }] },
+		{ state: 'running', steps: [push, { name: 'Train', state: 'waiting' }] },
 		{ state: 'waiting-for-review', steps: [push, { name: 'Train', state: 'done', figures: {} }] },
 		{ state: 'complete', steps: [push, { name: 'Train', state: 'done' }] },
 	]);
@@ -31,10 +31,10 @@ test('says each step once, with its figures, and ends when the quickstart is ove
 	const signal = new AbortController().signal;
 	await reportQuickstart({ serverUrl, publicUrl: 'http://here', token: 'secret', say: (line) => lines.push(line), signal, pollMs: 10 });
 	expect(lines).toEqual([
-		'  Quickstart: Push January: done (rows 26,398, error 12.19)',
-		'  Quickstart: Train: done',
+		'  Quickstart 1/2: Push January: done (rows 26,398, error 12.19)',
+		'  Quickstart 2/2: Train: done',
 		'  Quickstart: its last change waits for your review at http://here',
-		'Quickstart: complete',
+		'  Quickstart: complete',
 	]);
 });
 

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 interface QuickstartStatus {
 	state: string;
 	steps: { name: string; state: string; figures?: unknown }[];
+	reason?: string;
 }
 
 export interface QuickstartReport {
@@ -16,23 +17,22 @@ export interface QuickstartReport {
 	pollMs?: number;
 }
 
-const OVER = new Set(['complete', 'failed']);
-
-/** Says each step of the quickstart once when it ends, and once that it waits for a review, until it is over. */
+/** Says each step of the quickstart when it begins and ends, that it waits for a review, and how it ended; until it is complete. */
 export async function reportQuickstart({ serverUrl, publicUrl, token, say, signal, pollMs = 2_000 }: QuickstartReport): Promise<void> {
 	const said = new Map<string, string>();
 	let state = 'running';
-	while (!signal.aborted && !OVER.has(state)) {
+	while (!signal.aborted && state !== 'complete') {
 		const status = await askStatus(serverUrl, token);
-		for (const step of status?.steps ?? []) {
-			if (said.get(step.name) === step.state || step.state === 'pending') continue;
+		const steps = status?.steps ?? [];
+		for (const [i, step] of steps.entries()) {
+			if (step.state === 'waiting' || said.get(step.name) === step.state) continue;
 			said.set(step.name, step.state);
-			say(`  Quickstart: ${step.name}: ${step.state}${inWords(step.figures)}`);
+			say(`  Quickstart ${i + 1}/${steps.length}: ${step.name}: ${step.state}${inWords(step.figures)}`);
 		}
 		if (status !== null && status.state !== state) {
 			state = status.state;
 			if (state === 'waiting-for-review') say(`  Quickstart: its last change waits for your review at ${publicUrl}`);
-			else say(`Quickstart: ${state}`);
+			else if (state !== 'running') say(`  Quickstart: ${state}${status.reason ? `: ${status.reason}` : ''}`);
 		}
 		await sleep(pollMs, undefined, { signal }).catch(() => {});
 	}

@@ -80,6 +80,14 @@ describe('a watched part', () => {
 		await vi.waitFor(() => expect(states.at(-1)).toMatchObject({ state: 'done', pid: null, restarts: 0 }), 5_000);
 	});
 
+	test('that keeps failing at its work is left alone after three tries, and a kill is not one of them', async () => {
+		const failing = watch('setTimeout(() => process.exit(1), 150);', { restart: 'until-done', readiness: { kind: 'at-once' } });
+		await failing.ready;
+		process.kill(states.at(-1)?.pid ?? 0, 'SIGKILL');
+		await vi.waitFor(() => expect(states.at(-1)).toMatchObject({ state: 'failed', pid: null, restarts: 4 }), 10_000);
+		expect(lines.at(-1)).toBe('  Control worker ended (exit code 1). It is not started again before the next start.');
+	});
+
 	test('that ignores SIGTERM is killed with its helpers when its grace is over', async () => {
 		const source = `
 			import { spawn } from 'node:child_process';

@@ -21,6 +21,8 @@ const LONGEST_DELAY_MS = 15_000;
 /** Ready for that long, its earlier failures are forgotten. */
 const SETTLED_MS = 30_000;
 const TRIES_BEFORE_FIRST_READY = 4;
+/** How often a part that should do its work and end may end badly by itself. */
+const TRIES_UNTIL_DONE = 3;
 
 /** Starts a part and starts it again, after growing pauses, whenever it ends. Says each restart in one line. */
 export function watchPart(part: Part, hooks: WatchHooks): WatchedPart {
@@ -30,6 +32,7 @@ export function watchPart(part: Part, hooks: WatchHooks): WatchedPart {
 	let failures = 0;
 	let restarts = 0;
 	let wasReady = false;
+	let ownFailures = 0;
 
 	const live = async (): Promise<string | null> => {
 		const begunMs = Date.now();
@@ -39,7 +42,8 @@ export function watchPart(part: Part, hooks: WatchHooks): WatchedPart {
 		report('starting');
 		const early = await Promise.race([running.ready.then(() => null), running.exited]);
 		if (early === null) {
-			hooks.say(`  ${part.label} is ${wasReady ? 'back' : 'ready'} (${seconds(Date.now() - begunMs)})`);
+			const turn = part.restart === 'until-done' ? 'has begun' : `is ${wasReady ? 'back' : 'ready'} (${seconds(Date.now() - begunMs)})`;
+			hooks.say(`  ${part.label} ${turn}`);
 			wasReady = true;
 			report('ready');
 			firstReady.resolve();
@@ -48,6 +52,7 @@ export function watchPart(part: Part, hooks: WatchHooks): WatchedPart {
 		const exit = early ?? (await running.exited);
 		if (early === null && Date.now() - readyMs > SETTLED_MS) failures = 0;
 		if (part.restart === 'until-done' && exit.code === 0) return null;
+		if (exit.signal === null) ownFailures += 1;
 		const complaint = exit.signal === null ? running.lastError() : null;
 		return `${part.label} ended (${nameOf(exit)})${complaint ? `: ${complaint}` : ''}`;
 	};
@@ -62,7 +67,9 @@ export function watchPart(part: Part, hooks: WatchHooks): WatchedPart {
 			if (ending === null) return 'done' as const;
 			failures += 1;
 			restarts += 1;
-			if (!wasReady && failures >= TRIES_BEFORE_FIRST_READY) {
+			const hopeless = part.restart === 'until-done' && ownFailures >= TRIES_UNTIL_DONE;
+			if (hopeless) hooks.say(`  ${ending}. It is not started again before the next start.`);
+			if (hopeless || (!wasReady && failures >= TRIES_BEFORE_FIRST_READY)) {
 				firstReady.reject(new Error(ending));
 				hooks.changed({ state: 'failed', pid: null, port: null, restarts, lastError: ending });
 				return 'failed' as const;
