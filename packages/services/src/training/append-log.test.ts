@@ -1,5 +1,5 @@
 import type { Database } from '@interlock/db';
-import { as, testDatabase } from '@interlock/testkit';
+import { testDatabase } from '@interlock/testkit';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { appendLog } from './index.ts';
 import { emptyQueue, leased, makeTrainingWorld, type TrainingWorld } from './test-fixture.ts';
