@@ -76,6 +76,16 @@ describe('metric points', () => {
 		expect((await getRun(w.contributor, { ...w.place, runId })).metrics.every((m) => m.step === 19)).toBe(true);
 	});
 
+	it('requests with the same points in different orders, at once, never deadlock', async () => {
+		const runId = await w.newRun();
+		const metrics = Array.from({ length: 400 }, (_, i) => point(`k${i % 20}`, i, i));
+		await Promise.all(
+			Array.from({ length: 10 }, (_, i) => logBatch(w.contributor, { ...w.place, runId, metrics: i % 2 === 0 ? metrics : [...metrics].reverse() })),
+		);
+		const rows = await w.db.sql<{ n: number }[]>`select count(*)::int as n from metric_point where run_id = ${runIdFromWire(runId)}`;
+		expect(rows[0]?.n).toBe(400);
+	});
+
 	it('of one transaction are one event with the first 200', async () => {
 		const runId = await w.newRun();
 		await logBatch(w.contributor, { ...w.place, runId, metrics: Array.from({ length: 300 }, (_, i) => point('m', i, i === 0 ? Number.NaN : i)) });

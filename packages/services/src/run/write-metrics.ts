@@ -7,7 +7,7 @@ import type { LoadedRun } from './load-run.ts';
 const POINTS_PER_EVENT = 200;
 
 /**
- * Writes metric points in two statements whatever their number, and one event for all of them. A point that is there already changes nothing.
+ * Writes metric points and the newest of each key in one statement whatever their number, and one event for all of them. A point that is there already changes nothing.
  * The first points of a later attempt replace what earlier attempts logged at or beyond their step.
  */
 export async function writeMetrics(tx: Tx, loaded: LoadedRun, points: readonly MetricPoint[]): Promise<void> {
@@ -15,9 +15,10 @@ export async function writeMetrics(tx: Tx, loaded: LoadedRun, points: readonly M
 	const { run, attempt } = loaded;
 	if (attempt > 1) await replaceEarlierAttempts(tx, run.id, attempt, points);
 	await tx.execute(sql`
-		insert into metric_point (run_id, key, step, timestamp_ms, value, is_nan, attempt)
-		select ${run.id}::uuid, x.key, x.step, x.at, x.value, x.nan = 1, ${attempt}::int from ${unnest(points)} on conflict do nothing`);
-	await tx.execute(sql`
+		with logged as (
+			insert into metric_point (run_id, key, step, timestamp_ms, value, is_nan, attempt)
+			select ${run.id}::uuid, x.key, x.step, x.at, x.value, x.nan = 1, ${attempt}::int from ${unnest(inOrder(points))} on conflict do nothing
+		)
 		insert into metric_latest (run_id, key, step, timestamp_ms, value, is_nan, attempt)
 		select ${run.id}::uuid, x.key, x.step, x.at, x.value, x.nan = 1, ${attempt}::int from ${unnest(latestPoints(points))}
 		on conflict (run_id, key) do update set step = excluded.step, timestamp_ms = excluded.timestamp_ms, value = excluded.value, is_nan = excluded.is_nan, attempt = excluded.attempt
@@ -42,6 +43,11 @@ async function replaceEarlierAttempts(tx: Tx, runId: string, attempt: number, po
 	await tx.execute(sql`
 		delete from metric_point p using unnest(${array([...firstSteps.keys()])}::text[], ${array([...firstSteps.values()])}::bigint[]) as x(key, step)
 		where p.run_id = ${runId}::uuid and p.key = x.key and p.attempt < ${attempt}::int and p.step >= x.step`);
+}
+
+/** Two requests with the same points, such as a repeated one, then wait for each other in one direction only. */
+function inOrder(points: readonly MetricPoint[]): MetricPoint[] {
+	return [...points].sort((a, b) => (a.key === b.key ? a.step - b.step || a.timestampMs - b.timestampMs || a.value - b.value : a.key < b.key ? -1 : 1));
 }
 
 function unnest(points: readonly MetricPoint[]) {
