@@ -1,13 +1,14 @@
-import { and, desc, eq, ilike, lt, or, type SQL } from 'drizzle-orm';
+import { and, desc, eq, ilike, lt, or, type SQL, sql } from 'drizzle-orm';
 import { auditLog } from '@interlock/db/tables';
 import type { AuditEntry } from '@interlock/domain/audit';
 import type { ServiceContext } from '../access/context.ts';
 import { loadOrganization } from '../access/load-project.ts';
 import { transact } from '../access/transact.ts';
+import { readEntry } from './read-entry.ts';
 
 export interface ListAuditInput {
 	org: string;
-	/** Matches action, actor or target, any case. */
+	/** Matches action, actor or target (its kind, id or name), any case. */
 	q?: string;
 	decision?: 'allowed' | 'denied';
 	/** Entries before this number. */
@@ -32,7 +33,9 @@ export async function listAudit(ctx: ServiceContext, input: ListAuditInput): Pro
 		if (input.decision) wanted.push(eq(auditLog.decision, input.decision));
 		if (input.q) {
 			const like = `%${input.q.replace(/[%_\\]/g, (c) => `\\${c}`)}%`;
-			wanted.push(or(ilike(auditLog.action, like), ilike(auditLog.actor, like), ilike(auditLog.targetId, like), ilike(auditLog.targetKind, like)));
+			wanted.push(
+				or(ilike(auditLog.action, like), ilike(auditLog.actor, like), ilike(auditLog.targetId, like), ilike(auditLog.targetKind, like), namesTarget(input.q)),
+			);
 		}
 		const rows = await tx
 			.select()
@@ -41,8 +44,31 @@ export async function listAudit(ctx: ServiceContext, input: ListAuditInput): Pro
 			.orderBy(desc(auditLog.n))
 			.limit(limit + 1);
 		return {
-			rows: rows.slice(0, limit).map((r) => ({ n: r.n, hash: r.hash, leaf: r.leaf, entry: JSON.parse(r.entry.toString('utf8')) as AuditEntry })),
+			rows: rows.slice(0, limit).map((r) => ({ n: r.n, hash: r.hash, leaf: r.leaf, entry: readEntry(r.entry) ?? entryOf(r) })),
 			more: rows.length > limit,
 		};
 	});
+}
+
+/** The target's name is in the bytes only. Escaped, for bytes that were tampered with may be no text; `target` is the last key but one of the canonical JSON. */
+function namesTarget(q: string): SQL {
+	const typed = sql`encode(convert_to(${JSON.stringify(q).slice(1, -1)}, 'utf8'), 'escape')`;
+	const literal = sql`replace(replace(replace(${typed}, '\\', '\\\\'), '%', '\\%'), '_', '\\_')`;
+	return sql`encode(${auditLog.entry}, 'escape') ilike '%"target":{%"name":"%' || ${literal} || '%'`;
+}
+
+/** What is known of an entry whose bytes no longer are one. */
+function entryOf(row: typeof auditLog.$inferSelect): AuditEntry {
+	const { id, orgId, projectId, action, decision } = row;
+	return {
+		id,
+		v: 1,
+		at: new Date(row.atMs).toISOString(),
+		orgId,
+		projectId,
+		action,
+		decision,
+		actor: { kind: 'unknown', id: row.actorId, name: row.actor },
+		target: { kind: row.targetKind, id: row.targetId },
+	};
 }

@@ -181,6 +181,19 @@ describe('reading the log', () => {
 		expect(await listAudit(ctx, { org: org.slug, before: 2 })).toMatchObject({ more: false, rows: [{ n: 1 }] });
 	});
 
+	test('a target is found by the name that people see, whatever signs it has', async () => {
+		const org = await makeOrg(db);
+		const ctx = await testContext(db, await makeUser(db, org, ['auditor']));
+		const tell = (name: string) =>
+			transact(ctx, (tx) => recordAudit(tx, ctx, { action: 'thing.done', orgId: org.id, projectId: null, target: { kind: 'change', id: '1', name } }));
+		for (const name of ['#12', 'Prix "réel" \\ 100%_']) await tell(name);
+		await sealAll();
+		const find = async (q: string) => (await listAudit(ctx, { org: org.slug, q })).rows.map((row) => row.entry.target.name);
+		expect(await find('#12')).toEqual(['#12']);
+		for (const q of ['prix "réel"', '\\', '0%_']) expect(await find(q)).toEqual(['Prix "réel" \\ 100%_']);
+		expect(await find('#3')).toEqual([]);
+	});
+
 	test("another organization's entries are in no page of this one", async () => {
 		const [org, other] = [await makeOrg(db), await makeOrg(db)];
 		await write(other, 3);

@@ -4,7 +4,7 @@ import { canonicalJson, sha256Hex } from '@interlock/storage';
 import { makeOrg, makeUser, testContext, testDatabase, type TestOrg } from '@interlock/testkit';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { transact } from '../access/index.ts';
-import { recordAudit, sealEntries, verifyChain } from './index.ts';
+import { listAudit, recordAudit, sealEntries, verifyChain } from './index.ts';
 
 let db: Database;
 beforeAll(async () => {
@@ -47,6 +47,15 @@ describe('verifying an audit chain that a database superuser has touched', () =>
 		const org = await sealedLog();
 		expect(await verifyChain(db, org.id)).toMatchObject({ intact: true, entries: 10 });
 		expect(await verifyChain(db, (await makeOrg(db)).id)).toMatchObject({ intact: true, entries: 0 });
+	});
+
+	test('bytes that are no text any more: the log can still be read and filtered, by their copies', async () => {
+		const org = await sealedLog(3);
+		await tamper((sql) => sql`update audit_log set entry = ${Buffer.from([0xff, 0x00, 0x7b])} where org_id = ${org.id} and n = 2`);
+		const ctx = await testContext(db, await makeUser(db, org, ['auditor']));
+		const { rows } = await listAudit(ctx, { org: org.slug });
+		expect(rows.map(({ n, entry }) => [n, entry.action, entry.target.id])).toEqual([3, 2, 1].map((n) => [n, 'thing.done', `thing-${n}`]));
+		expect((await listAudit(ctx, { org: org.slug, q: 'thing-2' })).rows).toMatchObject([{ n: 2 }]);
 	});
 
 	test('changed bytes: names the entry', async () => {

@@ -1,7 +1,8 @@
 import type { Database } from '@interlock/db';
-import { type AuditEntry, chainInput, GENESIS_HASH } from '@interlock/domain/audit';
+import { chainInput, GENESIS_HASH } from '@interlock/domain/audit';
 import { sha256Hex } from '@interlock/storage';
 import { auditColumns } from './audit-columns.ts';
+import { readEntry } from './read-entry.ts';
 
 export type ChainState = { intact: true; entries: number; head: string } | { intact: false; entries: number; firstBad: number; problem: string };
 
@@ -48,12 +49,4 @@ function problemOf(row: ChainRow, expected: number, previousHash: string, orgId:
 	if (entry.id !== row.id || entry.orgId !== orgId) return `entry ${row.n}: it is the entry of another place`;
 	const shown = Object.entries(auditColumns(entry)).find(([column, value]) => row[column] !== value);
 	return shown ? `entry ${row.n}: the column ${shown[0]} differs from the sealed bytes` : null;
-}
-
-function readEntry(bytes: Buffer): AuditEntry | null {
-	try {
-		return JSON.parse(bytes.toString('utf8'));
-	} catch {
-		return null;
-	}
 }
