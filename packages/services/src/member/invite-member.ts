@@ -5,6 +5,7 @@ import { inviteMemberInput } from '@interlock/domain/member';
 import type { z } from 'zod';
 import { loadOrganization, type ServiceContext, transact } from '../access/index.ts';
 import { recordAudit } from '../audit/index.ts';
+import { publishEvent } from '../event/index.ts';
 import { createSignInLink } from '../session/index.ts';
 
 const LINK_MS = 7 * 24 * 3600_000;
@@ -29,6 +30,7 @@ export async function inviteMember(ctx: ServiceContext, input: z.input<typeof in
 			target: { kind: 'person', id: who.id, name: who.name },
 			after: { roles: wanted.roles },
 		});
+		await publishEvent(tx, { orgId: org.id, projectId: null, channel: `org/${org.id}`, type: 'member.changed', data: { userId: who.id } });
 		return { userId: who.id, linkSecret: made ? await createSignInLink(tx, { userId: who.id, validMs: LINK_MS, now: ctx.now() }) : null };
 	});
 }

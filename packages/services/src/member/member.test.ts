@@ -67,6 +67,12 @@ describe('inviting', () => {
 	});
 });
 
+test('pages that show the members hear of an invitation, and of nothing that could sign anybody in', async () => {
+	const { org, ctx } = await world();
+	const { userId } = await inviteMember(ctx, { org: org.slug, email: `heard-${org.slug}@example.test`, name: 'Heard', roles: ['viewer'] });
+	expect(await db.sql`select type, data from event where channel = ${`org/${org.id}`}`).toEqual([{ type: 'member.changed', data: { userId } }]);
+});
+
 describe('roles', () => {
 	test('change at once, with before and after in the log', async () => {
 		const { org, ctx } = await world();

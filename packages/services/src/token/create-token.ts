@@ -5,6 +5,7 @@ import { DomainError, parseInput } from '@interlock/domain/error';
 import { type CreateTokenInput, createTokenInput } from '@interlock/domain/token';
 import { authorize, loadOrganization, type ServiceContext, transact } from '../access/index.ts';
 import { recordAudit } from '../audit/index.ts';
+import { publishEvent } from '../event/index.ts';
 import { makeTokenSecret } from './token-secrets.ts';
 
 /** Makes an API token and returns its text, shown this once. A token can't make one with scopes it lacks itself. */
@@ -67,6 +68,7 @@ export async function createToken(ctx: ServiceContext, input: CreateTokenInput):
 			target: { kind: 'token', id: row.id, name: wanted.name },
 			after: { scopes: wanted.scopes, projects: wanted.projects ?? 'all', expiresAt: expiresAt.toISOString(), keyId: secret.keyId },
 		});
+		await publishEvent(tx, { orgId: org.id, projectId: null, channel: `org/${org.id}`, type: 'token.created', data: { tokenId: row.id } });
 		return { id: row.id, token: secret.text, expiresAtMs: expiresAt.getTime() };
 	});
 }

@@ -34,6 +34,12 @@ describe('making a token', () => {
 		expect(JSON.stringify(entry)).not.toContain(secret);
 	});
 
+	test('is told to the pages that show tokens by its id only', async () => {
+		const { org, ctx } = await world(['viewer']);
+		const { id } = await createToken(ctx, { org: org.slug, name: 'ci', scopes: ['run:read'] });
+		expect(await db.sql`select type, data from event where channel = ${`org/${org.id}`}`).toEqual([{ type: 'token.created', data: { tokenId: id } }]);
+	});
+
 	test('expires after 90 days unless said, and never later than 366', async () => {
 		const { org, ctx } = await world(['viewer']);
 		const at = new Date('2024-01-01T00:00:00Z');
