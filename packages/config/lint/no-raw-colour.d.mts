@@ -1,0 +1,1 @@
+export function rawColourIn(text: string): { colour: string; says: string } | null;
