@@ -2,7 +2,11 @@
 // The real MLflow app over HTTP in this process, real tokens, a database of its own; driver, server and Postgres share the machine's cores.
 import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
+import { mkdtemp, rm } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { getRequestListener } from '@hono/node-server';
 import { connectDatabase, inTransaction, migrateDatabase } from '@interlock/db';
 import { apiToken, membership, organization, person, project } from '@interlock/db/tables';
@@ -44,7 +48,8 @@ const token = await inTransaction(db, async (tx) => {
 	});
 	return secret.text;
 });
-const storage = createLocalArtifactStore('/nowhere');
+const folder = await mkdtemp(join(tmpdir(), 'interlock-bench-'));
+const storage = createLocalArtifactStore(folder);
 const app = createMlflowApp({
 	onError: (error) => console.error(error),
 	context: async (c) => {
@@ -122,6 +127,34 @@ const search = { experiment_ids: ['0'], filter: "metrics.acc > 0.9 AND params.lr
 await measure('search of 10,000 runs by metric and param, ordered by metric', 1, 20, 1, () => post('runs/search', search));
 await measure('newest 50 of 10,000 runs', 1, 50, 1, () => post('runs/search', { experiment_ids: ['0'], max_results: 50 }));
 
+const MIB = 1024 * 1024;
+const artifact = `${base.replace('/mlflow', '/mlflow-artifacts')}/artifacts/0/${runs[0]}/artifacts/big.bin`;
+const headers = { authorization: `Bearer ${token}` };
+let peakBytes = 0;
+const watch = setInterval(() => {
+	peakBytes = Math.max(peakBytes, process.memoryUsage().rss);
+}, 50);
+const beforeBytes = process.memoryUsage().rss;
+const chunk = Buffer.alloc(MIB, 7);
+const body = Readable.toWeb(
+	Readable.from(
+		(async function* () {
+			for (let i = 0; i < 512; i++) yield chunk;
+		})(),
+	),
+);
+const upMs = performance.now();
+const put = await fetch(artifact, { method: 'PUT', headers, body, duplex: 'half' } as unknown as RequestInit);
+const downMs = performance.now();
+let read = 0;
+for await (const piece of (await fetch(artifact, { headers })).body as unknown as AsyncIterable<Uint8Array>) read += piece.byteLength;
+const doneMs = performance.now();
+clearInterval(watch);
+console.log(
+	`an artifact of 512 MiB: up ${Math.round(512_000 / (downMs - upMs))} MiB/s (${put.status}), down ${Math.round(512_000 / (doneMs - downMs))} MiB/s (${read / MIB} MiB), memory +${Math.round((peakBytes - beforeBytes) / MIB)} MiB`,
+);
+
+await rm(folder, { recursive: true });
 await new Promise((resolve) => http.close(resolve));
 http.closeAllConnections();
 await db.close();
