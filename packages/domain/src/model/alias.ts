@@ -7,9 +7,6 @@ import { MODEL_LIMITS } from './model-limits.ts';
 // 2. `champion` and `challenger` are outcomes: a finished or running rollout sets them, nobody else, whatever the role.
 // 3. `latest` and `v<digits>` would read like versions and are reserved.
 
-export const OUTCOME_ALIASES = ['champion', 'challenger'] as const;
-export type OutcomeAlias = (typeof OUTCOME_ALIASES)[number];
-
 /** Why an alias can't be set or removed by hand, as a sentence; null when it can. */
 export function aliasProtection(alias: string): string | null {
 	const name = alias.toLowerCase();

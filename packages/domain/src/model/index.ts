@@ -1,4 +1,4 @@
-export { aliasProtection, checkAlias, OUTCOME_ALIASES, type OutcomeAlias } from './alias.ts';
+export { aliasProtection, checkAlias } from './alias.ts';
 export {
 	createLoggedModelInput,
 	type CreateLoggedModelInput,
@@ -19,7 +19,7 @@ export { type MlflowSignature, readSignature, type SignatureField } from './mlfl
 export { dataManifest, filesManifest, type ModelFile } from './model-file.ts';
 export { MODEL_LIMITS } from './model-limits.ts';
 export { checkLoggedModelName, checkModelName, checkRegistryTag, versionFromWire } from './model-name.ts';
-export { type ModelSource, parseModelSource } from './model-source.ts';
+export { parseModelSource } from './model-source.ts';
 export {
 	createModelVersionInput,
 	type CreateModelVersionInput,
@@ -49,7 +49,6 @@ export {
 	type SearchRegisteredModelsInput,
 	setModelAliasInput,
 	type SetModelAliasInput,
-	STAGES,
 	transitionStageInput,
 	type TransitionStageInput,
 	updateModelVersionInput,

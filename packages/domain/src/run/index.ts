@@ -1,7 +1,7 @@
 export { type ArtifactAddress, type ArtifactOwner, artifactUri, experimentArtifactUri, parseArtifactAddress } from './artifact-root.ts';
 export { artifactPathFromUrl, checkArtifactFolder, checkArtifactPath } from './artifact-path.ts';
-export { checkBatchSize, checkMetrics, checkParams, checkTags, type KeyValue, type MetricInput } from './batch.ts';
-export { checkEntityName, checkLength, invalidValue } from './entity-name.ts';
+export { checkBatchSize, checkMetrics, checkParams, checkTags, type KeyValue } from './batch.ts';
+export { checkEntityName, checkLength } from './entity-name.ts';
 export {
 	createExperimentInput,
 	type CreateExperimentInput,
@@ -17,11 +17,10 @@ export {
 	type SearchExperimentsInput,
 	updateExperimentInput,
 	type UpdateExperimentInput,
-	viewType,
 	type ViewType,
 } from './experiment-inputs.ts';
 export { RUN_LIMITS } from './limits.ts';
-export { latestPoints, type MetricPoint, shownValue, type StoredValue, toStoredValue } from './metric-value.ts';
+export { latestPoints, type MetricPoint, shownValue } from './metric-value.ts';
 export { listRunsInput, type ListRunsInput, runArtifactsInput, type RunArtifactsInput, runLogsInput, type RunLogsInput } from './page-inputs.ts';
 export { keyValue, pageFields, placeFields, timeMs, wireId } from './place.ts';
 export {
@@ -45,7 +44,6 @@ export {
 	RUN_STATUSES,
 	runInput,
 	type RunInput,
-	runStatus,
 	type RunStatusName,
 	runTagKeyInput,
 	type RunTagKeyInput,
@@ -59,5 +57,5 @@ export { RUN_TOKEN_SCOPES, type RunTokenAccess, runTokenAllows, type RunTokenBou
 export { type Comparator, splitName } from './search/comparisons.ts';
 export { EXPERIMENT_GRAMMAR, LOGGED_MODEL_GRAMMAR, MODEL_VERSION_GRAMMAR, REGISTERED_MODEL_GRAMMAR, RUN_GRAMMAR } from './search/grammars.ts';
 export { type PageKey, pageToken, readPageToken } from './search/page-token.ts';
-export { parseFilter, parseOrderBy, type SearchCondition, type SearchGrammar, type SearchOrder } from './search/search-grammar.ts';
+export { parseFilter, parseOrderBy, type SearchCondition, type SearchOrder } from './search/search-grammar.ts';
 export { experimentNumberFromWire, loggedModelIdFromWire, loggedModelIdToWire, runIdFromWire, runIdToWire } from './wire-id.ts';

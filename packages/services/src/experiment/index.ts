@@ -3,7 +3,7 @@ export { deleteExperiment } from './delete-experiment.ts';
 export { deleteExperimentTag } from './delete-experiment-tag.ts';
 export { getExperiment } from './get-experiment.ts';
 export { getExperimentByName } from './get-experiment-by-name.ts';
-export { checkExperimentActive, type ExperimentRow, type ExperimentView, experimentView, findExperiment, loadExperiment } from './load-experiment.ts';
+export { checkExperimentActive, type ExperimentRow, type ExperimentView, findExperiment, loadExperiment } from './load-experiment.ts';
 export { restoreExperiment } from './restore-experiment.ts';
 export { keepWithinRun, ownExperimentId, runBounds, type Touch } from './run-bounds.ts';
 export { inView, searchExperiments } from './search-experiments.ts';

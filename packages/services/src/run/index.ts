@@ -19,7 +19,7 @@ export { logOutputs } from './log-outputs.ts';
 export { logParameter } from './log-parameter.ts';
 export { publishRunChanged, type RunPart } from './publish-run-changed.ts';
 export { restoreRun } from './restore-run.ts';
-export { inputsOf, type MetricView, type RunInfo, runInfo, type RunInputView, type RunView, viewRuns } from './run-view.ts';
+export { inputsOf, type MetricView, type RunInfo, type RunInputView, type RunView, viewRuns } from './run-view.ts';
 export { searchRuns } from './search-runs.ts';
 export { setRunTag } from './set-run-tag.ts';
 export { updateRun } from './update-run.ts';
