@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http';
 import { afterEach, expect, test } from 'vitest';
 import { reportQuickstart } from './report-quickstart.ts';
 
+const FIGURES = [undefined, { rows: 26398, error: 12.190001 }, {}];
 let server: Server | undefined;
 
 afterEach(() => server?.close());
@@ -19,20 +20,23 @@ async function answering(answers: unknown[]): Promise<string> {
 	return `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;
 }
 
-test('says each turn of a step once, with its figures, and ends when the quickstart is complete', async () => {
-	const push = { name: 'Push January', state: 'done', figures: { rows: 26398, error: 12.190001 } };
+test('says what was done before in one line, then each turn of a step once, and ends when the quickstart is complete', async () => {
+	const steps = (...states: string[]) => ['Make project', 'Push January', 'Train'].map((name, i) => ({ name, state: states[i], figures: FIGURES[i] }));
 	const serverUrl = await answering([
 		null,
-		{ state: 'running', steps: [push, { name: 'Train', state: 'waiting' }] },
-		{ state: 'waiting-for-review', steps: [push, { name: 'Train', state: 'done', figures: {} }] },
-		{ state: 'complete', steps: [push, { name: 'Train', state: 'done' }] },
+		{ state: 'running', steps: steps('done', 'running', 'waiting') },
+		{ state: 'running', steps: steps('done', 'done', 'waiting') },
+		{ state: 'waiting-for-review', steps: steps('done', 'done', 'done') },
+		{ state: 'complete', steps: steps('done', 'done', 'done') },
 	]);
 	const lines: string[] = [];
 	const signal = new AbortController().signal;
 	await reportQuickstart({ serverUrl, publicUrl: 'http://here', token: 'secret', say: (line) => lines.push(line), signal, pollMs: 10 });
 	expect(lines).toEqual([
-		'  Quickstart 1/2: Push January: done (rows 26,398, error 12.19)',
-		'  Quickstart 2/2: Train: done',
+		'  Quickstart: 1 of 3 steps are done',
+		'  Quickstart 2/3: Push January: running (rows 26,398, error 12.19)',
+		'  Quickstart 2/3: Push January: done (rows 26,398, error 12.19)',
+		'  Quickstart 3/3: Train: done',
 		'  Quickstart: its last change waits for your review at http://here',
 		'  Quickstart: complete',
 	]);

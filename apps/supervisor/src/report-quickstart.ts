@@ -24,6 +24,11 @@ export async function reportQuickstart({ serverUrl, publicUrl, token, say, signa
 	while (!signal.aborted && state !== 'complete') {
 		const status = await askStatus(serverUrl, token);
 		const steps = status?.steps ?? [];
+		if (status !== null && said.size === 0) {
+			const before = steps.filter((step) => step.state === 'done');
+			for (const step of before) said.set(step.name, step.state);
+			if (before.length > 0) say(`  Quickstart: ${before.length} of ${steps.length} steps are done`);
+		}
 		for (const [i, step] of steps.entries()) {
 			if (step.state === 'waiting' || said.get(step.name) === step.state) continue;
 			said.set(step.name, step.state);
