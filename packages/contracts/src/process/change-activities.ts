@@ -19,5 +19,6 @@ export interface ChangeActivities {
 
 /** The heavy one: scores both versions on the held-out data in the serving runtime. */
 export interface EvaluationActivities {
+	/** Compares candidate and champion on the held-out data and writes the gates' results, once per revision. */
 	evaluateRevision(input: { changeId: string; revision: number }): Promise<EvaluatedRevision>;
 }

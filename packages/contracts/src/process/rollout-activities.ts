@@ -28,6 +28,7 @@ export interface WeightSet {
 
 /** Activities of the process `rollout/<id>`; each effect happens once, by its semantic step key. */
 export interface RolloutActivities {
+	/** Re-reads where the rollout stands. */
 	readRollout(input: { rolloutId: string }): Promise<RolloutPosition>;
 	/** Writes the step's route. */
 	setWeight(input: { rolloutId: string; index: number }): Promise<WeightSet>;
