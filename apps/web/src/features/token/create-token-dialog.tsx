@@ -72,7 +72,12 @@ export function CreateTokenDialog({ permissions, projects, onCreate }: CreateTok
 					</Field>
 					<div className="grid gap-4 sm:grid-cols-2">
 						<Field id="token-project" label="Limited to">
-							<Select id="token-project" options={[{ value: '', label: 'All projects' }, ...projects.map((p) => ({ value: p.slug, label: p.name }))]} value={project} onChange={setProject} />
+							<Select
+								id="token-project"
+								options={[{ value: '', label: 'All projects' }, ...projects.map((p) => ({ value: p.slug, label: p.name }))]}
+								value={project}
+								onChange={setProject}
+							/>
 						</Field>
 						<Field id="token-days" label="Expires after">
 							<Select id="token-days" options={DAYS} value={days} onChange={setDays} />

@@ -10,6 +10,13 @@ describe('presetOf', () => {
 	});
 
 	it('gives a contributor all that the mlflow client needs', () => {
-		expect(presetOf('track', [...permissionsOf(['contributor'])])).toEqual(['project:read', 'run:read', 'run:write', 'dataset:read', 'model:read', 'model:write']);
+		expect(presetOf('track', [...permissionsOf(['contributor'])])).toEqual([
+			'project:read',
+			'run:read',
+			'run:write',
+			'dataset:read',
+			'model:read',
+			'model:write',
+		]);
 	});
 });

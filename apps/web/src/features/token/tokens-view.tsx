@@ -71,7 +71,9 @@ export function TokensView({ org, tokens, fresh, onDismiss, onRevoke, nowMs, ...
 									<Cell className="text-meta text-ink-2">
 										<Expiry token={token} nowMs={nowMs} />
 									</Cell>
-									<Cell className="pr-3 text-right">{token.revokedAtMs === null && token.expiresAtMs > nowMs && <RevokeToken token={token} onRevoke={onRevoke} />}</Cell>
+									<Cell className="pr-3 text-right">
+										{token.revokedAtMs === null && token.expiresAtMs > nowMs && <RevokeToken token={token} onRevoke={onRevoke} />}
+									</Cell>
 								</tr>
 							))}
 						</tbody>

@@ -1,23 +1,13 @@
 import type { Permission } from '@interlock/domain/access';
+import type { Outputs } from '../../api/outputs.ts';
 
-export interface TokenRow {
-	id: string;
-	name: string;
-	prefix: string;
-	owner: string;
-	mine: boolean;
-	scopes: Permission[];
-	/** Slugs, or null for every project. */
-	projects: string[] | null;
-	createdAtMs: number;
-	expiresAtMs: number;
-	lastUsedAtMs: number | null;
-	revokedAtMs: number | null;
-}
+export type TokenRow = Outputs['token']['list'][number];
 
 export interface NewToken {
 	name: string;
+	/** Slugs, or null for every project. */
 	projects: string[] | null;
 	scopes: Permission[];
+	/** How long it lasts. */
 	days: number;
 }
