@@ -5,14 +5,15 @@ import type { Permit } from '@interlock/ui/review';
 import { UserPlus } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { ROLE_TITLES } from './role-rows.ts';
+import type { NewMember } from './types.ts';
 
 export interface InviteDialogProps {
 	permit: Permit;
 	/** Resolves to the server's refusal, or null when the person was made a member. */
-	onInvite: (member: { name: string; email: string; roles: Role[] }) => Promise<string | null>;
+	onInvite: (member: NewMember) => Promise<string | null>;
 }
 
-/** Makes somebody a member; they sign in by a link that is shown once. */
+/** Makes somebody a member; who is new here signs in by a link that is shown once. */
 export function InviteDialog({ permit, onInvite }: InviteDialogProps) {
 	const [open, setOpen] = useState(false);
 	const [name, setName] = useState('');
@@ -63,7 +64,12 @@ export function InviteDialog({ permit, onInvite }: InviteDialogProps) {
 						<legend className="mb-1 text-meta font-strong">Roles</legend>
 						<div className="grid grid-cols-2 gap-x-4">
 							{ROLES.map((role) => (
-								<Checkbox key={role} label={ROLE_TITLES[role]} checked={roles.includes(role)} onChange={(on) => setRoles(on ? [...roles, role] : roles.filter((other) => other !== role))} />
+								<Checkbox
+									key={role}
+									label={ROLE_TITLES[role]}
+									checked={roles.includes(role)}
+									onChange={(on) => setRoles(on ? [...roles, role] : roles.filter((other) => other !== role))}
+								/>
 							))}
 						</div>
 					</fieldset>

@@ -1,15 +1,16 @@
 'use client';
 import { ROLES, type Role } from '@interlock/domain/access';
-import { Avatar, Badge, Card, Note, Snippet } from '@interlock/ui/base';
+import { Avatar, Badge, Card, Note } from '@interlock/ui/base';
 import { Cell, DataTable, formatDay, HeadCell } from '@interlock/ui/data';
 import { RoleMatrix } from '@interlock/ui/govern';
 import type { Permit } from '@interlock/ui/review';
 import { SettingsFrame } from '../settings-frame.tsx';
+import { InvitationNotice } from './invitation-notice.tsx';
 import { InviteDialog, type InviteDialogProps } from './invite-dialog.tsx';
 import { RemoveMember } from './remove-member.tsx';
 import { RoleSelect } from './role-select.tsx';
 import { ROLE_SHORT, ROLE_TITLES, roleRows } from './role-rows.ts';
-import type { MemberRow, ServiceAccountRow } from './types.ts';
+import type { Invitation, MemberRow, ServiceAccountRow } from './types.ts';
 
 export interface MembersViewProps extends Pick<InviteDialogProps, 'onInvite'> {
 	org: string;
@@ -17,26 +18,22 @@ export interface MembersViewProps extends Pick<InviteDialogProps, 'onInvite'> {
 	members: readonly MemberRow[];
 	serviceAccounts: readonly ServiceAccountRow[];
 	mayWrite: Permit;
-	/** A one-time sign-in link just made; shown until dismissed. */
-	inviteLink: string | null;
+	/** The invitation just made; shown until dismissed. */
+	invitation: Invitation | null;
+	onDismiss: () => void;
 	/** Resolve to the server's refusal, or null. */
 	onRoles: (userId: string, roles: Role[]) => Promise<string | null>;
 	onRemove: (userId: string) => Promise<string | null>;
 }
 
 /** People, service accounts, and what the six roles can do. */
-export function MembersView({ org, you, members, serviceAccounts, mayWrite, inviteLink, onInvite, onRoles, onRemove }: MembersViewProps) {
+export function MembersView({ org, you, members, serviceAccounts, mayWrite, invitation, onDismiss, onInvite, onRoles, onRemove }: MembersViewProps) {
 	return (
 		<SettingsFrame org={org} section="members">
 			<div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_448px]">
 				<div className="grid min-w-0 gap-4">
 					<Card title="Members" meta={members.length} aside={<InviteDialog permit={mayWrite} onInvite={onInvite} />}>
-						{inviteLink && (
-							<div role="status" className="border-b border-ok-line bg-ok-bg px-3 py-2.5">
-								<p className="mb-1.5 font-strong">Hand this link over now. It signs in once, within seven days, and is shown only here.</p>
-								<Snippet label="sign-in link" code={inviteLink} />
-							</div>
-						)}
+						{invitation && <InvitationNotice invitation={invitation} onDismiss={onDismiss} />}
 						<DataTable label="Members">
 							<thead>
 								<tr>
@@ -70,7 +67,9 @@ export function MembersView({ org, you, members, serviceAccounts, mayWrite, invi
 										<Cell className="text-meta text-ink-2" title={`Member since ${formatDay(member.joinedAtMs)}`}>
 											{member.disabled ? 'disabled' : member.pending ? 'invited' : member.seeded ? 'none' : 'password'}
 										</Cell>
-										<Cell className="pr-3 text-right">{mayWrite.allowed && member.userId !== you && <RemoveMember name={member.name} onRemove={() => onRemove(member.userId)} />}</Cell>
+										<Cell className="pr-3 text-right">
+											{mayWrite.allowed && member.userId !== you && <RemoveMember name={member.name} onRemove={() => onRemove(member.userId)} />}
+										</Cell>
 									</tr>
 								))}
 							</tbody>
@@ -108,7 +107,8 @@ export function MembersView({ org, you, members, serviceAccounts, mayWrite, invi
 					<RoleMatrix roles={ROLES.map((role) => ({ key: role, title: ROLE_SHORT[role] }))} rows={roleRows()} />
 					<div className="border-t border-line p-3">
 						<Note kind="duty">
-							<b className="font-strong text-ink">Separation of duties is enforced by the server.</b> Nobody can approve a change they contributed to. Admins included.
+							<b className="font-strong text-ink">Separation of duties is enforced by the server.</b> Nobody can approve a change they contributed to. Admins
+							included.
 						</Note>
 					</div>
 				</Card>

@@ -9,6 +9,10 @@ describe('roleRows', () => {
 
 	it('shows the audit log to auditors and administrators only', () => {
 		const audit = roleRows().find((row) => row.key === 'audit:read');
-		expect(Object.entries(audit?.grants ?? {}).filter(([, may]) => may).map(([role]) => role)).toEqual(['auditor', 'admin']);
+		expect(
+			Object.entries(audit?.grants ?? {})
+				.filter(([, may]) => may)
+				.map(([role]) => role),
+		).toEqual(['auditor', 'admin']);
 	});
 });

@@ -1,6 +1,13 @@
 import { type Permission, ROLE_PERMISSIONS, ROLES, type Role } from '@interlock/domain/access';
 
-export const ROLE_TITLES: Record<Role, string> = { viewer: 'Viewer', contributor: 'Contributor', reviewer: 'Reviewer', deployer: 'Deployer', auditor: 'Auditor', admin: 'Admin' };
+export const ROLE_TITLES: Record<Role, string> = {
+	viewer: 'Viewer',
+	contributor: 'Contributor',
+	reviewer: 'Reviewer',
+	deployer: 'Deployer',
+	auditor: 'Auditor',
+	admin: 'Admin',
+};
 
 /** For narrow column heads. */
 export const ROLE_SHORT: Record<Role, string> = { ...ROLE_TITLES, contributor: 'Contrib.' };
@@ -31,6 +38,9 @@ export function roleRows(): RoleRow[] {
 	return ROWS.map(({ title, permission, note }) => ({
 		key: permission,
 		title,
-		grants: Object.fromEntries(ROLES.map((role) => [role, ROLE_PERMISSIONS[role].includes(permission) ? (note?.[role] ?? true) : false])) as Record<Role, boolean | string>,
+		grants: Object.fromEntries(ROLES.map((role) => [role, ROLE_PERMISSIONS[role].includes(permission) ? (note?.[role] ?? true) : false])) as Record<
+			Role,
+			boolean | string
+		>,
 	}));
 }

@@ -7,7 +7,17 @@ import { useState } from 'react';
 import { ROLE_TITLES } from './role-rows.ts';
 
 /** A member's roles; each change waits for the server and is in force at once. */
-export function RoleSelect({ name, roles, permit, onChange }: { name: string; roles: readonly Role[]; permit: Permit; onChange: (roles: Role[]) => Promise<string | null> }) {
+export function RoleSelect({
+	name,
+	roles,
+	permit,
+	onChange,
+}: {
+	name: string;
+	roles: readonly Role[];
+	permit: Permit;
+	onChange: (roles: Role[]) => Promise<string | null>;
+}) {
 	const [busy, setBusy] = useState(false);
 	const [error, setError] = useState<string | null>(null);
 	const text = roles.map((role) => ROLE_TITLES[role]).join(', ');

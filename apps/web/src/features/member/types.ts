@@ -1,21 +1,19 @@
 import type { Role } from '@interlock/domain/access';
+import type { Outputs } from '../../api/outputs.ts';
 
-export interface MemberRow {
-	userId: string;
+type Listed = Outputs['member']['list'];
+export type MemberRow = Listed['members'][number];
+export type ServiceAccountRow = Listed['serviceAccounts'][number];
+
+export interface NewMember {
 	name: string;
 	email: string;
 	roles: Role[];
-	/** Made by the quickstart. */
-	seeded: boolean;
-	disabled: boolean;
-	/** Invited and never signed in with a password. */
-	pending: boolean;
-	joinedAtMs: number;
 }
 
-export interface ServiceAccountRow {
-	id: string;
+/** What came of an invitation. */
+export interface Invitation {
 	name: string;
-	roles: Role[];
-	owner: string;
+	/** One-time sign-in link, shown once; null for somebody who signs in on this instance already. */
+	link: string | null;
 }

@@ -1,0 +1,59 @@
+'use client';
+import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import { attempt } from '../../api/attempt.ts';
+import { useTRPC } from '../../api/api-provider.tsx';
+import { useRefetchOn } from '../../live/use-refetch-on.ts';
+import { AppPage } from '../../shell/app-page.tsx';
+import { usePermit, useShell } from '../../shell/shell-context.tsx';
+import { MembersView } from './members-view.tsx';
+import type { Invitation } from './types.ts';
+
+export function MembersPage() {
+	const { org, user } = useShell();
+	const trpc = useTRPC();
+	const queryClient = useQueryClient();
+	const router = useRouter();
+	const [invitation, setInvitation] = useState<Invitation | null>(null);
+	const listQuery = trpc.member.list.queryOptions({ org: org.slug });
+	const { data } = useSuspenseQuery(listQuery);
+	const mayWrite = usePermit('member:write');
+	const invite = useMutation(trpc.member.invite.mutationOptions());
+	const setRoles = useMutation(trpc.member.setRoles.mutationOptions());
+	const remove = useMutation(trpc.member.remove.mutationOptions());
+	useRefetchOn(`org/${org.id}`, (type) => (/^(member\.|\*)/.test(type) ? [listQuery.queryKey] : []));
+	const refetch = () => queryClient.invalidateQueries({ queryKey: listQuery.queryKey });
+
+	return (
+		<AppPage crumbs={[{ label: 'Settings', href: `/${org.slug}/settings` }, { label: 'Members and roles' }]}>
+			<MembersView
+				org={org.slug}
+				you={user.userId}
+				members={data.members}
+				serviceAccounts={data.serviceAccounts}
+				mayWrite={mayWrite}
+				invitation={invitation}
+				onDismiss={() => setInvitation(null)}
+				onInvite={(member) =>
+					attempt(
+						invite.mutateAsync({ org: org.slug, ...member }).then(({ link }) => {
+							setInvitation({ name: member.name, link });
+							return refetch();
+						}),
+					)
+				}
+				onRoles={(userId, roles) =>
+					attempt(
+						setRoles.mutateAsync({ org: org.slug, userId, roles }).then(() => {
+							// One's own rights changed: the frame around the page must know.
+							if (userId === user.userId) router.refresh();
+							return refetch();
+						}),
+					)
+				}
+				onRemove={(userId) => attempt(remove.mutateAsync({ org: org.slug, userId }).then(refetch))}
+			/>
+		</AppPage>
+	);
+}
