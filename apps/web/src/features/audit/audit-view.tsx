@@ -1,37 +1,48 @@
 'use client';
-import { Button, Input, Segmented } from '@interlock/ui/base';
+import { Button, buttonStyle, ErrorState, Input, Segmented } from '@interlock/ui/base';
 import { DataTable, formatStamp, HeadCell, useRowKeys } from '@interlock/ui/data';
 import { AuditRow } from '@interlock/ui/govern';
 import { PageHead } from '@interlock/ui/shell';
 import { ListFilter } from 'lucide-react';
-import { type FormEvent, useEffect, useState } from 'react';
-import { ChainStrip } from './chain-strip.tsx';
+import { type FormEvent, type KeyboardEvent, useEffect, useState } from 'react';
+import { ChainStrip, type ChainStripProps } from './chain-strip.tsx';
 import { EntryPanel } from './entry-panel.tsx';
-import type { AuditQuery, AuditRowView, ChainView } from './types.ts';
+import type { AuditQuery, AuditRowView, ShownEntry } from './types.ts';
 
-export interface AuditViewProps {
+export interface AuditViewProps extends Omit<ChainStripProps, 'onShow'> {
 	org: { slug: string; name: string };
 	rows: readonly AuditRowView[];
 	more: boolean;
+	/** Nothing was answered yet. */
+	loading: boolean;
+	/** Why the entries could not be listed. */
+	problem: string | null;
+	/** Entries sealed since the rows were fetched. */
+	newEntries: number;
+	onShowNew: () => void;
 	query: AuditQuery;
 	onQuery: (change: Partial<AuditQuery>) => void;
-	/** Null while it is walked. */
-	chain: ChainView | null;
-	onVerify: () => void;
-	verifying: boolean;
+	/** The entry in the panel, from whatever list knows it. */
+	selected: ShownEntry | null;
+	/** Its link is being fetched. */
+	selecting: boolean;
 }
 
 /** Everything that was done or refused, sealed in a chain; one entry with its proof. */
-export function AuditView({ org, rows, more, query, onQuery, chain, onVerify, verifying }: AuditViewProps) {
+export function AuditView({ org, rows, more, loading, problem, newEntries, onShowNew, query, onQuery, selected, selecting, ...chain }: AuditViewProps) {
 	const { bodyProps } = useRowKeys();
 	const at = rows.findIndex((row) => row.n === query.entry);
-	const selected = at === -1 ? null : rows[at];
 	const last = rows.at(-1);
+	const close = () => onQuery({ entry: null });
+	function onKeyDown(event: KeyboardEvent) {
+		if (event.key === 'Escape' && query.entry !== null) close();
+	}
+
 	return (
 		<>
 			<PageHead title="Audit log" meta={<span className="pt-1 text-ink-3">organization {org.slug}</span>} />
 			<div className="px-4 pt-1 sm:px-6">
-				<ChainStrip chain={chain} verifying={verifying} onVerify={onVerify} onShow={(entry) => onQuery({ entry, before: entry + 1, q: '', decision: 'all' })} />
+				<ChainStrip {...chain} onShow={(entry) => onQuery({ entry, before: entry + 1, q: '', decision: 'all' })} />
 			</div>
 			<div className="flex flex-wrap items-center gap-2 px-4 py-2.5 sm:px-6">
 				<Filter value={query.q} onChange={(q) => onQuery({ q, before: null })} />
@@ -45,10 +56,20 @@ export function AuditView({ org, rows, more, query, onQuery, chain, onVerify, ve
 					onChange={(decision) => onQuery({ decision, before: null })}
 				/>
 			</div>
-			<div className="grid flex-1 items-start border-t border-line lg:grid-cols-[minmax(0,1fr)_372px]">
+			{/* biome-ignore lint/a11y/noStaticElementInteractions: Escape closes the panel from wherever the focus is */}
+			<div className="grid flex-1 items-start border-t border-line lg:grid-cols-[minmax(0,1fr)_372px]" onKeyDown={onKeyDown}>
 				<div className="flex min-w-0 flex-col self-stretch">
-					{rows.length === 0 ? (
-						<p className="px-4 py-16 text-center text-ink-2">{query.q || query.decision === 'denied' ? 'No entry matches. Refusals are entries too.' : 'No entry is sealed yet.'}</p>
+					{newEntries > 0 && (
+						<div className="flex justify-center border-b border-line bg-surface-2 py-1.5">
+							<button type="button" onClick={onShowNew} className={buttonStyle({ size: 'sm' }, 'rounded-full')}>
+								{newEntries === rows.length ? `${newEntries} or more` : newEntries} new {newEntries === 1 ? 'entry' : 'entries'}
+							</button>
+						</div>
+					)}
+					{problem ? (
+						<ErrorState title="The entries could not be listed.">{problem}</ErrorState>
+					) : rows.length === 0 ? (
+						!loading && <NoEntries query={query} onQuery={onQuery} />
 					) : (
 						<DataTable label="Audit entries">
 							<thead>
@@ -78,7 +99,7 @@ export function AuditView({ org, rows, more, query, onQuery, chain, onVerify, ve
 										source={sourceOf(row)}
 										hash={row.hash}
 										selected={row.n === query.entry}
-										reachable={selected ? row === selected : i === 0}
+										reachable={at === -1 ? i === 0 : i === at}
 										onSelect={() => onQuery({ entry: row.n === query.entry ? null : row.n })}
 									/>
 								))}
@@ -101,17 +122,34 @@ export function AuditView({ org, rows, more, query, onQuery, chain, onVerify, ve
 				</div>
 				{selected ? (
 					<EntryPanel
-						row={selected}
-						previousHash={rows.find((row) => row.n === selected.n - 1)?.hash ?? null}
+						row={selected.row}
+						previousHash={selected.previousHash}
+						linking={selecting}
 						onNewer={at > 0 ? () => onQuery({ entry: rows[at - 1]?.n ?? null }) : null}
-						onOlder={at < rows.length - 1 ? () => onQuery({ entry: rows[at + 1]?.n ?? null }) : null}
-						onClose={() => onQuery({ entry: null })}
+						onOlder={at !== -1 && at < rows.length - 1 ? () => onQuery({ entry: rows[at + 1]?.n ?? null }) : null}
+						onClose={close}
 					/>
 				) : (
-					<p className="hidden self-stretch border-l border-line px-4 py-16 text-center text-meta text-ink-3 lg:block">Choose an entry to see what changed and its proof.</p>
+					<p className="hidden self-stretch border-l border-line px-4 py-16 text-center text-meta text-ink-3 lg:block">
+						{query.entry === null || selecting
+							? 'Choose an entry to see what changed and its proof.'
+							: `The log has no entry ${query.entry.toLocaleString('en-GB')}.`}
+					</p>
 				)}
 			</div>
 		</>
+	);
+}
+
+function NoEntries({ query, onQuery }: Pick<AuditViewProps, 'query' | 'onQuery'>) {
+	if (query.q === '' && query.decision === 'all') return <p className="px-4 py-16 text-center text-ink-2">No entry is sealed yet.</p>;
+	return (
+		<div className="grid justify-items-center gap-3 px-4 py-16 text-center text-ink-2">
+			<p>
+				No {query.decision === 'denied' ? 'denied ' : ''}entry {query.q === '' ? 'is in the log' : `matches “${query.q}”`}.
+			</p>
+			<Button onClick={() => onQuery({ q: '', decision: 'all', before: null })}>Clear filter</Button>
+		</div>
 	);
 }
 
@@ -135,6 +173,7 @@ function Filter({ value, onChange }: { value: string; onChange: (value: string) 
 				type="search"
 				size="sm"
 				value={text}
+				maxLength={200}
 				aria-label="Filter entries"
 				placeholder="Filter by action, actor or target"
 				leading={<ListFilter size={14} aria-hidden />}

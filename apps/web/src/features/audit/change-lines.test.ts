@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { changeLines } from './change-lines.ts';
 
-const text = (before: unknown, after: unknown) => changeLines(before, after).map((line) => `${{ same: ' ', added: '+', removed: '-' }[line.kind]}${line.text.trim()}`);
+const text = (before: unknown, after: unknown) =>
+	changeLines(before, after).map((line) => `${{ same: ' ', added: '+', removed: '-' }[line.kind]}${line.text.trim()}`);
 
 describe('changeLines', () => {
 	it('keeps what is the same and shows only the value that changed', () => {

@@ -10,15 +10,17 @@ import type { AuditRowView } from './types.ts';
 
 export interface EntryPanelProps {
 	row: AuditRowView;
-	/** Hash of the entry before, where the page holds it. */
+	/** Hash of the entry before; null until it is known. */
 	previousHash: string | null;
+	/** It is being fetched. */
+	linking: boolean;
 	onNewer: (() => void) | null;
 	onOlder: (() => void) | null;
 	onClose: () => void;
 }
 
 /** One entry: who, what, from where, what changed, and its place in the chain. */
-export function EntryPanel({ row, previousHash, onNewer, onOlder, onClose }: EntryPanelProps) {
+export function EntryPanel({ row, previousHash, linking, onNewer, onOlder, onClose }: EntryPanelProps) {
 	const { entry, n } = row;
 	const [side, setSide] = useState<'diff' | 'before' | 'after'>('diff');
 	const lines = useMemo(() => {
@@ -27,7 +29,10 @@ export function EntryPanel({ row, previousHash, onNewer, onOlder, onClose }: Ent
 	}, [entry, side]);
 	const changed = entry.before !== undefined || entry.after !== undefined;
 	return (
-		<aside aria-label={`Entry ${n}`} className="self-stretch border-t border-line bg-surface lg:sticky lg:top-12 lg:max-h-[calc(100dvh-48px)] lg:overflow-auto lg:border-t-0 lg:border-l">
+		<aside
+			aria-label={`Entry ${n}`}
+			className="self-stretch overflow-auto border-line bg-surface max-lg:fixed max-lg:inset-x-0 max-lg:bottom-0 max-lg:z-30 max-lg:max-h-[75dvh] max-lg:border-t max-lg:shadow-overlay lg:sticky lg:top-12 lg:max-h-[calc(100dvh-48px)] lg:border-l"
+		>
 			<header className="flex min-h-10 items-center gap-2 border-b border-line px-4">
 				<h2 className="font-semibold tabular-nums">{n.toLocaleString('en-GB')}</h2>
 				<span className="mono">{entry.action}</span>
@@ -79,7 +84,7 @@ export function EntryPanel({ row, previousHash, onNewer, onOlder, onClose }: Ent
 					{lines.length === 0 ? <p className="px-4 pb-3 text-meta text-ink-3">Nothing on this side.</p> : <ChangeLines lines={lines} />}
 				</section>
 			)}
-			<EntryProof row={row} previousHash={previousHash} />
+			<EntryProof row={row} previousHash={previousHash} linking={linking} />
 		</aside>
 	);
 }

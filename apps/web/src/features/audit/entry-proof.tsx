@@ -6,7 +6,7 @@ import { useEffect, useState } from 'react';
 import type { AuditRowView } from './types.ts';
 
 /** The entry's link in the chain, computed again by this browser where it can. */
-export function EntryProof({ row, previousHash }: { row: AuditRowView; previousHash: string | null }) {
+export function EntryProof({ row, previousHash, linking }: { row: AuditRowView; previousHash: string | null; linking: boolean }) {
 	const [recomputed, setRecomputed] = useState<'matches' | 'differs' | null>(null);
 	useEffect(() => {
 		let current = true;
@@ -29,7 +29,7 @@ export function EntryProof({ row, previousHash }: { row: AuditRowView; previousH
 			</h3>
 			<dl className="grid grid-cols-[72px_minmax(0,1fr)_auto] gap-x-2 text-meta leading-[22px]">
 				<dt className="text-ink-3">previous</dt>
-				<dd>{previousHash ? <Digest value={previousHash} /> : <span className="text-ink-3">not on this page</span>}</dd>
+				<dd>{previousHash ? <Digest value={previousHash} /> : <span className="text-ink-3">{linking ? 'on its way' : 'is not in the log'}</span>}</dd>
 				<dd className="text-stamp text-ink-3 tabular-nums">{(row.n - 1).toLocaleString('en-GB')}</dd>
 				<dt className="text-ink-3">+ payload</dt>
 				<dd>

@@ -1,14 +1,14 @@
-import type { AuditEntry } from '@interlock/domain/audit';
+import type { Outputs } from '../../api/outputs.ts';
 
-export interface AuditRowView {
-	n: number;
-	hash: string;
-	/** sha256 of the entry's bytes. */
-	leaf: string;
-	entry: AuditEntry;
+export type AuditRowView = Outputs['audit']['list']['rows'][number];
+export type ChainView = Outputs['audit']['chain'];
+
+/** An entry in the panel, with the hash that it links to. */
+export interface ShownEntry {
+	row: AuditRowView;
+	/** Null until it is known. */
+	previousHash: string | null;
 }
-
-export type ChainView = { intact: true; entries: number; head: string } | { intact: false; entries: number; firstBad: number; problem: string };
 
 export interface AuditQuery {
 	q: string;
