@@ -1,5 +1,4 @@
-import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { defaultCacheFolder } from '@interlock/db/embedded';
 
 /** A server to test against instead of the embedded one. */
 export function serverUrl(): string | undefined {
@@ -8,7 +7,7 @@ export function serverUrl(): string | undefined {
 
 /** Where binaries and environments are kept between runs. */
 export function cacheDir(): string {
-	return process.env.INTERLOCK_CACHE ?? join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'interlock');
+	return defaultCacheFolder();
 }
 
 /** Our environment without what an instance of the person's own is set up with. */
