@@ -27,6 +27,8 @@ export class ChannelClient {
 		});
 		this.socket.on('disconnect', () => onConnection(false));
 		this.socket.on('connect_error', () => onConnection(false));
+		// The session ended somewhere else: what the page shows is no longer this person's to see.
+		this.socket.on('revoked', () => location.assign('/sign-in'));
 		this.socket.on('event', (event: ChannelEvent) => this.take(event));
 		this.socket.on('reset', ({ channel, seq }: { channel: string; seq: number }) => {
 			const subscription = this.channels.get(channel);
@@ -49,7 +51,7 @@ export class ChannelClient {
 			subscription.listeners.delete(listener);
 			if (subscription.listeners.size > 0) return;
 			this.channels.delete(channel);
-			this.socket.emit('unsubscribe', { channel });
+			this.socket.emit('unsubscribe', channel);
 		};
 	}
 

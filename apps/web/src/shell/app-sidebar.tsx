@@ -5,13 +5,13 @@ import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useConnection } from '../live/live-context.tsx';
 import { ProjectSwitcher } from './project-switcher.tsx';
-import { useMay, useShell } from './shell-context.tsx';
+import { usePermit, useShell } from './shell-context.tsx';
 
 /** Main navigation of the project in view, or of the one visited last. */
 export function AppSidebar({ project }: { project: string | null }) {
 	const { org, projects } = useShell();
 	const { state } = useConnection();
-	const mayReadAudit = useMay('audit:read');
+	const readAudit = usePermit('audit:read');
 	const current = projects.find((candidate) => candidate.slug === project);
 	const home = `/${org.slug}`;
 	const base = current ? `${home}/${current.slug}` : null;
@@ -33,7 +33,7 @@ export function AppSidebar({ project }: { project: string | null }) {
 			)}
 			<SidebarGroup label="Govern">
 				{base && <Item href={`${base}/policies`} icon={ShieldCheck} label="Policies" />}
-				{mayReadAudit && <Item href={`${home}/audit`} icon={ScrollText} label="Audit log" />}
+				{readAudit.allowed && <Item href={`${home}/audit`} icon={ScrollText} label="Audit log" />}
 			</SidebarGroup>
 			<span className="flex-1" />
 			<Item href={`${home}/settings/tokens`} section={`${home}/settings`} icon={Settings} label="Settings" />

@@ -1,12 +1,24 @@
 'use client';
-import type { Permission } from '@interlock/domain/access';
-import { createContext, type ReactNode, useContext } from 'react';
+import { type Permission, rolesWith } from '@interlock/domain/access';
+import type { Permit } from '@interlock/ui/review';
+import { useQuery } from '@tanstack/react-query';
+import { createContext, type ReactNode, useContext, useMemo } from 'react';
+import { useTRPC } from '../api/api-provider.tsx';
+import { useRefetchOn } from '../live/use-refetch-on.ts';
 import type { ShellData } from './shell-data.ts';
 
 const Context = createContext<ShellData | null>(null);
 
-export function ShellProvider({ data, children }: { data: ShellData; children: ReactNode }) {
-	return <Context value={data}>{children}</Context>;
+/** Holds the frame's facts and keeps the projects' counters true while pages are open. */
+export function ShellProvider({ data, project, children }: { data: ShellData; project: string | null; children: ReactNode }) {
+	const trpc = useTRPC();
+	const list = trpc.project.list.queryOptions({ org: data.org.slug });
+	const { data: projects = data.projects } = useQuery(list);
+	const current = projects.find((candidate) => candidate.slug === project);
+	useRefetchOn(`org/${data.org.id}`, () => [list.queryKey], 2000);
+	useRefetchOn(current ? `project/${current.id}` : null, (type) => (/^(run\.changed|change\.|\*)/.test(type) ? [list.queryKey] : []), 2000);
+	const value = useMemo(() => ({ ...data, projects }), [data, projects]);
+	return <Context value={value}>{children}</Context>;
 }
 
 /** The frame's facts. Throws outside of the signed-in pages. */
@@ -16,7 +28,9 @@ export function useShell(): ShellData {
 	return data;
 }
 
-/** Whether this person has a permission in the organization. The server decides again. */
-export function useMay(permission: Permission): boolean {
-	return useShell().permissions.includes(permission);
+/** Whether this person may do something in the organization, with the sentence why not. The server decides again. */
+export function usePermit(permission: Permission): Permit {
+	const { permissions } = useShell();
+	if (permissions.includes(permission)) return { allowed: true };
+	return { allowed: false, reason: `This needs the role ${rolesWith(permission).join(' or ')}.` };
 }

@@ -1,22 +1,18 @@
-import type { Permission } from '@interlock/domain/access';
+import type { Permission, Role } from '@interlock/domain/access';
+import type { ProjectRow } from '../features/project/types.ts';
 
 /** What the frame around every page knows: who is here, where, and what they may do. */
 export interface ShellData {
-	user: { name: string; email: string };
+	user: { userId: string; name: string; email: string };
 	org: { id: string; slug: string; name: string };
-	/** Other organizations of this person. */
+	/** Organizations of this person. */
 	orgs: readonly { slug: string; name: string }[];
 	projects: readonly ShellProject[];
+	roles: readonly Role[];
 	permissions: readonly Permission[];
 	theme: 'system' | 'light' | 'dark';
 	/** The project visited last, for pages of the organization. */
 	lastProject: string | null;
 }
 
-export interface ShellProject {
-	id: string;
-	slug: string;
-	name: string;
-	runsLive: number;
-	openChanges: number;
-}
+export type ShellProject = ProjectRow;

@@ -1,10 +1,8 @@
 export interface IntervalPlotProps {
-	/** Difference candidate minus champion, and its interval, in the metric's unit. */
+	/** Difference of an error, candidate minus baseline, and its interval: below zero is better. */
 	difference: number;
 	low: number;
 	high: number;
-	/** Which sign helps. */
-	better: 'lower' | 'higher';
 	/** The gate's margin, in the same unit and sign as the difference. */
 	margin?: number | null;
 	/** Half the width of the axis; shared by the rows of a table, so that they compare. */
@@ -15,11 +13,10 @@ export interface IntervalPlotProps {
 }
 
 /** One row of a forest plot: zero line, the gate's margin, interval and point. The better side is always on the right. */
-export function IntervalPlot({ difference, low, high, better, margin, extent, width = 140, height = 18, label }: IntervalPlotProps) {
-	const sign = better === 'lower' ? -1 : 1;
-	const place = (value: number) => Math.round((width / 2 + Math.max(-1, Math.min(1, (sign * value) / extent)) * (width / 2 - 4)) * 10) / 10;
-	const [from, to] = sign < 0 ? [high, low] : [low, high];
-	const tone = sign * low > 0 && sign * high > 0 ? 'var(--ok)' : sign * low < 0 && sign * high < 0 ? 'var(--bad)' : 'var(--ink-2)';
+export function IntervalPlot({ difference, low, high, margin, extent, width = 140, height = 18, label }: IntervalPlotProps) {
+	const place = (value: number) => Math.round((width / 2 + Math.max(-1, Math.min(1, -value / extent)) * (width / 2 - 4)) * 10) / 10;
+	const [from, to] = [high, low];
+	const tone = high < 0 ? 'var(--ok)' : low > 0 ? 'var(--bad)' : 'var(--ink-2)';
 	const middle = height / 2;
 	return (
 		<svg width={width} height={height} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={label} className="block max-w-full">
@@ -28,8 +25,8 @@ export function IntervalPlot({ difference, low, high, better, margin, extent, wi
 				<line x1={place(margin)} x2={place(margin)} y1="2" y2={height - 2} stroke="var(--bad)" strokeDasharray="2 2" />
 			)}
 			<line x1={place(from)} x2={place(to)} y1={middle} y2={middle} stroke={tone} strokeWidth="2" />
-			{sign * to > extent && <path d={`M${width - 9} ${middle - 4}l5 4l-5 4`} fill="none" stroke={tone} strokeWidth="1.5" />}
-			{sign * from < -extent && <path d={`M9 ${middle - 4}l-5 4l5 4`} fill="none" stroke={tone} strokeWidth="1.5" />}
+			{-to > extent && <path d={`M${width - 9} ${middle - 4}l5 4l-5 4`} fill="none" stroke={tone} strokeWidth="1.5" />}
+			{-from < -extent && <path d={`M9 ${middle - 4}l-5 4l5 4`} fill="none" stroke={tone} strokeWidth="1.5" />}
 			<circle cx={place(difference)} cy={middle} r="3.5" fill={tone} stroke="var(--surface)" strokeWidth="1.5" />
 		</svg>
 	);

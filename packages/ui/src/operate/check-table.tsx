@@ -7,7 +7,8 @@ import type { GateState } from '../review/gate-row.tsx';
 export interface CheckRow {
 	key: string;
 	name: string;
-	state: GateState;
+	/** `shown`: nothing is decided by it. */
+	state: GateState | 'shown';
 	champion: ReactNode;
 	candidate: ReactNode;
 	/** In words: "rolls back above 15 min". */
@@ -43,7 +44,7 @@ export function CheckTable({ label, champion, candidate, checks, readingsTitle }
 					<tr key={check.key}>
 						<Cell className="pl-3 font-strong">
 							<span className="flex items-center gap-2">
-								<StateIcon state={check.state} />
+								{check.state === 'shown' ? <span aria-hidden className="w-4" /> : <StateIcon state={check.state} />}
 								{check.name}
 							</span>
 						</Cell>
@@ -55,7 +56,7 @@ export function CheckTable({ label, champion, candidate, checks, readingsTitle }
 						</Cell>
 						<Cell className="text-meta text-ink-2">{check.limit}</Cell>
 						<Cell className="pr-3">
-							<ReadingTicks readings={check.readings} />
+							{check.state === 'shown' ? <span className="text-meta text-ink-3">shown only</span> : <ReadingTicks readings={check.readings} />}
 						</Cell>
 					</tr>
 				))}

@@ -1,10 +1,7 @@
-import type { ReactNode } from 'react';
 import { cn } from '../base/cn.ts';
-import { StateIcon } from '../base/state-badge.tsx';
 import { IntervalPlot } from '../chart/interval-plot.tsx';
 import { Cell, DataTable, HeadCell } from '../data/data-table.tsx';
 import { formatDelta, formatNumber } from '../data/format.ts';
-import type { GateState } from './gate-row.tsx';
 
 export interface ComparisonRow {
 	key: string;
@@ -13,47 +10,49 @@ export interface ComparisonRow {
 	hint?: string;
 	/** Rows it was measured on. */
 	count?: number;
-	champion: number | null;
+	baseline: number;
 	candidate: number;
-	/** Null where there is no champion to compare with. */
-	difference: { value: number; low: number; high: number } | null;
-	better: 'lower' | 'higher';
+	/** Candidate minus baseline; the interval where one was computed. */
+	difference: { value: number; interval: { low: number; high: number } | null };
+	better: 'lower' | 'nearer to zero';
 	decimals: number;
 	unit?: string;
-	gate?: { state: GateState; text: string; margin?: number | null } | null;
+	/** The gate's margin, drawn where the row is judged by it. */
+	margin?: number | null;
 }
 
 export interface ComparisonTableProps {
 	label: string;
 	nameTitle: string;
+	/** What the candidate is compared with: "Champion v1", "Naive rule". */
+	baseline: string;
+	candidate: string;
 	/** Shows the column of row counts. */
 	counted?: boolean;
+	/** In a cell without an interval. */
+	noInterval: string;
 	rows: readonly ComparisonRow[];
-	empty?: ReactNode;
 }
 
-/** Champion, candidate, difference, interval and gate, row by row on one scale. */
-export function ComparisonTable({ label, nameTitle, counted = false, rows, empty }: ComparisonTableProps) {
-	if (rows.length === 0) return <p className="px-3 py-2.5 text-meta text-ink-2">{empty}</p>;
-	const extent = Math.max(...rows.flatMap((row) => (row.difference ? [Math.abs(row.difference.low), Math.abs(row.difference.high)] : [])), 1e-9);
-	const gated = rows.some((row) => row.gate);
+/** Both versions, the difference and its interval, row by row on one scale; the better side is on the right. */
+export function ComparisonTable({ label, nameTitle, baseline, candidate, counted = false, noInterval, rows }: ComparisonTableProps) {
+	const extent = Math.max(...rows.flatMap(({ difference: { interval } }) => (interval ? [Math.abs(interval.low), Math.abs(interval.high)] : [])), 1e-9);
 	return (
 		<DataTable label={label}>
 			<thead>
 				<tr>
 					<HeadCell className="pl-3">{nameTitle}</HeadCell>
 					{counted && <HeadCell numeric>Rows</HeadCell>}
-					<HeadCell numeric>Champion</HeadCell>
-					<HeadCell numeric>Candidate</HeadCell>
+					<HeadCell numeric>{baseline}</HeadCell>
+					<HeadCell numeric>{candidate}</HeadCell>
 					<HeadCell numeric>Change</HeadCell>
-					<HeadCell>
+					<HeadCell className="pr-3">
 						<span className="flex w-[152px] justify-between text-stamp">
 							<span>worse</span>
-							<span className="text-ink">95% interval</span>
+							<span className="text-ink">interval</span>
 							<span>better</span>
 						</span>
 					</HeadCell>
-					{gated && <HeadCell className="pr-3">Gate</HeadCell>}
 				</tr>
 			</thead>
 			<tbody>
@@ -69,27 +68,15 @@ export function ComparisonTable({ label, nameTitle, counted = false, rows, empty
 							</Cell>
 						)}
 						<Cell numeric quiet>
-							{withUnit(row.champion, row)}
+							{withUnit(row.baseline, row)}
 						</Cell>
 						<Cell numeric className="font-strong">
 							{withUnit(row.candidate, row)}
 						</Cell>
-						<Cell numeric className={cn('font-semibold', toneOf(row))}>
-							{row.difference ? formatDelta(row.difference.value, row.decimals) : '—'}
+						<Cell numeric className={cn('font-semibold', toneOfDifference(row.difference.interval))}>
+							{formatDelta(row.difference.value, row.decimals)}
 						</Cell>
-						<Cell>{row.difference ? <IntervalPlot {...intervalOf(row, extent)} /> : <span className="text-meta text-ink-3">{row.champion === null ? 'nothing to compare with' : 'too few rows to say'}</span>}</Cell>
-						{gated && (
-							<Cell className="pr-3 text-meta">
-								{row.gate ? (
-									<span className="flex items-center gap-1.5">
-										<StateIcon state={row.gate.state} />
-										{row.gate.text}
-									</span>
-								) : (
-									<span className="text-ink-3">no gate</span>
-								)}
-							</Cell>
-						)}
+						<Cell className="pr-3">{row.difference.interval ? <IntervalPlot {...intervalOf(row, row.difference.interval, extent)} /> : <span className="text-meta text-ink-3">{noInterval}</span>}</Cell>
 					</tr>
 				))}
 			</tbody>
@@ -97,22 +84,19 @@ export function ComparisonTable({ label, nameTitle, counted = false, rows, empty
 	);
 }
 
-function intervalOf(row: ComparisonRow, extent: number) {
-	const { value, low, high } = row.difference ?? { value: 0, low: 0, high: 0 };
-	const words = `${row.name}: difference ${formatDelta(value, row.decimals)}, 95% interval ${formatDelta(low, row.decimals)} to ${formatDelta(high, row.decimals)}`;
-	return { difference: value, low, high, better: row.better, margin: row.gate?.margin ?? null, extent: extent * 1.1, width: 152, label: words };
+function intervalOf(row: ComparisonRow, { low, high }: { low: number; high: number }, extent: number) {
+	const { value } = row.difference;
+	const words = `${row.name}: difference ${formatDelta(value, row.decimals)}, interval ${formatDelta(low, row.decimals)} to ${formatDelta(high, row.decimals)}`;
+	return { difference: value, low, high, margin: row.margin ?? null, extent: extent * 1.1, width: 152, label: words };
 }
 
-function withUnit(value: number | null, row: ComparisonRow): string {
-	if (value === null) return '—';
+function withUnit(value: number, row: ComparisonRow): string {
 	return row.unit ? `${formatNumber(value, row.decimals)} ${row.unit}` : formatNumber(value, row.decimals);
 }
 
-/** Green or red only where the whole interval lies on one side. */
-function toneOf({ difference, better }: ComparisonRow): string {
-	if (!difference) return 'text-ink-3';
-	const sign = better === 'lower' ? -1 : 1;
-	if (sign * difference.low > 0 && sign * difference.high > 0) return 'text-ok';
-	if (sign * difference.low < 0 && sign * difference.high < 0) return 'text-bad';
+/** Green or red only where the whole interval of an error's difference lies on one side of zero. */
+export function toneOfDifference(interval: { low: number; high: number } | null): string {
+	if (interval && interval.high < 0) return 'text-ok';
+	if (interval && interval.low > 0) return 'text-bad';
 	return 'text-ink-2';
 }

@@ -3,7 +3,7 @@ import { Note, TabLink, TabNav } from '@interlock/ui/base';
 import type { Verdict } from '@interlock/ui/review';
 import { RolloutCard } from '../deployment/rollout-card.tsx';
 import type { RolloutAction } from '../deployment/rollout-actions.tsx';
-import { ChangeHead } from './change-head.tsx';
+import { ChangeHead, type ChangeHeadProps } from './change-head.tsx';
 import { ChangeTimeline } from './change-timeline.tsx';
 import { CodeSection } from './code-section.tsx';
 import { DataSection } from './data-section.tsx';
@@ -25,6 +25,8 @@ export interface ChangeDetailViewProps {
 	onShowNewer: () => void;
 	/** The verdict on its way to the server, and the refusal of the last one. */
 	review: { busy: Verdict | null; error: string | null; onSubmit: (verdict: Verdict, body: string) => Promise<boolean> };
+	push: ChangeHeadProps['push'];
+	onWithdraw: () => Promise<void>;
 	onClose: (reason: string) => Promise<string | null>;
 	onRollout: (action: RolloutAction, reason: string) => Promise<string | null>;
 }
@@ -32,7 +34,7 @@ export interface ChangeDetailViewProps {
 const SECTIONS = ['overview', 'metrics', 'slices', 'data', 'code', 'timeline'] as const;
 
 /** One change on one page: verdict, what changes, a table per diff, policy, timeline, review; after approval also the rollout. */
-export function ChangeDetailView({ place, change, newerRevision, onShowNewer, review, onClose, onRollout }: ChangeDetailViewProps) {
+export function ChangeDetailView({ place, change, newerRevision, onShowNewer, review, push, onWithdraw, onClose, onRollout }: ChangeDetailViewProps) {
 	const { comparison, rollout } = change;
 	const current = useSectionInView(SECTIONS);
 	const decided = change.state === 'approved' || change.state === 'applied' || (change.state === 'closed' && rollout !== null);
@@ -43,12 +45,12 @@ export function ChangeDetailView({ place, change, newerRevision, onShowNewer, re
 	);
 	return (
 		<>
-			<ChangeHead place={place} change={change} onClose={onClose} />
+			<ChangeHead place={place} change={change} onClose={onClose} push={push} />
 			<div className="sticky top-12 z-10 bg-surface">
 				<TabNav label="Parts of the change request" aside={<Lines change={change} />}>
 					{tab('overview', 'Overview')}
 					{tab('metrics', 'Metrics', comparison?.metrics.length)}
-					{tab('slices', 'Slices', comparison?.slices.length)}
+					{tab('slices', 'Slices', comparison?.slices.rows.length)}
 					{tab('data', 'Data', comparison?.data.columns.length)}
 					{tab('code', 'Code and environment')}
 					{tab('timeline', 'Timeline', change.timeline.length)}
@@ -74,7 +76,7 @@ export function ChangeDetailView({ place, change, newerRevision, onShowNewer, re
 					{decided ? (
 						<DecisionPanel change={change} review={review} onRollout={onRollout} />
 					) : (
-						<PolicyPanel place={place} change={change} review={review} />
+						<PolicyPanel place={place} change={change} review={review} onWithdraw={onWithdraw} />
 					)}
 				</div>
 				<div className="grid min-w-0 gap-4">
@@ -82,7 +84,7 @@ export function ChangeDetailView({ place, change, newerRevision, onShowNewer, re
 					{comparison && (
 						<>
 							<MetricsSection change={change} comparison={comparison} />
-							<SlicesSection comparison={comparison} />
+							<SlicesSection change={change} comparison={comparison} />
 							<DataSection comparison={comparison} />
 							<CodeSection comparison={comparison} />
 						</>

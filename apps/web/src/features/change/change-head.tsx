@@ -8,10 +8,18 @@ import Link from 'next/link';
 import { useEffect, useState } from 'react';
 import { ReasonDialog } from '../reason-dialog.tsx';
 import { stateOf } from './change-state.ts';
+import { PushRevision, type PushRevisionProps } from './push-revision.tsx';
 import type { ChangeDetail } from './types.ts';
 
+export interface ChangeHeadProps {
+	place: { org: string; project: string };
+	change: ChangeDetail;
+	onClose: (reason: string) => Promise<string | null>;
+	push: Pick<PushRevisionProps, 'versions' | 'onOpen' | 'onPush'>;
+}
+
 /** Which model, from what to what, where it stands, who asks. */
-export function ChangeHead({ place, change, onClose }: { place: { org: string; project: string }; change: ChangeDetail; onClose: (reason: string) => Promise<string | null> }) {
+export function ChangeHead({ place, change, onClose, push }: ChangeHeadProps) {
 	const look = stateOf(change);
 	const [closing, setClosing] = useState(false);
 	const [address, setAddress] = useState('');
@@ -40,6 +48,7 @@ export function ChangeHead({ place, change, onClose }: { place: { org: string; p
 			actions={
 				<>
 					{address && <CopyButton text={address} label="Copy review link" />}
+					{open && <PushRevision permit={change.permits.push} current={change.head.version} {...push} />}
 					{open && (
 						<Button variant="quiet" reason={change.permits.close.allowed ? null : change.permits.close.reason} onClick={() => setClosing(true)}>
 							Close

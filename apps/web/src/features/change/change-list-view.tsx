@@ -1,12 +1,12 @@
 'use client';
-import { Avatar, Card, EmptyState, StateBadge, StateIcon, TabLink, TabNav } from '@interlock/ui/base';
+import { Avatar, Card, EmptyState, type State, StateBadge, StateIcon, TabLink, TabNav } from '@interlock/ui/base';
 import { Cell, DataTable, HeadCell, Time, useRowKeys } from '@interlock/ui/data';
 import { VersionChip } from '@interlock/ui/review';
 import { PageHead } from '@interlock/ui/shell';
 import { ArrowRight, GitPullRequestArrow } from 'lucide-react';
 import Link from 'next/link';
 import { stateOf } from './change-state.ts';
-import type { ChangeRow } from './types.ts';
+import type { ChangeRow, HeadlineTone } from './types.ts';
 
 export type ChangeTab = 'open' | 'closed' | 'all';
 
@@ -59,6 +59,7 @@ export function ChangeListView({ place, rows, counts, tab, nowMs }: ChangeListVi
 								<tr>
 									<HeadCell className="pl-3">Change request</HeadCell>
 									<HeadCell>State</HeadCell>
+									<HeadCell>Verdict</HeadCell>
 									<HeadCell>Versions</HeadCell>
 									<HeadCell>Target</HeadCell>
 									<HeadCell>Gates</HeadCell>
@@ -79,6 +80,8 @@ export function ChangeListView({ place, rows, counts, tab, nowMs }: ChangeListVi
 	);
 }
 
+const VERDICT: Record<HeadlineTone, State> = { better: 'passed', worse: 'failed', inconclusive: 'inconclusive', pending: 'pending', failed: 'failed' };
+
 function Row({ row, base, reachable, nowMs }: { row: ChangeRow; base: string; reachable: boolean; nowMs: number }) {
 	const look = stateOf(row);
 	return (
@@ -94,6 +97,12 @@ function Row({ row, base, reachable, nowMs }: { row: ChangeRow; base: string; re
 			</Cell>
 			<Cell>
 				{row.waitsForYou ? <StateBadge state="waiting-for-you" /> : <StateBadge state={look.state}>{look.word}</StateBadge>}
+			</Cell>
+			<Cell>
+				<span className="flex items-center gap-1.5">
+					<StateIcon state={VERDICT[row.headline.tone]} size={14} />
+					{row.headline.title}
+				</span>
 			</Cell>
 			<Cell>
 				<span className="flex items-center gap-1.5">

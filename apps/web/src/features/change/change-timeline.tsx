@@ -1,34 +1,38 @@
 'use client';
 import { Segmented } from '@interlock/ui/base';
 import { Timeline, type TimelineEntry } from '@interlock/ui/review';
-import { Check, CircleAlert, CircleX, FlaskConical, GitPullRequestArrow, GitPullRequestClosed, type LucideIcon, MessageSquare, MessageSquareX, RefreshCw, Rocket, Undo2 } from 'lucide-react';
+import { Check, CheckCheck, Circle, CircleX, FlaskConical, GitPullRequestArrow, GitPullRequestClosed, type LucideIcon, MessageSquare, MessageSquareX, RefreshCw, Rocket, Undo2 } from 'lucide-react';
 import { useState } from 'react';
 import type { ChangeDetail, ChangeEntryView } from './types.ts';
 
-type Filter = 'all' | 'reviews' | 'gates' | 'revisions';
+type Filter = 'all' | 'reviews' | 'evaluation' | 'revisions';
 
-const GROUP: Record<string, Filter> = { commented: 'reviews', approved: 'reviews', 'changes-requested': 'reviews', dismissed: 'reviews', withdrawn: 'reviews', gate: 'gates', evaluated: 'gates', revision: 'revisions', opened: 'revisions' };
+interface Look {
+	icon: LucideIcon;
+	tone?: TimelineEntry['tone'];
+	group: Exclude<Filter, 'all'> | 'end';
+}
 
-const LOOK: Record<string, { icon: LucideIcon; tone?: TimelineEntry['tone'] }> = {
-	opened: { icon: GitPullRequestArrow, tone: 'info' },
-	revision: { icon: RefreshCw, tone: 'warn' },
-	evaluated: { icon: FlaskConical },
-	'gate-passed': { icon: Check, tone: 'ok' },
-	'gate-failed': { icon: CircleX, tone: 'bad' },
-	'gate-inconclusive': { icon: CircleAlert, tone: 'warn' },
-	commented: { icon: MessageSquare },
-	approved: { icon: Check, tone: 'ok' },
-	'changes-requested': { icon: MessageSquareX, tone: 'bad' },
-	dismissed: { icon: CircleAlert, tone: 'warn' },
-	rollout: { icon: Rocket, tone: 'info' },
-	'rolled-back': { icon: Undo2, tone: 'bad' },
-	closed: { icon: GitPullRequestClosed },
+const LOOK: Record<string, Look> = {
+	opened: { icon: GitPullRequestArrow, tone: 'info', group: 'revisions' },
+	revision: { icon: RefreshCw, tone: 'warn', group: 'revisions' },
+	evaluated: { icon: FlaskConical, group: 'evaluation' },
+	'evaluation-failed': { icon: CircleX, tone: 'bad', group: 'evaluation' },
+	comment: { icon: MessageSquare, group: 'reviews' },
+	approve: { icon: Check, tone: 'ok', group: 'reviews' },
+	'request-changes': { icon: MessageSquareX, tone: 'bad', group: 'reviews' },
+	withdraw: { icon: Undo2, group: 'reviews' },
+	approved: { icon: Rocket, tone: 'info', group: 'end' },
+	applied: { icon: CheckCheck, tone: 'ok', group: 'end' },
+	'rolled-back': { icon: Undo2, tone: 'bad', group: 'end' },
+	closed: { icon: GitPullRequestClosed, group: 'end' },
+	expired: { icon: GitPullRequestClosed, group: 'end' },
 };
 
 /** Everything that happened, newest first. */
 export function ChangeTimeline({ change }: { change: ChangeDetail }) {
 	const [filter, setFilter] = useState<Filter>('all');
-	const shown = change.timeline.filter((entry) => filter === 'all' || GROUP[entry.kind.split('-')[0] === 'gate' ? 'gate' : entry.kind] === filter);
+	const shown = change.timeline.filter((entry) => filter === 'all' || LOOK[entry.kind]?.group === filter);
 	return (
 		<section id="timeline" aria-label="Timeline">
 			<div className="mt-2 flex flex-wrap items-center gap-2">
@@ -41,7 +45,7 @@ export function ChangeTimeline({ change }: { change: ChangeDetail }) {
 						options={[
 							{ value: 'all', label: 'All' },
 							{ value: 'reviews', label: 'Reviews' },
-							{ value: 'gates', label: 'Gates' },
+							{ value: 'evaluation', label: 'Evaluation' },
 							{ value: 'revisions', label: 'Revisions' },
 						]}
 						onChange={setFilter}
@@ -54,18 +58,16 @@ export function ChangeTimeline({ change }: { change: ChangeDetail }) {
 }
 
 function entryOf(entry: ChangeEntryView): TimelineEntry {
-	const look = LOOK[entry.kind] ?? { icon: CircleAlert };
+	const look: Look = LOOK[entry.kind] ?? { icon: Circle, group: 'end' };
 	return {
 		key: entry.key,
 		atMs: entry.atMs,
 		icon: look.icon,
 		tone: look.tone,
-		hash: entry.hash,
 		text: (
 			<>
 				<b className="font-strong">{entry.actor}</b> {entry.sentence}
 			</>
 		),
-		detail: entry.detail,
 	};
 }

@@ -1,6 +1,6 @@
 'use client';
-import { Card } from '@interlock/ui/base';
-import { shortDigest } from '@interlock/ui/data';
+import { Card, StateIcon } from '@interlock/ui/base';
+import { Digest, KeyValue, shortDigest } from '@interlock/ui/data';
 import { DiffTable } from '@interlock/ui/review';
 import type { Comparison } from './types.ts';
 
@@ -8,29 +8,36 @@ import type { Comparison } from './types.ts';
 export function CodeSection({ comparison }: { comparison: Comparison }) {
 	const { code, environment, parameters, signature } = comparison;
 	return (
-		<section id="code" aria-label="Code and environment" className="grid gap-4 xl:grid-cols-2">
-			<Card title="Code" meta={digests(code)}>
-				<DiffTable label="Files of champion and candidate" keyTitle="File" noun="files" rows={code.rows.map(shortened)} unchanged={code.unchanged} />
+		<section id="code" aria-label="Code and environment" className="grid items-start gap-4 xl:grid-cols-2">
+			<Card title="Code" meta={sameOrNot(code)}>
+				<KeyValue
+					className="px-3 py-2.5"
+					entries={[
+						{ key: 'Champion', value: code.before && <Digest value={code.before} prefix /> },
+						{ key: 'Candidate', value: code.after ? <Digest value={code.after} prefix /> : 'no code digest is known' },
+					]}
+				/>
 			</Card>
 			<Card id="environment" title="Environment" meta={digests(environment)}>
-				<DiffTable label="Packages of champion and candidate" keyTitle="Package" noun="packages" rows={environment.rows} unchanged={environment.unchanged} />
+				<DiffTable label="Packages of both versions" keyTitle="Package" noun="packages" rows={environment.rows} unchanged={environment.unchanged} />
 			</Card>
 			<Card id="parameters" title="Parameters">
-				<DiffTable label="Parameters of champion and candidate" keyTitle="Parameter" noun="parameters" rows={parameters.rows} unchanged={parameters.unchanged} />
+				<DiffTable label="Parameters of both versions" keyTitle="Parameter" noun="parameters" rows={parameters.rows} unchanged={parameters.unchanged} />
 			</Card>
-			<Card id="signature" title="Signature">
-				<DiffTable label="Signatures of champion and candidate" keyTitle="Column" noun="columns" rows={signature.rows} unchanged={signature.unchanged} />
+			<Card id="signature" title="Signature" aside={<StateIcon state={signature.compatible ? 'passed' : 'failed'} />}>
+				<p className="px-3 py-2 text-meta text-ink-2">{signature.sentence}</p>
+				{signature.rows.length > 0 && <DiffTable label="Signatures of both versions" keyTitle="Column" noun="columns" rows={signature.rows} unchanged={0} />}
 			</Card>
 		</section>
 	);
 }
 
+function sameOrNot({ before, after }: { before: string | null; after: string | null }): string | undefined {
+	if (before === null || after === null) return undefined;
+	return before === after ? 'the same' : 'differs';
+}
+
 function digests({ before, after }: { before: string | null; after: string | null }): string | undefined {
 	if (after === null) return undefined;
 	return before === null || before === after ? `sha256:${shortDigest(after)}` : `${shortDigest(before)} to ${shortDigest(after)}`;
-}
-
-/** A file's value is its digest. */
-function shortened({ key, before, after }: Comparison['code']['rows'][number]) {
-	return { key, before: before && shortDigest(before), after: after && shortDigest(after) };
 }

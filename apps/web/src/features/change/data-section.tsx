@@ -14,17 +14,12 @@ export function DataSection({ comparison }: { comparison: Comparison }) {
 	return (
 		<section id="data" aria-label="Data" className="grid gap-4">
 			<Card title="Datasets">
-				<DiffTable
-					label="Datasets of champion and candidate"
-					keyTitle="Role"
-					noun="datasets"
-					rows={data.datasets.filter((d) => d.before !== d.after).map((d) => ({ key: `${d.role}: ${d.name}`, before: d.before, after: d.after }))}
-					unchanged={data.datasets.filter((d) => d.before === d.after).length}
-				/>
+				<DiffTable label="Datasets of both versions" keyTitle="Dataset" noun="datasets" rows={data.datasets.rows} unchanged={data.datasets.unchanged} />
+				{data.note && <p className="border-t border-line px-3 py-2 text-meta text-ink-2">{data.note}</p>}
 			</Card>
 			<Card
 				title="Columns"
-				meta={`sorted by shift, ${data.columns.length} of ${data.columns.length + data.unchanged} shown`}
+				meta="training data, sorted by shift"
 				aside={
 					<span className="flex gap-3 text-stamp text-ink-2">
 						<span className="inline-flex items-center gap-1.5">
@@ -38,7 +33,7 @@ export function DataSection({ comparison }: { comparison: Comparison }) {
 					</span>
 				}
 			>
-				{data.columns.length === 0 ? <p className="px-3 py-2.5 text-meta text-ink-2">No column differs.</p> : <ColumnTable columns={data.columns} />}
+				{data.columns.length === 0 ? <p className="px-3 py-2.5 text-meta text-ink-2">There is nothing to compare column by column.</p> : <ColumnTable columns={data.columns} />}
 			</Card>
 		</section>
 	);

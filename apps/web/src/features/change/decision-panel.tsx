@@ -23,7 +23,7 @@ export function DecisionPanel({ change, review, onRollout }: { change: ChangeDet
 				{change.gates
 					.filter((gate) => gate.state !== 'passed')
 					.map((gate) => (
-						<GateRow key={gate.key} state={gate.state} title={gate.title} reason={gate.sentence} figure={gate.figure} />
+						<GateRow key={gate.key} state={gate.state} title={gate.title} reason={gate.sentence} />
 					))}
 			</div>
 			<Approvals change={change} />

@@ -35,9 +35,10 @@ function Comment({ comment }: { comment: CommentView }) {
 			<article className="min-w-0 rounded-card border border-line">
 				<header className="flex min-h-9 flex-wrap items-center gap-x-2 gap-y-1 rounded-t-card border-b border-line bg-surface-2 px-3 py-1">
 					<b className="font-strong">{comment.person}</b>
-					<Badge tone="outline">{comment.role}</Badge>
+					{comment.role && <Badge tone="outline">{comment.role}</Badge>}
 					{comment.verdict === 'approve' && <StateBadge state="approved" />}
 					{comment.verdict === 'request-changes' && <StateBadge state="changes-requested" />}
+					{comment.verdict === 'withdraw' && <Badge>Withdrew the verdict</Badge>}
 					<time dateTime={new Date(comment.atMs).toISOString()} title={formatUtc(comment.atMs)} className="ml-auto text-meta text-ink-2 tabular-nums">
 						{formatStamp(comment.atMs)}
 					</time>

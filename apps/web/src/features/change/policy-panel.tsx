@@ -13,7 +13,7 @@ export interface ReviewProps {
 }
 
 /** What has to be true before it rolls out, and the reader's own verdict. */
-export function PolicyPanel({ place, change, review }: { place: { org: string; project: string }; change: ChangeDetail; review: ReviewProps }) {
+export function PolicyPanel({ place, change, review, onWithdraw }: { place: { org: string; project: string }; change: ChangeDetail; review: ReviewProps; onWithdraw: () => Promise<void> }) {
 	const { revision } = change;
 	const loud = { failed: 0, inconclusive: 1, waived: 2, running: 3, pending: 4, passed: 5 };
 	const gates = [...change.gates].sort((a, b) => loud[a.state] - loud[b.state]);
@@ -32,10 +32,10 @@ export function PolicyPanel({ place, change, review }: { place: { org: string; p
 					<div className="py-1">
 						{gates.length === 0 && <p className="px-3 py-1.5 text-meta text-ink-3">Gates are decided when the evaluation ends.</p>}
 						{gates.map((gate) => (
-							<GateRow key={gate.key} state={gate.state} title={gate.title} reason={gate.sentence} figure={gate.figure} />
+							<GateRow key={gate.key} state={gate.state} title={gate.title} reason={gate.sentence} />
 						))}
 					</div>
-					<Approvals change={change} />
+					<Approvals change={change} onWithdraw={onWithdraw} />
 				</div>
 				{change.state !== 'closed' && (
 					<ReviewBox

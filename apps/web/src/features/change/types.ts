@@ -14,7 +14,8 @@ export interface ChangeRow {
 	head: number;
 	endpoint: string;
 	environment: string;
-	revision: number;
+	/** "Better by 1.69 min". */
+	headline: { tone: HeadlineTone; title: string };
 	openedAtMs: number;
 	gates: { passed: number; failed: number; inconclusive: number; pending: number };
 	approvals: { given: number; needed: number };
@@ -23,23 +24,25 @@ export interface ChangeRow {
 	waitsForYou: boolean;
 }
 
+export type HeadlineTone = 'better' | 'worse' | 'inconclusive' | 'pending' | 'failed';
+
+/** Candidate minus baseline, and its interval where one was computed. */
 export interface Difference {
 	value: number;
-	low: number;
-	high: number;
+	interval: { low: number; high: number } | null;
 }
 
 export interface MetricComparison {
 	key: string;
 	name: string;
 	unit: string;
-	better: 'lower' | 'higher';
+	better: 'lower' | 'nearer to zero';
 	decimals: number;
-	champion: number | null;
+	baseline: number;
 	candidate: number;
-	difference: Difference | null;
-	/** The gate that judges it. */
-	gate: { key: string; state: GateState; text: string; margin: number | null } | null;
+	difference: Difference;
+	/** Nearer to zero than the baseline, without regard to chance. */
+	improved: boolean | null;
 }
 
 export interface SliceComparison {
@@ -47,10 +50,9 @@ export interface SliceComparison {
 	value: string;
 	rows: number;
 	blocks: number;
-	champion: number | null;
+	baseline: number;
 	candidate: number;
-	/** Null where there are too few rows or blocks to say. */
-	difference: Difference | null;
+	difference: Difference;
 }
 
 export interface KeyedDiff {
@@ -66,23 +68,34 @@ export interface ColumnShift {
 	before: string | null;
 	after: string | null;
 	psi: number | null;
+	/** Shares on the same bins; empty where no histogram is kept. */
 	reference: number[];
 	current: number[];
 }
 
 export interface Comparison {
-	holdout: { dataset: string; version: number; period: string | null; rows: number; blocks: number; blockColumn: string; resamples: number };
+	/** What the candidate is compared with: the champion, or the naive rule of a first version. */
+	baseline: 'champion' | 'naive';
+	holdout: { dataset: string; version: number; period: string | null; rows: number; blocks: number; resamples: number };
+	confidence: number;
 	metrics: MetricComparison[];
-	slices: SliceComparison[];
-	/** The naive column's error, that a first version must beat. */
-	naive: { column: string; error: number } | null;
-	/** Training process against serving runtime. */
-	parity: { rows: number; differing: number; largest: number; unit: string } | null;
-	signature: KeyedDiff;
-	data: { datasets: { name: string; role: string; before: string | null; after: string | null }[]; columns: ColumnShift[]; unchanged: number };
+	slices: { rows: SliceComparison[]; judged: number; confidence: number; omitted: number };
+	/** Training process against serving runtime, in a sentence. */
+	parity: { sentence: string; same: boolean } | null;
+	parityNote: string | null;
+	signature: KeyedDiff & { sentence: string; compatible: boolean };
+	data: { datasets: KeyedDiff; columns: ColumnShift[]; note: string | null };
 	parameters: KeyedDiff;
 	environment: KeyedDiff & { before: string | null; after: string | null };
-	code: KeyedDiff & { before: string | null; after: string | null };
+	code: { before: string | null; after: string | null };
+}
+
+export interface WhatChangesRow {
+	part: 'data' | 'code' | 'environment' | 'parameters' | 'signature' | 'behaviour';
+	from: string | null;
+	to: string;
+	summary: string;
+	count: number;
 }
 
 export interface GateView {
@@ -90,7 +103,8 @@ export interface GateView {
 	title: string;
 	state: GateState;
 	sentence: string;
-	figure: string | null;
+	/** How far the interval may reach, in the metric's unit; null for gates that judge something else. */
+	margin: number | null;
 }
 
 export interface ApprovalView {
@@ -108,8 +122,9 @@ export interface CommentView {
 	key: string;
 	person: string;
 	machine: boolean;
+	/** "author", "reviewer"; empty for anybody else. */
 	role: string;
-	verdict: Verdict;
+	verdict: Verdict | 'withdraw';
 	revision: number;
 	body: string;
 	atMs: number;
@@ -117,13 +132,10 @@ export interface CommentView {
 
 export interface ChangeEntryView {
 	key: string;
-	/** Words of the timeline's filter and icon: opened, revision, evaluated, gate, commented, approved, changes-requested, dismissed, rollout, closed. */
+	/** Of the change's timeline: opened, revision, comment, approve, request-changes, withdraw, evaluated, evaluation-failed, approved, applied, rolled-back, closed, expired. */
 	kind: string;
 	actor: string;
 	sentence: string;
-	detail: string | null;
-	/** Hash of its audit entry, once sealed. */
-	hash: string | null;
 	atMs: number;
 }
 
@@ -148,12 +160,13 @@ export interface ChangeDetail {
 		digest: string;
 		policyVersion: number;
 		evaluation: 'pending' | 'running' | 'finished' | 'failed';
-		evaluationError: string | null;
 	};
+	headline: { tone: HeadlineTone; title: string; sentence: string };
 	comparison: Comparison | null;
+	whatChanges: WhatChangesRow[];
 	gates: GateView[];
 	approvals: { needed: number; role: string; given: ApprovalView[] };
-	/** Why it can't roll out, and what is missing; empty when it may. */
+	/** What would still have to happen before it rolls out; empty when nothing. */
 	missing: string[];
 	/** "priya contributed (opened it), so priya can't approve." */
 	duties: string[];
@@ -162,6 +175,6 @@ export interface ChangeDetail {
 	rollout: RolloutView | null;
 	/** The role under which the reader's verdict would be given. */
 	actingRole: string;
-	permits: Record<Verdict, Permit> & { close: Permit };
+	permits: Record<Verdict, Permit> & { close: Permit; withdraw: Permit; push: Permit };
 	nowMs: number;
 }

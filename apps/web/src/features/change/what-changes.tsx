@@ -1,18 +1,22 @@
 'use client';
 import { Card } from '@interlock/ui/base';
-import { shortDigest } from '@interlock/ui/data';
-import { ChevronRight, Database, FileCode, FlaskConical, Layers, Package, SlidersHorizontal } from 'lucide-react';
+import { ChevronRight, Database, FileCode, FlaskConical, Layers, type LucideIcon, Package, SlidersHorizontal } from 'lucide-react';
 import Link from 'next/link';
-import type { ReactNode } from 'react';
-import { summaryOf } from './diff-summary.ts';
-import type { ChangeDetail } from './types.ts';
+import type { ChangeDetail, WhatChangesRow } from './types.ts';
+
+const LOOK: Record<WhatChangesRow['part'], { title: string; href: string; icon: LucideIcon }> = {
+	data: { title: 'Data', href: '#data', icon: Database },
+	code: { title: 'Code', href: '#code', icon: FileCode },
+	environment: { title: 'Environment', href: '#environment', icon: Package },
+	parameters: { title: 'Parameters', href: '#parameters', icon: SlidersHorizontal },
+	signature: { title: 'Signature', href: '#signature', icon: Layers },
+	behaviour: { title: 'Behaviour', href: '#slices', icon: FlaskConical },
+};
 
 /** One line per kind of diff, each leading to its table. */
 export function WhatChanges({ place, change }: { place: { org: string; project: string }; change: ChangeDetail }) {
-	const { comparison, head } = change;
-	if (!comparison) return null;
-	const { data, code, environment, parameters, signature, slices } = comparison;
-	const run = head.run;
+	const { run } = change.head;
+	if (change.whatChanges.length === 0) return null;
 	return (
 		<Card
 			title="What changes"
@@ -27,38 +31,31 @@ export function WhatChanges({ place, change }: { place: { org: string; project: 
 				)
 			}
 		>
-			<Row href="#data" icon={<Database size={16} strokeWidth={1.75} aria-hidden />} title="Data" range={dataRange(data.datasets)} text={summaryOf.data(data)} />
-			<Row href="#code" icon={<FileCode size={16} strokeWidth={1.75} aria-hidden />} title="Code" range={digestRange(code)} text={summaryOf.keyed(code, 'file')} />
-			<Row href="#environment" icon={<Package size={16} strokeWidth={1.75} aria-hidden />} title="Environment" range={digestRange(environment)} text={summaryOf.keyed(environment, 'package')} />
-			<Row href="#parameters" icon={<SlidersHorizontal size={16} strokeWidth={1.75} aria-hidden />} title="Parameters" range={`${parameters.rows.length} of ${parameters.rows.length + parameters.unchanged} changed`} text={summaryOf.keyed(parameters, 'parameter')} />
-			<Row href="#signature" icon={<Layers size={16} strokeWidth={1.75} aria-hidden />} title="Signature" range={`${signature.unchanged + signature.rows.length} columns`} text={summaryOf.keyed(signature, 'column')} />
-			<Row href="#slices" icon={<FlaskConical size={16} strokeWidth={1.75} aria-hidden />} title="Slices" range={`${slices.length} slices`} text={summaryOf.slices(slices)} />
+			{change.whatChanges.map((row) => (
+				<Row key={row.part} row={row} />
+			))}
 		</Card>
 	);
 }
 
-function Row({ href, icon, title, range, text }: { href: string; icon: ReactNode; title: string; range: string; text: string }) {
+function Row({ row }: { row: WhatChangesRow }) {
+	const { title, href, icon: Icon } = LOOK[row.part];
 	return (
 		<a
 			href={href}
-			className="grid min-h-9 grid-cols-[16px_92px_minmax(0,1fr)_14px] items-center gap-2.5 border-b border-line px-3 py-1 text-meta -outline-offset-2 last:rounded-b-card last:border-b-0 hover:bg-surface-2 md:grid-cols-[16px_92px_152px_minmax(0,1fr)_14px]"
+			className="grid min-h-9 grid-cols-[16px_92px_minmax(0,1fr)_14px] items-center gap-2.5 border-b border-line px-3 py-1 text-meta -outline-offset-2 last:rounded-b-card last:border-b-0 hover:bg-surface-2 md:grid-cols-[16px_92px_176px_minmax(0,1fr)_14px]"
 		>
-			<span className="text-ink-3">{icon}</span>
+			<Icon size={16} strokeWidth={1.75} aria-hidden className="text-ink-3" />
 			<span className="text-body font-strong">{title}</span>
-			<span className="hidden truncate text-ink-3 md:block">{range}</span>
-			<span className="min-w-0 text-ink-2">{text}</span>
+			<span className="hidden min-w-0 truncate text-ink-3 md:block" title={rangeOf(row)}>
+				{rangeOf(row)}
+			</span>
+			<span className="min-w-0 text-ink-2">{row.summary}</span>
 			<ChevronRight size={14} aria-hidden className="text-ink-3" />
 		</a>
 	);
 }
 
-function dataRange(datasets: readonly { before: string | null; after: string | null }[]): string {
-	const train = datasets[0];
-	if (!train) return 'none recorded';
-	return train.before === train.after ? (train.after ?? '—') : `${train.before ?? 'none'} to ${train.after ?? 'none'}`;
-}
-
-function digestRange({ before, after }: { before: string | null; after: string | null }): string {
-	if (!after) return 'not recorded';
-	return before === null || before === after ? shortDigest(after) : `${before.slice(0, 6)} to ${after.slice(0, 6)}`;
+function rangeOf({ from, to }: WhatChangesRow): string {
+	return from === null || from === to ? to : `${from} to ${to}`;
 }

@@ -1,6 +1,6 @@
 'use client';
 import { Card, EmptyState, StateBadge } from '@interlock/ui/base';
-import { Cell, DataTable, formatNumber, HeadCell, Time, useRowKeys } from '@interlock/ui/data';
+import { Cell, DataTable, formatNumber, formatStamp, HeadCell, useRowKeys } from '@interlock/ui/data';
 import { VersionChip } from '@interlock/ui/review';
 import { PageHead } from '@interlock/ui/shell';
 import { Rocket } from 'lucide-react';
@@ -10,11 +10,10 @@ import type { EndpointRow } from './types.ts';
 export interface EndpointListViewProps {
 	place: { org: string; project: string };
 	rows: readonly EndpointRow[];
-	nowMs: number;
 }
 
 /** A project's endpoints and what each runs. */
-export function EndpointListView({ place, rows, nowMs }: EndpointListViewProps) {
+export function EndpointListView({ place, rows }: EndpointListViewProps) {
 	const base = `/${place.org}/${place.project}/deployments`;
 	const { bodyProps } = useRowKeys();
 	return (
@@ -39,7 +38,9 @@ export function EndpointListView({ place, rows, nowMs }: EndpointListViewProps) 
 									<HeadCell>Rollout</HeadCell>
 									<HeadCell numeric>Error, newest window</HeadCell>
 									<HeadCell numeric>Drifted columns</HeadCell>
-									<HeadCell className="pr-3">Since</HeadCell>
+									<HeadCell numeric className="pr-3">
+										Predictions, last hour
+									</HeadCell>
 								</tr>
 							</thead>
 							<tbody {...bodyProps}>
@@ -52,7 +53,10 @@ export function EndpointListView({ place, rows, nowMs }: EndpointListViewProps) 
 											<span className="ml-2 text-meta text-ink-3">{row.model}</span>
 										</Cell>
 										<Cell className="text-ink-2">{row.environment}</Cell>
-										<Cell>{row.champion ? <VersionChip role="champion" version={`v${row.champion.version}`} bare /> : <span className="text-meta text-ink-3">serves no version yet</span>}</Cell>
+										<Cell>{row.championVersion !== null ? <span className="flex items-center gap-2">
+												<VersionChip role="champion" version={`v${row.championVersion}`} bare />
+												{row.championSinceMs !== null && <span className="text-meta text-ink-3">since {formatStamp(row.championSinceMs)}</span>}
+											</span> : <span className="text-meta text-ink-3">serves no version yet</span>}</Cell>
 										<Cell>
 											<Rollout row={row} />
 										</Cell>
@@ -66,7 +70,10 @@ export function EndpointListView({ place, rows, nowMs }: EndpointListViewProps) 
 												'—'
 											)}
 										</Cell>
-										<Cell className="pr-3 text-meta text-ink-2">{row.champion ? <Time ms={row.champion.sinceMs} nowMs={nowMs} /> : '—'}</Cell>
+										<Cell numeric className="pr-3">
+											{row.lastHour.predictions.toLocaleString('en-GB')}
+											{row.lastHour.errors > 0 && <span className="ml-1.5 text-meta text-bad">{row.lastHour.errors} failed</span>}
+										</Cell>
 									</tr>
 								))}
 							</tbody>
@@ -80,9 +87,13 @@ export function EndpointListView({ place, rows, nowMs }: EndpointListViewProps) 
 
 function Rollout({ row }: { row: EndpointRow }) {
 	if (row.held) return <StateBadge state="paused">Held</StateBadge>;
-	if (!row.rollout || row.rollout.state === 'live') return <span className="text-meta text-ink-3">none open</span>;
-	const { state, step, to } = row.rollout;
-	return <StateBadge state={state === 'running' ? 'rolling-out' : state}>{state === 'rolled-back' ? `v${to} rolled back` : `v${to} at ${step.toLowerCase()}`}</StateBadge>;
+	if (!row.rollout) return <span className="text-meta text-ink-3">none open</span>;
+	const { state, step, shadow, toVersion } = row.rollout;
+	return (
+		<StateBadge state={state === 'running' ? 'rolling-out' : 'paused'}>
+			v{toVersion} {shadow ? 'in shadow' : `at ${step}`}
+		</StateBadge>
+	);
 }
 
 function WindowError({ window }: { window: NonNullable<EndpointRow['window']> }) {

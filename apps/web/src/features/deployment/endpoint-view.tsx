@@ -80,7 +80,7 @@ export function EndpointHead({
 	actions,
 }: {
 	place: { org: string; project: string };
-	endpoint: Pick<EndpointDetail, 'name' | 'environment' | 'model'> & Partial<Pick<EndpointDetail, 'rollout' | 'url' | 'servers'>>;
+	endpoint: Pick<EndpointDetail, 'name' | 'environment'> & { model: string | null } & Partial<Pick<EndpointDetail, 'rollout' | 'url' | 'servers'>>;
 	tab: 'overview' | 'drift';
 	actions?: ReactNode;
 }) {
@@ -110,15 +110,17 @@ export function EndpointHead({
 							<CopyButton text={endpoint.url} label="Copy address" iconOnly />
 						</span>
 					)}
-					<span>
-						model{' '}
-						<Link href={`/${place.org}/${place.project}/models/${encodeURIComponent(endpoint.model)}`} className="link">
-							{endpoint.model}
-						</Link>
-					</span>
-					{endpoint.servers && (
+					{endpoint.model && (
 						<span>
-							{endpoint.servers.current} of {endpoint.servers.alive} {endpoint.servers.alive === 1 ? 'server serves' : 'servers serve'} these weights
+							model{' '}
+							<Link href={`/${place.org}/${place.project}/models/${encodeURIComponent(endpoint.model)}`} className="link">
+								{endpoint.model}
+							</Link>
+						</span>
+					)}
+					{endpoint.servers && endpoint.servers.alive > 0 && (
+						<span className={endpoint.servers.current < endpoint.servers.alive ? 'text-warn' : ''}>
+							{endpoint.servers.current} of {endpoint.servers.alive} inference {endpoint.servers.alive === 1 ? 'server serves' : 'servers serve'} these weights
 						</span>
 					)}
 				</p>

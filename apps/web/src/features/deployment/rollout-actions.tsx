@@ -15,7 +15,7 @@ export function RolloutActions({ rollout, onAct }: { rollout: RolloutView; onAct
 	const back = rollout.from === null ? 'Roll back' : `Roll back to v${rollout.from}`;
 	const next = rollout.steps[rollout.steps.findIndex((step) => step.state === 'running') + 1];
 	const { permits } = rollout;
-	const reasonOf = (permit: RolloutView['permits']['pause']) => (permit.allowed ? null : permit.reason);
+	const operate = permits.operate.allowed ? null : permits.operate.reason;
 
 	async function act(action: 'pause' | 'resume') {
 		setBusy(action);
@@ -25,7 +25,7 @@ export function RolloutActions({ rollout, onAct }: { rollout: RolloutView; onAct
 
 	return (
 		<div className="rounded-b-card border-t border-line bg-surface-2 p-3">
-			<Button variant="danger" size="md" className="w-full" icon={<Undo2 size={14} aria-hidden />} reason={reasonOf(permits.rollBack)} onClick={() => setAsking('roll-back')}>
+			<Button variant="danger" size="md" className="w-full" icon={<Undo2 size={14} aria-hidden />} reason={permits.rollBack.allowed ? null : permits.rollBack.reason} onClick={() => setAsking('roll-back')}>
 				{back}
 			</Button>
 			<p className="mt-2 text-meta text-ink-2">
@@ -33,15 +33,15 @@ export function RolloutActions({ rollout, onAct }: { rollout: RolloutView; onAct
 			</p>
 			<div className="mt-2.5 grid grid-cols-2 gap-2">
 				{rollout.state === 'paused' ? (
-					<Button icon={<Play size={14} aria-hidden />} busy={busy === 'resume'} reason={reasonOf(permits.resume)} onClick={() => void act('resume')}>
+					<Button icon={<Play size={14} aria-hidden />} busy={busy === 'resume'} reason={operate} onClick={() => void act('resume')}>
 						Resume
 					</Button>
 				) : (
-					<Button icon={<Pause size={14} aria-hidden />} busy={busy === 'pause'} reason={reasonOf(permits.pause)} onClick={() => void act('pause')}>
+					<Button icon={<Pause size={14} aria-hidden />} busy={busy === 'pause'} reason={operate} onClick={() => void act('pause')}>
 						Pause
 					</Button>
 				)}
-				<Button icon={<FastForward size={14} aria-hidden />} reason={reasonOf(permits.promote)} onClick={() => setAsking('promote')}>
+				<Button icon={<FastForward size={14} aria-hidden />} reason={operate} onClick={() => setAsking('promote')}>
 					{next ? `Promote to ${next.title}` : 'Promote'}
 				</Button>
 			</div>

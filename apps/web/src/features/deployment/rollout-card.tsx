@@ -1,10 +1,10 @@
 'use client';
 import { Card, Note, StateBadge } from '@interlock/ui/base';
-import { formatCoarse, formatDuration, formatMetric, Time } from '@interlock/ui/data';
+import { formatCoarse, formatDuration, Time } from '@interlock/ui/data';
 import { CheckTable } from '@interlock/ui/operate';
 import { type RolloutStep, RolloutStepper } from '@interlock/ui/review';
 import Link from 'next/link';
-import type { RolloutCheckView, RolloutStepView, RolloutView } from './types.ts';
+import type { RolloutStepView, RolloutView } from './types.ts';
 
 export interface RolloutCardProps {
 	place: { org: string; project: string };
@@ -34,14 +34,11 @@ export function RolloutCard({ place, endpoint, rollout, linkEndpoint = false, no
 			}
 		>
 			<RolloutStepper steps={rollout.steps.map((s) => stepOf(s, rollout, nowMs))} />
-			{rollout.reason && (
+			{(rollout.reason ?? rollout.requested ?? rollout.standing) && (
 				<div className="px-3 pb-3">
-					<Note kind={rollout.state === 'rolled-back' ? 'bad' : 'plain'}>{rollout.reason}</Note>
-				</div>
-			)}
-			{rollout.requested && (
-				<div className="px-3 pb-3">
-					<Note role="status">{REQUESTED[rollout.requested]}</Note>
+					<Note kind={rollout.state === 'rolled-back' ? 'bad' : 'plain'} role="status">
+						{rollout.reason ?? rollout.requested ?? rollout.standing}
+					</Note>
 				</div>
 			)}
 			{rollout.checks.length > 0 && (
@@ -59,7 +56,7 @@ export function RolloutCard({ place, endpoint, rollout, linkEndpoint = false, no
 						champion={rollout.from === null ? 'no champion' : `v${rollout.from}`}
 						candidate={`v${rollout.to}`}
 						readingsTitle="Last looks"
-						checks={rollout.checks.map((check) => ({ ...check, champion: valueOf(check.champion, check), candidate: valueOf(check.candidate, check) }))}
+						checks={rollout.checks.map((check) => ({ ...check, champion: check.champion ?? '—', candidate: check.candidate ?? '—', limit: check.limit ?? 'no limit' }))}
 					/>
 				</div>
 			)}
@@ -67,14 +64,7 @@ export function RolloutCard({ place, endpoint, rollout, linkEndpoint = false, no
 	);
 }
 
-const REQUESTED = {
-	pause: 'Pausing: traffic stays as it is after this look.',
-	resume: 'Resuming with the next look.',
-	'roll-back': 'Rolling back: all traffic returns to the champion.',
-	promote: 'Moving to the next weight.',
-} as const;
-
-const STATE: Record<RolloutStepView['state'], RolloutStep['state']> = { waiting: 'waiting', running: 'running', passed: 'done', failed: 'failed' };
+const STATE: Record<RolloutStepView['state'], RolloutStep['state']> = { waiting: 'waiting', running: 'running', passed: 'done', failed: 'failed', skipped: 'skipped' };
 
 function stepOf(step: RolloutStepView, rollout: RolloutView, nowMs: number): RolloutStep {
 	const over = rollout.state === 'rolled-back' || rollout.state === 'live';
@@ -86,9 +76,4 @@ function stepOf(step: RolloutStepView, rollout: RolloutView, nowMs: number): Rol
 		note: step.note,
 		progress: step.state === 'running' ? step.progress : null,
 	};
-}
-
-function valueOf(value: number | null, check: RolloutCheckView): string {
-	if (value === null) return '—';
-	return check.unit === '%' ? `${formatMetric(value)}%` : [formatMetric(value), check.unit].filter(Boolean).join(' ');
 }

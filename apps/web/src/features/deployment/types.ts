@@ -6,26 +6,26 @@ export interface RolloutStepView {
 	key: string;
 	/** "Shadow", "10%", "100%". */
 	title: string;
-	weight: number;
 	shadow: boolean;
-	state: 'waiting' | 'running' | 'passed' | 'failed';
+	state: 'waiting' | 'running' | 'passed' | 'failed' | 'skipped';
 	startedAtMs: number | null;
 	endedAtMs: number | null;
-	/** "412 of 500 predictions", "0 of 2 champion errors". */
+	/** "212 of 300 requests"; null before the first look. */
 	note: string | null;
-	/** 0 to 1 of what the step needs. */
+	/** 0 to 1 of the requests it needs at least. */
 	progress: number | null;
 }
 
 export interface RolloutCheckView {
 	key: string;
 	name: string;
-	state: 'pending' | 'running' | 'passed' | 'failed' | 'inconclusive';
-	champion: number | null;
-	candidate: number | null;
-	unit: string;
-	/** In words, e.g. "rolls back when evidence exceeds 20". */
-	limit: string;
+	/** `shown`: nothing is decided by it. */
+	state: 'passed' | 'pending' | 'failed' | 'shown';
+	/** With their units; null where there is no value. */
+	champion: string | null;
+	candidate: string | null;
+	/** In words; null for what is only shown. */
+	limit: string | null;
 	/** Verdicts of the last looks, oldest first, at most 12. */
 	readings: ('passed' | 'failed' | 'inconclusive')[];
 }
@@ -36,23 +36,28 @@ export interface RolloutView {
 	from: number | null;
 	to: number;
 	change: number | null;
-	/** Why it ended or stands still, with its numbers. */
+	/** Why it ended, with its numbers. */
 	reason: string | null;
-	/** A request the process has still to act on. */
-	requested: 'pause' | 'resume' | 'roll-back' | 'promote' | null;
+	/** What a person asked for and the process has still to act on, as a sentence. */
+	requested: string | null;
+	/** The newest look's sentence: why it holds or goes on. */
+	standing: string | null;
 	steps: RolloutStepView[];
 	checks: RolloutCheckView[];
 	checkedAtMs: number | null;
-	permits: { pause: Permit; resume: Permit; promote: Permit; rollBack: Permit };
+	permits: { operate: Permit; rollBack: Permit };
 }
 
 export interface EndpointRow {
 	name: string;
 	environment: string;
 	model: string;
-	champion: { version: number; sinceMs: number } | null;
-	rollout: { to: number; state: RolloutState; step: string; change: number | null } | null;
+	championVersion: number | null;
+	championSinceMs: number | null;
 	held: string | null;
+	rollout: { toVersion: number; state: 'running' | 'paused'; step: string; shadow: boolean } | null;
+	lastHour: { predictions: number; errors: number };
+	/** The newest window that was judged. */
 	window: { window: string; error: number | null; unit: string; decayed: boolean; driftedColumns: number } | null;
 }
 
@@ -75,11 +80,9 @@ export interface EndpointChart {
 export interface EndpointRevision {
 	key: string;
 	version: number;
-	role: 'candidate' | 'champion' | 'previous' | 'rolled-back' | 'replaced';
+	state: 'champion' | 'previous' | 'shadow' | 'canary' | 'paused' | 'rolled back' | 'replaced';
 	weight: number | null;
-	change: number | null;
-	/** Who approved it. */
-	by: string[];
+	change: { number: number; author: string; approvers: string[] } | null;
 	reason: string | null;
 	atMs: number;
 }
@@ -98,7 +101,7 @@ export interface EndpointDetail {
 	/** Why nothing is rolled out again until a person releases it. */
 	held: string | null;
 	shares: { version: number; role: 'champion' | 'candidate'; weight: number; shadow: boolean }[];
-	/** Inference servers that serve the newest table, of those alive. */
+	/** Inference servers that serve these weights, of those alive. */
 	servers: { current: number; alive: number };
 	/** The open rollout, or the last one. */
 	rollout: RolloutView | null;

@@ -8,20 +8,24 @@ import { EndpointHead } from '../deployment/endpoint-view.tsx';
 import { driftLevel } from './drift-level.ts';
 import { Retrains } from './retrains.tsx';
 import type { DriftDetail, DriftWindow } from './types.ts';
+import { WindowActions } from './window-actions.tsx';
 import { WindowPanel } from './window-panel.tsx';
 
 export interface DriftViewProps {
 	place: { org: string; project: string };
 	drift: DriftDetail;
+	/** Evaluates the window in view now. */
+	onRun: (window: string) => Promise<string | null>;
+	onRetrain: (window: string, reason: string) => Promise<string | null>;
 }
 
 /** Drift and decay are different things: the grid shows how columns moved, the strip and the chart what it cost. */
-export function DriftView({ place, drift }: DriftViewProps) {
+export function DriftView({ place, drift, onRun, onRetrain }: DriftViewProps) {
 	const here = `/${place.org}/${place.project}/deployments/${drift.endpoint}/drift`;
-	const selected = drift.windows.find((window) => window.window === drift.selected) ?? drift.windows.at(-1);
+	const selected = drift.windows.find((window) => window.window === drift.selected?.window) ?? drift.windows.at(-1);
 	return (
 		<>
-			<EndpointHead place={place} endpoint={{ name: drift.endpoint, environment: drift.environment, model: drift.model }} tab="drift" />
+			<EndpointHead place={place} endpoint={{ name: drift.endpoint, environment: drift.environment, model: drift.model }} tab="drift" actions={selected && <WindowActions drift={drift} window={selected.window} onRun={onRun} onRetrain={onRetrain} />} />
 			{!selected ? (
 				<EmptyState icon={<ChartScatter size={24} aria-hidden />} title="Nothing to compare yet">
 					A window is a month by event time. The first one is judged when predictions of it have arrived; its error when their labels have.
@@ -35,7 +39,7 @@ export function DriftView({ place, drift }: DriftViewProps) {
 						<div className="grid min-w-0 gap-4">
 							<Card
 								title="Feature drift by window"
-								meta={drift.reference ? `against ${drift.reference.dataset} v${drift.reference.version}${drift.reference.period ? `, ${drift.reference.period}` : ''}` : undefined}
+								meta={drift.reference ? `against ${drift.reference.datasets}` : undefined}
 								aside={<HeatRamp low="none" high="over twice the margin" />}
 							>
 								<div className="p-3">
@@ -51,10 +55,10 @@ export function DriftView({ place, drift }: DriftViewProps) {
 												</Link>
 											),
 										}))}
-										rows={drift.columns.map((column, i) => ({
+										rows={drift.columns.map((column) => ({
 											key: column,
 											title: column,
-											cells: drift.windows.map((window) => cellOf(column, window, i)),
+											cells: drift.windows.map((window) => cellOf(column, window)),
 										}))}
 									/>
 									<p className="mt-2 flex items-center gap-1.5 text-stamp text-ink-3">
@@ -73,18 +77,20 @@ export function DriftView({ place, drift }: DriftViewProps) {
 	);
 }
 
-function cellOf(column: string, window: DriftWindow, index: number) {
-	const reach = window.effectOverMargin[index] ?? null;
-	const marked = window.drifted[index] ?? false;
-	const words = reach === null ? 'not judged' : `${formatNumber(reach, 2)} times the margin${marked ? ', drifted' : ''}`;
-	return { level: reach === null ? null : driftLevel(reach), words: `${column}, ${window.window}: ${words}`, marked };
+function cellOf(column: string, window: DriftWindow) {
+	const judged = window.columns[column];
+	if (!judged) return { level: null, words: `${column}, ${window.window}: not judged`, marked: false };
+	const words = `${formatNumber(judged.effectOverMargin, 2)} times the margin${judged.drifted ? ', drifted' : ''}`;
+	return { level: driftLevel(judged.effectOverMargin), words: `${column}, ${window.window}: ${words}`, marked: judged.drifted };
 }
+
+const DECAY: Record<DriftWindow['decay'], string> = { decayed: 'decayed', steady: 'holds', 'not-enough-labels': 'too few labels to judge', 'no-reference': 'nothing to compare with' };
 
 function statsOf(window: DriftWindow, drift: DriftDetail): Stat[] {
 	const error = (value: number | null) => (value === null ? '—' : formatNumber(value, 2));
 	const worse = window.error !== null && window.referenceError !== null ? (window.error / window.referenceError - 1) * 100 : null;
 	return [
-		{ key: 'window', label: 'Window', value: window.window, note: <Time ms={window.evaluatedAtMs} nowMs={drift.nowMs} /> },
+		{ key: 'window', label: 'Window', value: window.window, note: window.stale ? 'more has come since' : <Time ms={window.evaluatedAtMs} nowMs={drift.nowMs} /> },
 		{ key: 'predictions', label: 'Predictions', value: window.predictions.toLocaleString('en-GB'), note: `by v${window.version}` },
 		{
 			key: 'labelled',
@@ -95,16 +101,16 @@ function statsOf(window: DriftWindow, drift: DriftDetail): Stat[] {
 		{
 			key: 'drifted',
 			label: 'Drifted columns',
-			value: `${window.driftedColumns} of ${drift.columns.length}`,
-			tone: window.driftedColumns > 0 ? 'warn' : 'ok',
-			note: window.driftedColumns > 0 ? 'moved, whatever it costs' : 'none moved',
+			value: window.drift === 'not-enough-data' ? 'too few' : `${window.driftedColumns} of ${drift.columns.length}`,
+			tone: window.drift === 'drifted' ? 'warn' : window.drift === 'steady' ? 'ok' : undefined,
+			note: window.drift === 'drifted' ? 'moved, whatever it costs' : window.drift === 'steady' ? 'none moved' : 'predictions to judge',
 		},
 		{
 			key: 'error',
 			label: 'Error',
 			value: window.error === null ? 'no labels' : `${error(window.error)} ${drift.unit}`,
-			tone: window.error === null ? undefined : window.decayed ? 'bad' : 'ok',
-			note: window.error === null ? 'waiting for them' : window.decayed ? 'decayed' : 'holds',
+			tone: window.decay === 'decayed' ? 'bad' : window.decay === 'steady' ? 'ok' : undefined,
+			note: DECAY[window.decay],
 		},
 		{
 			key: 'reference',

@@ -1,5 +1,5 @@
 'use client';
-import { Card, type State, StateBadge } from '@interlock/ui/base';
+import { Card, type State, STATES, StateBadge } from '@interlock/ui/base';
 import { Cell, DataTable, HeadCell } from '@interlock/ui/data';
 import Link from 'next/link';
 import type { RetrainView } from './types.ts';
@@ -55,7 +55,7 @@ export function Retrains({ place, retrains }: { place: { org: string; project: s
 											<Link href={`${base}/changes/${retrain.change.number}`} className="link">
 												#{retrain.change.number}
 											</Link>
-											<StateBadge state={retrain.change.state} />
+											{isState(retrain.change.state) && <StateBadge state={retrain.change.state} />}
 										</span>
 									) : (
 										'—'
@@ -68,4 +68,8 @@ export function Retrains({ place, retrains }: { place: { org: string; project: s
 			)}
 		</Card>
 	);
+}
+
+function isState(state: string): state is State {
+	return state in STATES;
 }

@@ -9,19 +9,23 @@ export interface DriftWindow {
 	/** Mean absolute error in the target's unit; null before labels. */
 	error: number | null;
 	referenceError: number | null;
-	decayed: boolean;
+	drift: 'drifted' | 'steady' | 'not-enough-data';
+	decay: 'decayed' | 'steady' | 'not-enough-labels' | 'no-reference';
 	driftedColumns: number;
-	/** Effect size divided by its margin per column, in the order of `columns`: 1 and over matters; null where not judged. */
-	effectOverMargin: (number | null)[];
-	drifted: boolean[];
+	/** Effect divided by its margin per column: 1 and over matters. */
+	columns: Record<string, { effectOverMargin: number; drifted: boolean }>;
+	/** What it started, or why nothing. */
+	consequence: string | null;
 	evaluatedAtMs: number;
+	/** New predictions or labels wait for the next evaluation. */
+	stale: boolean;
 }
 
 export interface DriftColumn {
 	column: string;
-	/** "Kolmogorov-Smirnov", "chi-square". */
+	/** In words, with the figures. */
+	sentence: string;
 	test: string;
-	p: number;
 	pAdjusted: number;
 	effect: number;
 	effectName: string;
@@ -39,25 +43,24 @@ export interface RetrainView {
 	sentence: string;
 	state: 'queued' | 'training' | 'proposed' | 'failed';
 	run: { id: string; name: string } | null;
-	change: { number: number; state: 'draft' | 'in-review' | 'approved' | 'applied' | 'closed' } | null;
+	change: { number: number; state: string } | null;
 	reason: string | null;
-	atMs: number;
 }
 
 export interface DriftDetail {
 	endpoint: string;
 	environment: string;
-	model: string;
-	champion: number | null;
-	reference: { dataset: string; version: number; period: string | null; rows: number } | null;
+	model: string | null;
+	reference: { datasets: string; error: number | null } | null;
 	unit: string;
+	/** Every judged column, by name. */
 	columns: string[];
 	/** Oldest first. */
 	windows: DriftWindow[];
-	/** The window in view. */
-	selected: string | null;
-	selectedColumns: DriftColumn[];
+	/** The window in view, with its columns, most moved first. */
+	selected: { window: string; driftSentence: string; decaySentence: string | null; columns: DriftColumn[] } | null;
 	retrains: RetrainView[];
 	mayRun: Permit;
+	mayRetrain: Permit;
 	nowMs: number;
 }

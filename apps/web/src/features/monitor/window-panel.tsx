@@ -6,25 +6,34 @@ import { useMemo, useState } from 'react';
 import type { DriftColumn, DriftDetail, DriftWindow } from './types.ts';
 
 const SHOWN = 5;
+const DRIFT = { drifted: 'drifting', steady: 'steady', 'not-enough-data': 'no-data' } as const;
 
 /** One window: its verdicts, the error over all windows, and the columns that moved most. */
 export function WindowPanel({ drift, selected }: { drift: DriftDetail; selected: DriftWindow }) {
 	const [all, setAll] = useState(false);
 	const series = useMemo(() => seriesOf(drift.windows), [drift.windows]);
 	const markers = useMemo(() => [{ x: startOf(selected.window), label: selected.window }], [selected.window]);
-	const columns = [...drift.selectedColumns].sort((a, b) => b.effect / b.margin - a.effect / a.margin);
+	const columns = drift.selected?.window === selected.window ? drift.selected.columns : [];
 	const shown = all ? columns : columns.slice(0, SHOWN);
 	return (
 		<Card
 			title={selected.window}
 			aside={
 				<>
-					{selected.error !== null && <StateBadge state={selected.decayed ? 'decayed' : 'passed'}>{selected.decayed ? 'Decayed' : 'Error holds'}</StateBadge>}
-					<StateBadge state={selected.driftedColumns > 0 ? 'drifting' : 'steady'} />
+					{selected.decay === 'decayed' && <StateBadge state="decayed" />}
+					{selected.decay === 'steady' && <StateBadge state="passed">Error holds</StateBadge>}
+					<StateBadge state={DRIFT[selected.drift]} />
 					<Badge>v{selected.version}</Badge>
 				</>
 			}
 		>
+			{drift.selected && (
+				<div className="grid gap-1 border-b border-line px-3 py-2.5 text-meta text-ink-2">
+					<p>{drift.selected.driftSentence}</p>
+					{drift.selected.decaySentence && <p>{drift.selected.decaySentence}</p>}
+					{selected.consequence && <p className="text-ink">{selected.consequence}</p>}
+				</div>
+			)}
 			<LineChart
 				title={`Error against reference${drift.unit ? `, ${drift.unit}` : ''}`}
 				level={3}
@@ -68,7 +77,7 @@ export function WindowPanel({ drift, selected }: { drift: DriftDetail; selected:
 
 function Column({ column }: { column: DriftColumn }) {
 	return (
-		<li className="grid grid-cols-[minmax(0,1fr)_168px] items-center gap-3 border-t border-line px-3 py-1.5">
+		<li title={column.sentence} className="grid grid-cols-[minmax(0,1fr)_168px] items-center gap-3 border-t border-line px-3 py-1.5">
 			<div className="min-w-0">
 				<p className="truncate mono">{column.column}</p>
 				<p className="text-meta text-ink-2">

@@ -5,10 +5,7 @@ export interface PolicyDetail {
 	environment: string;
 	environments: string[];
 	version: number;
-	digest: string;
 	document: PolicyDocument;
-	createdBy: string;
-	createdAtMs: number;
 	/** The document in plain sentences. */
 	sentences: string[];
 	/** Newest first. */

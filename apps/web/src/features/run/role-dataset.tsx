@@ -1,21 +1,21 @@
 'use client';
 import { Checkbox, Select } from '@interlock/ui/base';
 import { useState } from 'react';
-import type { TrainingChoices } from './types.ts';
+import type { TrainingChoices, TrainingRole } from './types.ts';
 
 export interface RoleDatasetValue {
 	name: string;
 	version: number;
 }
 
-/** Dataset versions for one role of a training ("train", "holdout"). */
+/** Dataset versions for one role of a training. */
 export function RoleDataset({
 	role,
 	datasets,
 	value,
 	onChange,
 }: {
-	role: string;
+	role: TrainingRole;
 	datasets: TrainingChoices['datasets'];
 	value: readonly RoleDatasetValue[];
 	onChange: (value: RoleDatasetValue[]) => void;
@@ -26,7 +26,7 @@ export function RoleDataset({
 	return (
 		<fieldset className="grid gap-1.5">
 			<legend className="mb-1 text-meta font-strong">
-				Data to <span className="lowercase">{role}</span>
+				{role === 'train' ? 'Data to train on' : 'Data held out'}
 			</legend>
 			<Select label={`Dataset for ${role}`} options={datasets.map((d) => ({ value: d.name, label: d.name }))} value={name} onChange={setName} />
 			<div className="flex max-h-40 flex-wrap gap-x-4 gap-y-1 overflow-auto rounded-control border border-line p-2">

@@ -20,7 +20,7 @@ export function RunDetails({ base, run }: { base: string; run: RunDetail }) {
 					...datasetEntries(base, run),
 					{ key: 'Code', value: run.codeDigest && <Digest value={run.codeDigest} prefix /> },
 					{ key: 'Environment', value: run.lockDigest && <Digest value={run.lockDigest} prefix /> },
-					{ key: 'Client', value: run.client },
+					{ key: 'Script', value: run.client },
 					{ key: 'Agent', value: attempt?.agent ?? null },
 					{ key: 'Run id', value: <span className="mono break-all">{run.id}</span> },
 				]}
@@ -36,7 +36,7 @@ function datasetEntries(base: string, run: RunDetail) {
 		value: (
 			<span className="flex flex-wrap gap-x-3 gap-y-1">
 				{run.datasets.filter((d) => d.role === role).map((d) => (
-					<DatasetLink key={d.digest} base={base} dataset={d} />
+					<DatasetLink key={d.key} base={base} dataset={d} />
 				))}
 			</span>
 		),
@@ -56,7 +56,7 @@ function DatasetLink({ base, dataset }: { base: string; dataset: RunDetail['data
 	if (dataset.version === null) {
 		return (
 			<>
-				{dataset.name} <Digest value={dataset.digest} className="text-ink-3" />
+				{dataset.name} <span className="mono text-ink-3">{dataset.digest.slice(0, 8)}</span>
 			</>
 		);
 	}

@@ -34,7 +34,7 @@ export function RunListView(props: RunListViewProps) {
 	const { place, trackingUri, data, query, onQuery } = props;
 	const base = `/${place.org}/${place.project}/runs`;
 	const start = <StartTrainingDialog permit={props.mayStart} choices={props.choices} onOpen={props.onOpenStart} onStart={props.onStart} />;
-	if (data.counts.all === 0) return <NoRuns org={place.org} trackingUri={trackingUri} action={start} />;
+	if (data.counts.all === 0 && query.q === '' && !data.filterError) return <NoRuns org={place.org} trackingUri={trackingUri} action={start} />;
 	const tab = (state: RunListQuery['state'], label: string, count: number) => (
 		<TabLink link={<Link href={state === 'all' ? base : `${base}?state=${state}`} />} current={query.state === state} count={count.toLocaleString('en-GB')}>
 			{label}

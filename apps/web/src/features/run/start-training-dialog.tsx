@@ -4,7 +4,7 @@ import type { Permit } from '@interlock/ui/review';
 import { Play } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { RoleDataset, type RoleDatasetValue } from './role-dataset.tsx';
-import type { StartTraining, TrainingChoices, TrainingTemplate } from './types.ts';
+import type { StartTraining, TrainingChoices, TrainingRole, TrainingTemplate } from './types.ts';
 
 export interface StartTrainingDialogProps {
 	permit: Permit;
@@ -37,6 +37,8 @@ export function StartTrainingDialog({ permit, choices, onOpen, onStart }: StartT
 	);
 }
 
+const ROLES: readonly TrainingRole[] = ['train', 'holdout'];
+
 function Loading() {
 	return (
 		<div aria-busy className="grid gap-3 py-2">
@@ -51,7 +53,7 @@ function Loading() {
 function StartForm({ choices, onStart }: { choices: TrainingChoices; onStart: StartTrainingDialogProps['onStart'] }) {
 	const [template, setTemplate] = useState<TrainingTemplate | null>(choices.templates[0] ?? null);
 	const [parameters, setParameters] = useState<Record<string, string>>({});
-	const [datasets, setDatasets] = useState<Record<string, RoleDatasetValue[]>>({});
+	const [datasets, setDatasets] = useState<Partial<Record<TrainingRole, RoleDatasetValue[]>>>({});
 	const [model, setModel] = useState(choices.models[0] ?? '');
 	const [busy, setBusy] = useState(false);
 	const [error, setError] = useState<string | null>(null);
@@ -65,7 +67,7 @@ function StartForm({ choices, onStart }: { choices: TrainingChoices; onStart: St
 			await onStart({
 				template: chosen.name,
 				parameters: Object.fromEntries(chosen.parameters.map((p) => [p.name, parameters[p.name] ?? p.default])),
-				datasets: chosen.roles.flatMap((role) => (datasets[role] ?? []).map((d) => ({ ...d, role }))),
+				datasets: ROLES.flatMap((role) => (datasets[role] ?? []).map((d) => ({ ...d, role }))),
 				model: model.trim() || null,
 			}),
 		);
@@ -74,7 +76,7 @@ function StartForm({ choices, onStart }: { choices: TrainingChoices; onStart: St
 
 	return (
 		<form onSubmit={(event) => void submit(event)} className="grid gap-4 py-1">
-			<Field id="training-template" label="Template" hint={chosen.description}>
+			<Field id="training-template" label="Template">
 				<Select
 					id="training-template"
 					options={choices.templates.map((t) => ({ value: t.name, label: t.name }))}
@@ -82,7 +84,7 @@ function StartForm({ choices, onStart }: { choices: TrainingChoices; onStart: St
 					onChange={(name) => setTemplate(choices.templates.find((t) => t.name === name) ?? chosen)}
 				/>
 			</Field>
-			{chosen.roles.map((role) => (
+			{ROLES.map((role) => (
 				<RoleDataset key={role} role={role} datasets={choices.datasets} value={datasets[role] ?? []} onChange={(value) => setDatasets({ ...datasets, [role]: value })} />
 			))}
 			{chosen.parameters.length > 0 && (

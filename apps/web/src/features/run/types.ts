@@ -78,18 +78,17 @@ export interface RunDetail {
 	startedBy: string;
 	machine: boolean;
 	experiment: string;
-	createdAtMs: number;
 	startedAtMs: number | null;
 	endedAtMs: number | null;
 	template: string | null;
 	codeDigest: string | null;
 	lockDigest: string | null;
-	/** What the client called itself (mlflow.source.*, user agent), or null. */
+	/** The script, as the client named it. */
 	client: string | null;
 	params: { key: string; value: string }[];
-	tags: { key: string; value: string }[];
 	metrics: MetricCurve[];
-	datasets: { name: string; version: number | null; digest: string; role: string }[];
+	/** `digest` is empty where the version names the content. */
+	datasets: { key: string; name: string; version: number | null; digest: string; role: string }[];
 	attempts: RunAttempt[];
 	artifacts: { path: string; sizeBytes: number; sha256: string; href?: string }[];
 	models: { name: string; version: number }[];
@@ -104,13 +103,12 @@ export interface RunLogChunk {
 	text: string;
 }
 
+export type TrainingRole = 'train' | 'holdout';
+
 /** A template a training can be started from. */
 export interface TrainingTemplate {
 	name: string;
-	description: string;
 	parameters: { name: string; type: string; default: string }[];
-	/** Roles it wants data for. */
-	roles: string[];
 }
 
 export interface TrainingChoices {
@@ -122,6 +120,6 @@ export interface TrainingChoices {
 export interface StartTraining {
 	template: string;
 	parameters: Record<string, string>;
-	datasets: { name: string; version: number; role: string }[];
+	datasets: { name: string; version: number; role: TrainingRole }[];
 	model: string | null;
 }

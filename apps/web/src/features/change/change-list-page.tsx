@@ -1,0 +1,28 @@
+'use client';
+import { useSuspenseQuery } from '@tanstack/react-query';
+import { useTRPC } from '../../api/api-provider.tsx';
+import { useRefetchOn } from '../../live/use-refetch-on.ts';
+import { AppPage } from '../../shell/app-page.tsx';
+import { useNow } from '../../use-now.ts';
+import { type ChangeTab, ChangeListView } from './change-list-view.tsx';
+import { changeRowOf } from './change-of.ts';
+
+export interface ChangeListPageProps {
+	place: { org: string; project: string };
+	projectId: string;
+	tab: ChangeTab;
+	nowMs: number;
+}
+
+export function ChangeListPage({ place, projectId, tab, nowMs }: ChangeListPageProps) {
+	const trpc = useTRPC();
+	const now = useNow(nowMs);
+	const query = trpc.change.list.queryOptions({ ...place, state: tab });
+	const { data } = useSuspenseQuery(query);
+	useRefetchOn(`project/${projectId}`, (type) => (/^(change\.|rollout\.|\*)/.test(type) ? [query.queryKey] : []), 1000);
+	return (
+		<AppPage crumbs={[{ label: place.project, href: `/${place.org}/${place.project}/runs` }, { label: 'Change requests' }]}>
+			<ChangeListView place={place} rows={data.changes.map(changeRowOf)} counts={{ open: data.open, closed: data.closed, all: data.open + data.closed }} tab={tab} nowMs={now} />
+		</AppPage>
+	);
+}

@@ -1,0 +1,139 @@
+import type { Permit } from '@interlock/ui/review';
+import type { Outputs } from '../../api/outputs.ts';
+import { rolloutOf } from '../deployment/endpoint-of.ts';
+import type { RolloutView } from '../deployment/types.ts';
+import { comparisonOf } from './comparison-of.ts';
+import { marginOfEvidence } from './gate-margin.ts';
+import type { ApprovalView, ChangeDetail, ChangeRow } from './types.ts';
+
+type View = Outputs['change']['get'];
+type Summary = Outputs['change']['list']['changes'][number];
+
+/** A row of the change requests. */
+export function changeRowOf(change: Summary): ChangeRow {
+	return {
+		number: change.number,
+		title: change.title,
+		state: change.state,
+		author: change.author,
+		machine: change.serviceAccount,
+		model: change.model,
+		base: change.baseVersion,
+		head: change.version,
+		endpoint: change.endpoint,
+		environment: change.environment,
+		headline: change.headline,
+		openedAtMs: change.createdAtMs,
+		gates: change.gates,
+		approvals: change.approvals,
+		rollout: change.rollout,
+		waitsForYou: change.waitsForYou,
+	};
+}
+
+/** The change's page from what the API answers. `endpoint`: its target as it stands, once a rollout exists. */
+export function changeOf(view: View, endpoint: Outputs['deployment']['get'] | null, nowMs: number): ChangeDetail {
+	const { policy, viewer, candidate, target } = view;
+	const { role } = policy.document.approvals;
+	return {
+		id: view.id,
+		number: view.number,
+		title: view.title,
+		description: view.description,
+		state: view.state,
+		origin: view.origin,
+		author: view.author.name,
+		machine: view.author.serviceAccount,
+		model: candidate.model,
+		endpoint: target.endpoint,
+		environment: target.environment,
+		openedAtMs: view.createdAtMs,
+		closedReason: view.closedReason,
+		base: view.base && versionOf(view.base),
+		head: versionOf(candidate),
+		revision: { number: view.revision.number, digest: view.revision.digest, policyVersion: policy.version, evaluation: view.revision.evaluation },
+		headline: view.headline,
+		comparison: view.comparison && comparisonOf(view.comparison, view.holdout, target.unit),
+		whatChanges: view.whatChanges,
+		gates: view.gates.map((gate) => ({ key: gate.gate, title: gate.title, state: gate.status, sentence: gate.sentence, margin: marginOfEvidence(gate.evidence) })),
+		approvals: { needed: policy.document.approvals.count, role, given: policy.votes.map((vote) => approvalOf(vote, view)) },
+		missing: policy.decision.missing,
+		duties: view.contributors.map(({ name, because }) => `${name} contributed (${because.join(', ')}), so ${name} can't approve.`),
+		comments: view.discussion
+			.filter((said) => said.body !== '' || said.verdict !== 'comment')
+			.map((said) => ({
+				key: said.id,
+				person: said.name,
+				machine: said.userId === null,
+				role: said.author ? 'author' : said.verdict === 'comment' ? '' : role,
+				verdict: said.verdict,
+				revision: said.revision,
+				body: said.body,
+				atMs: said.atMs,
+			})),
+		timeline: view.timeline.map(({ id, kind, actor, sentence, atMs }) => ({ key: id, kind, actor, sentence, atMs })),
+		rollout: rolloutOfChange(view, endpoint),
+		actingRole: viewer.approve.enabled || viewer.requestChanges.enabled ? role : viewer.userId === view.author.userId ? 'author' : 'reader',
+		permits: {
+			approve: permitOf(viewer.approve),
+			'request-changes': permitOf(viewer.requestChanges),
+			comment: permitOf(viewer.comment),
+			close: permitOf(viewer.close),
+			withdraw: permitOf(viewer.withdraw),
+			push: permitOf(viewer.pushRevision),
+		},
+		nowMs,
+	};
+}
+
+function permitOf({ enabled, sentence }: { enabled: boolean; sentence: string }): Permit {
+	return enabled ? { allowed: true } : { allowed: false, reason: sentence };
+}
+
+function versionOf({ version, runId, runName }: View['candidate']): ChangeDetail['head'] {
+	return { version, run: runId ? { id: runId.replaceAll('-', ''), name: runName ?? runId.slice(0, 8) } : null };
+}
+
+function approvalOf(vote: View['policy']['votes'][number], view: View): ApprovalView {
+	const { approvals, expiry } = view.policy.document;
+	const state = !vote.counts ? 'dismissed' : vote.verdict === 'approve' ? 'approved' : 'changes-requested';
+	return {
+		key: `${vote.userId ?? vote.name}/${vote.atMs}`,
+		person: vote.name,
+		role: approvals.role,
+		state,
+		atMs: vote.atMs,
+		expiresAtMs: vote.verdict === 'approve' && view.state === 'in-review' ? vote.atMs + expiry.approvalMs : null,
+		why: vote.why,
+	};
+}
+
+/** The change's own rollout; with its checks while it is the endpoint's newest. */
+function rolloutOfChange(view: View, endpoint: Outputs['deployment']['get'] | null): RolloutView | null {
+	if (!view.rollout) return null;
+	if (endpoint?.rollout?.id === view.rollout.id) return rolloutOf(endpoint.rollout, endpoint);
+	const refused: Permit = { allowed: false, reason: 'Another rollout of this endpoint came after it.' };
+	return {
+		id: view.rollout.id,
+		state: view.rollout.state,
+		from: view.base?.version ?? null,
+		to: view.candidate.version,
+		change: view.number,
+		reason: view.rollout.reason,
+		requested: null,
+		standing: null,
+		steps: view.rollout.steps.map((step) => ({
+			key: String(step.index),
+			title: step.shadow ? 'Shadow' : `${step.weight}%`,
+			shadow: step.shadow,
+			state: step.state,
+			startedAtMs: step.startedAtMs,
+			endedAtMs: step.endedAtMs,
+			note: null,
+			progress: null,
+		})),
+		checks: [],
+		checkedAtMs: null,
+		permits: { operate: refused, rollBack: refused },
+	};
+}

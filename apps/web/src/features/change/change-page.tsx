@@ -1,0 +1,83 @@
+'use client';
+import { useMutation, useQuery, useSuspenseQuery } from '@tanstack/react-query';
+import type { Verdict } from '@interlock/ui/review';
+import { useState } from 'react';
+import { attempt } from '../../api/attempt.ts';
+import { useTRPC } from '../../api/api-provider.tsx';
+import { useRolloutActions } from '../deployment/use-rollout-actions.ts';
+import { useRefetchOn } from '../../live/use-refetch-on.ts';
+import { AppPage } from '../../shell/app-page.tsx';
+import { useNow } from '../../use-now.ts';
+import { ChangeDetailView } from './change-detail-view.tsx';
+import { changeOf } from './change-of.ts';
+
+export interface ChangePageProps {
+	place: { org: string; project: string };
+	number: number;
+	nowMs: number;
+}
+
+export function ChangePage({ place, number, nowMs }: ChangePageProps) {
+	const trpc = useTRPC();
+	const now = useNow(nowMs);
+	const at = { ...place, number };
+	const query = trpc.change.get.queryOptions(at);
+	const { data: newest } = useSuspenseQuery(query);
+	// The view isn't swapped under the reader: another revision waits until it is asked for.
+	const [read, setRead] = useState(newest);
+	const other = newest.revision.digest !== read.revision.digest;
+	if (!other && newest !== read) setRead(newest);
+	const change = other ? read : newest;
+
+	const endpointQuery = trpc.deployment.get.queryOptions({ ...place, endpoint: change.target.endpoint }, { enabled: change.rollout !== null });
+	const { data: endpoint = null } = useQuery(endpointQuery);
+	useRefetchOn(`change/${change.id}`, () => [query.queryKey], 300);
+	useRefetchOn(change.rollout ? `endpoint/${change.target.endpointId}` : null, (type) => (type === 'endpoint.predicted' ? [endpointQuery.queryKey] : [endpointQuery.queryKey, query.queryKey]), 1000);
+
+	const review = useMutation(trpc.change.review.mutationOptions());
+	const comment = useMutation(trpc.change.comment.mutationOptions());
+	const close = useMutation(trpc.change.close.mutationOptions());
+	const act = useRolloutActions({ ...place, endpoint: change.target.endpoint }, change.candidate.version);
+	const [pushing, setPushing] = useState(false);
+	const model = useQuery(trpc.model.get.queryOptions({ ...place, name: change.candidate.model }, { enabled: pushing }));
+	const pushRevision = useMutation(trpc.change.pushRevision.mutationOptions());
+	const [busy, setBusy] = useState<Verdict | null>(null);
+	const [error, setError] = useState<string | null>(null);
+
+	async function submit(verdict: Verdict | 'withdraw', body: string): Promise<boolean> {
+		if (verdict !== 'withdraw') setBusy(verdict);
+		const refusal = await attempt(
+			verdict === 'comment' ? comment.mutateAsync({ ...at, body }) : review.mutateAsync({ ...at, verdict, body, digest: change.revision.digest }),
+		);
+		setBusy(null);
+		setError(refusal);
+		return refusal === null;
+	}
+
+	const base = `/${place.org}/${place.project}`;
+	return (
+		<AppPage
+			crumbs={[
+				{ label: place.project, href: `${base}/runs` },
+				{ label: 'Change requests', href: `${base}/changes` },
+				{ label: `#${number}` },
+			]}
+		>
+			<ChangeDetailView
+				place={place}
+				change={changeOf(change, endpoint, now)}
+				newerRevision={other ? newest.revision.number : null}
+				onShowNewer={() => setRead(newest)}
+				review={{ busy, error, onSubmit: submit }}
+				push={{
+					versions: model.data?.versions.map(({ version }) => version) ?? null,
+					onOpen: () => setPushing(true),
+					onPush: (version) => attempt(pushRevision.mutateAsync({ ...at, version })),
+				}}
+				onWithdraw={() => submit('withdraw', '').then(() => undefined)}
+				onClose={(reason) => attempt(close.mutateAsync({ ...at, reason }))}
+				onRollout={act}
+			/>
+		</AppPage>
+	);
+}
