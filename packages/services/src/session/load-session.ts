@@ -2,6 +2,7 @@ import { and, eq, gt, isNull, lt } from 'drizzle-orm';
 import { type Database, inTransaction } from '@interlock/db';
 import { membership, person, session } from '@interlock/db/tables';
 import type { UserActor } from '@interlock/domain/access';
+import { DomainError } from '@interlock/domain/error';
 import type { ServiceContext } from '../access/index.ts';
 import { recordAudit } from '../audit/index.ts';
 
@@ -40,10 +41,10 @@ export async function loadSession(db: Database, sessionId: string, now = new Dat
 	return { kind: 'user', userId: row.person.id, sessionId, name: row.person.name, email: row.person.email, memberships, seeded: row.person.seeded };
 }
 
-/** Signs out: this session, or with `everywhere` all of the person's. Sockets of ended sessions are dropped by the hub. */
+/** Signs out: this session, or with `everywhere` all of the person's. Sockets of ended sessions are dropped by the hub. `forbidden` for tokens. */
 export async function endSession(ctx: ServiceContext, input: { everywhere?: boolean } = {}): Promise<void> {
 	const { actor } = ctx;
-	if (actor.kind !== 'user') return;
+	if (actor.kind !== 'user') throw new DomainError('forbidden', 'Only a signed-in person can sign out');
 	await inTransaction(ctx.db, async (tx) => {
 		const which = input.everywhere ? eq(session.userId, actor.userId) : eq(session.id, actor.sessionId);
 		const ended = await tx

@@ -1,0 +1,120 @@
+import { appRouter } from '@interlock/api';
+import { MLFLOW_ROUTES } from '@interlock/mlflow';
+import { footprint } from '@interlock/testkit';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { REST_ROUTES } from '../../apps/server/src/rest/routes.ts';
+import type { RawAnswer, RawOptions } from '../../apps/server/src/test-server.ts';
+import { type Caller, type Declared, makeCallers, type Verdict } from './callers.ts';
+import { mlflowSample } from './mlflow-samples.ts';
+import { paramsOf, procedureInput, REST_SAMPLES } from './samples.ts';
+import { type SecurityWorld, securityWorld, type Tenant } from './world.ts';
+
+interface Route {
+	name: string;
+	declared: Declared | undefined;
+	/** Reads only: no row may change. */
+	reads: boolean;
+	/** The caller's own organization is the place. */
+	ownPlace?: boolean;
+	request(tenant: Tenant, caller: Caller): Promise<{ path: string } & RawOptions>;
+}
+
+const PARAMETER = /\{(\w+)\}/g;
+/** No address names a place: it is the caller's own organization. */
+const OWN_PLACE = new Set(['post /processes/rebuild']);
+
+const rest: Route[] = REST_ROUTES.map((route) => {
+	const name = `${route.method} ${route.path}`;
+	return {
+		name,
+		declared: route.permission,
+		reads: route.method === 'get',
+		ownPlace: OWN_PLACE.has(name),
+		request: async (tenant, caller) => {
+			const sample = (await REST_SAMPLES[name]?.(tenant, caller)) ?? {};
+			if (route.body && sample.body === undefined && sample.bytes === undefined) throw new Error(`${name} has no sample in test/security/samples.ts`);
+			const params = { ...paramsOf(tenant), ...sample.params };
+			const path = route.path.replace(PARAMETER, (_, key: string) => encodeURIComponent(params[key as keyof typeof params] ?? key));
+			return {
+				path: `/api/v1${path}${sample.query ? `?${new URLSearchParams(sample.query)}` : ''}`,
+				method: route.method.toUpperCase(),
+				json: sample.body,
+				body: sample.bytes,
+			};
+		},
+	};
+});
+
+interface ProcedureDef {
+	_def: { type: 'query' | 'mutation'; meta?: { permission?: Declared } };
+}
+
+const procedures: Route[] = Object.entries(appRouter._def.procedures as unknown as Record<string, ProcedureDef>).map(([name, { _def }]) => ({
+	name,
+	declared: _def.meta?.permission,
+	reads: _def.type === 'query',
+	request: async (tenant, caller) => {
+		const json = { json: await procedureInput(tenant, name, caller) };
+		if (_def.type === 'mutation') return { path: `/api/trpc/${name}`, method: 'POST', json };
+		return { path: `/api/trpc/${name}?input=${encodeURIComponent(JSON.stringify(json))}`, method: 'GET' };
+	},
+}));
+
+const mlflow: Route[] = MLFLOW_ROUTES.map((route) => ({
+	name: `${route.method} ${route.path}`,
+	declared: route.permission,
+	reads: route.audit === 'read',
+	request: async (tenant) => ({ ...(await mlflowSample(route, tenant)), method: route.method }),
+}));
+
+/** What an answer says of the caller; a rule other than a permission is no verdict on the role. */
+function verdictOf({ status, text }: RawAnswer): Verdict {
+	if (status === 401) return 'unidentified';
+	if (status === 404 && /not.?found|does not exist|"code":"not-found"|No Experiment/i.test(text)) return 'unseen';
+	if (status === 403 && !/"reason":"(?!permission|not-eligible)/.test(text)) return 'refused';
+	return 'allowed';
+}
+
+let world: SecurityWorld;
+let callers: Caller[];
+beforeAll(async () => {
+	world = await securityWorld();
+	callers = await makeCallers(world);
+}, 120_000);
+
+async function denials(): Promise<number> {
+	const [row] = await world.server.db.sql<{ n: number }[]>`
+		select count(*)::int as n from (select entry from audit_outbox union all select entry from audit_log) e where convert_from(entry, 'utf8') like '%"decision":"denied"%'`;
+	return row?.n ?? 0;
+}
+
+async function judge(route: Route): Promise<void> {
+	expect(route.declared, `${route.name} declares no permission`).toBeDefined();
+	const declared = route.declared ?? 'anyone';
+	const before = { denials: await denials(), footprint: await footprint(world.server.db) };
+	const expected: Record<string, Verdict> = {};
+	const found: Record<string, Verdict | string> = {};
+	for (const caller of callers) {
+		const { path, ...options } = await route.request(world.mine, caller);
+		const answer = await world.server.raw(path, { ...options, token: caller.token ?? undefined });
+		expected[caller.name] = route.ownPlace && caller.verdict(declared) === 'unseen' ? 'allowed' : caller.verdict(declared);
+		const verdict = verdictOf(answer);
+		found[caller.name] = verdict === expected[caller.name] ? verdict : `${answer.status} ${answer.text.slice(0, 300)}`;
+		if (answer.status >= 500 && answer.status !== 501) found[caller.name] = `${answer.status} ${answer.text.slice(0, 300)}`;
+	}
+	expect(found).toEqual(expected);
+	const told = Object.values(expected).filter((v) => v === 'unseen' || v === 'refused').length;
+	if (declared !== 'person') expect(await denials(), 'every refusal of a known caller has an audit entry').toBeGreaterThanOrEqual(before.denials + told);
+	if (route.reads) expect(await footprint(world.server.db), 'reading changes nothing').toEqual(before.footprint);
+	else if (!Object.values(expected).includes('allowed')) expect(await footprint(world.server.db), 'a refusal changes nothing').toEqual(before.footprint);
+}
+
+describe('each role at each door', () => {
+	test.each(rest.map((route) => [route.name, route] as const))('REST %s', (_name, route) => judge(route));
+	test.each(procedures.map((route) => [route.name, route] as const))('tRPC %s', (_name, route) => judge(route));
+	test.each(mlflow.map((route) => [route.name, route] as const))('MLflow %s', (_name, route) => judge(route));
+
+	test('nothing of all this made the server fail', () => {
+		expect(world.server.log.filter((line) => line.level >= 50)).toEqual([]);
+	});
+});

@@ -1,0 +1,127 @@
+import { randomUUID } from 'node:crypto';
+import { defaultPolicy } from '@interlock/domain/policy';
+import { makeUser } from '@interlock/testkit';
+import type { Tenant } from './world.ts';
+
+/** What a route is called with so that nothing but its permission decides. A route that takes a body and has no sample fails the test. */
+export interface Sample {
+	/** Path parameters beside those of the tenant. */
+	params?: Record<string, string>;
+	query?: Record<string, string>;
+	body?: unknown;
+	/** Bytes instead of JSON. */
+	bytes?: string;
+}
+
+export type MakeSample<T> = (tenant: Tenant, caller: { ownToken: string }) => T | Promise<T>;
+
+const SHA256 = 'a'.repeat(64);
+const POLICY = defaultPolicy('production');
+const unique = () => randomUUID().slice(0, 8);
+
+const ENDPOINT_CONFIG = {
+	task: 'regression',
+	target: 'arr_delay',
+	unit: 'min',
+	blockColumn: 'day',
+	sliceColumns: ['carrier'],
+	naiveColumn: null,
+	eventTimeColumn: 'day',
+	keyColumn: 'flight_id',
+};
+
+/** By `method path` of the REST API. */
+export const REST_SAMPLES: Record<string, MakeSample<Sample>> = {
+	'post /projects': ({ names }) => ({ body: { org: names.org, name: `Made ${unique()}` } }),
+	'post /tokens': ({ names }) => ({ body: { org: names.org, name: 'x', scopes: ['run:read'] } }),
+	'post /projects/{org}/{project}/datasets/{name}/versions': () => ({ params: { name: 'pushed' }, query: { format: 'csv' }, bytes: `a,b\n1,${unique()}\n` }),
+	'delete /orgs/{org}/tokens/{id}': (_t, { ownToken }) => ({ params: { id: ownToken } }),
+	'get /projects/{org}/{project}/datasets/{name}': ({ names }) => ({ params: { name: names.dataset } }),
+	'post /projects/{org}/{project}/runs': () => ({ body: { template: 'nyc-flights', datasets: [{ name: 'flights' }] } }),
+	'post /projects/{org}/{project}/runs/{run}/cancel': ({ names }) => ({ params: { run: names.training } }),
+	'get /projects/{org}/{project}/runs/{run}/file': () => ({ query: { path: 'note.txt' } }),
+	'get /projects/{org}/{project}/logged-models/{model}/file': ({ names }) => ({ params: { model: names.loggedModel }, query: { path: 'MLmodel' } }),
+	'post /agent/register': () => ({ body: { agentId: 'a', name: 'a', bootId: 'b', devices: [], isolation: 'none', slots: 1 } }),
+	'post /agent/work': () => ({ body: { agentId: 'a', freeSlots: 0, waitMs: 0 } }),
+	'post /agent/attempts/{id}/renew': ({ names }) => ({ params: { id: names.attempt }, body: { leaseToken: 1, phase: 'training', pid: null } }),
+	'post /agent/attempts/{id}/logs': ({ names }) => ({ params: { id: names.attempt }, body: { leaseToken: 1, stream: 'stdout', offset: 0, text: 'x' } }),
+	'post /agent/attempts/{id}/finish': ({ names }) => ({ params: { id: names.attempt }, body: { leaseToken: 1, outcome: 'failed', exitCode: 1, reason: 'x' } }),
+	'get /agent/attempts/{id}/blobs/{sha256}': ({ names }) => ({ params: { id: names.attempt } }),
+	'post /projects/{org}/{project}/changes': ({ names }) => ({ body: { endpoint: names.endpoint, version: 1 } }),
+	'post /projects/{org}/{project}/changes/{number}/revisions': () => ({ body: { version: 1 } }),
+	'post /projects/{org}/{project}/changes/{number}/reviews': () => ({ body: { verdict: 'approve', body: '', digest: SHA256 } }),
+	'post /projects/{org}/{project}/changes/{number}/comments': () => ({ body: { body: 'a comment' } }),
+	'post /projects/{org}/{project}/changes/{number}/close': () => ({ body: {} }),
+	'put /projects/{org}/{project}/policies/{environment}': () => ({ body: { baseVersion: 999, document: POLICY } }),
+	'post /projects/{org}/{project}/endpoints': ({ names }) => ({
+		body: { name: `e-${unique()}`, environment: 'staging', model: names.model, config: ENDPOINT_CONFIG },
+	}),
+	'post /projects/{org}/{project}/endpoints/{name}/rollback': () => ({ body: { reason: 'a test' } }),
+	'post /projects/{org}/{project}/endpoints/{name}/pause': () => ({ body: { reason: 'a test' } }),
+	'post /projects/{org}/{project}/endpoints/{name}/resume': () => ({ body: { reason: 'a test' } }),
+	'post /projects/{org}/{project}/endpoints/{name}/promote': () => ({ body: { reason: 'a test' } }),
+	'post /projects/{org}/{project}/endpoints/{name}/labels': () => ({ body: { labels: [{ id: 'nobody/0', value: 1 }] } }),
+	'post /projects/{org}/{project}/endpoints/{name}/monitor': () => ({ body: {} }),
+	'post /projects/{org}/{project}/endpoints/{name}/retrain': () => ({ body: { window: '2013-01', reason: 'a test' } }),
+	'get /serving/routes': () => ({ query: { after: '0', waitMs: '0' } }),
+	'get /serving/blobs/{orgId}/{sha256}': ({ project }) => ({ params: { orgId: project.id } }),
+	'post /serving/acks': () => ({ body: { serverId: 's', seq: 1 } }),
+	'post /serving/predictions': () => ({ body: { serverId: 's', batchId: randomUUID(), predictions: [] } }),
+	'put /status/quickstart': () => ({ body: { state: 'running', steps: [] } }),
+};
+
+/** Path parameters that every tenant has. `name`: of an endpoint unless a sample says otherwise. */
+export function paramsOf({ names }: Tenant): Record<string, string> {
+	return { ...names, name: names.endpoint, id: names.token, environment: 'production', sha256: SHA256 };
+}
+
+/** One bag of fields for procedures: each takes what it knows. */
+export async function procedureInput(t: Tenant, path: string, caller: { ownToken: string }): Promise<Record<string, unknown>> {
+	const { names } = t;
+	const common = {
+		org: names.org,
+		project: names.project,
+		runId: names.run,
+		run: names.training,
+		number: Number(names.number),
+		endpoint: names.endpoint,
+		environment: 'production',
+		name: names.endpoint,
+		model: names.model,
+		version: 1,
+		key: 'm',
+		reason: 'a test',
+		body: 'a comment',
+		verdict: 'approve',
+		digest: SHA256,
+		window: '2013-01',
+		config: ENDPOINT_CONFIG,
+		retrain: null,
+		baseVersion: 999,
+		document: POLICY,
+		roles: ['viewer'],
+		scopes: ['run:read'],
+		id: names.token,
+		userId: names.member,
+		template: 'nyc-flights',
+		parameters: {},
+		datasets: [{ name: 'flights' }],
+	};
+	return { ...common, ...(await PROCEDURE_INPUTS[path]?.(t, caller)) };
+}
+
+const PROCEDURE_INPUTS: Record<string, MakeSample<Record<string, unknown>>> = {
+	'project.create': () => ({ name: `Made ${unique()}` }),
+	'member.invite': () => ({ name: 'New', email: `new-${unique()}@example.test` }),
+	'member.setRoles': ({ names }) => ({ userId: names.member, roles: ['contributor'] }),
+	'member.remove': async (t) => ({ userId: (await makeUser(t.server.db, t.project, ['viewer'])).userId }),
+	'token.revoke': (_t, { ownToken }) => ({ id: ownToken }),
+	'monitor.get': () => ({ window: undefined }),
+	'token.create': () => ({ name: 'x', projects: undefined }),
+	'dataset.get': ({ names }) => ({ name: names.dataset }),
+	'change.open': () => ({ run: undefined, version: 1 }),
+	'change.pushRevision': () => ({ run: undefined, version: 1 }),
+	'deployment.create': () => ({ name: `e-${unique()}`, environment: 'staging' }),
+	'deployment.rollBack': () => ({ version: undefined }),
+	'me.choosePassword': () => ({ password: 'a long enough password' }),
+};

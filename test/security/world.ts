@@ -1,0 +1,101 @@
+import { attempt } from '@interlock/db/tables';
+import type { ServiceContext } from '@interlock/services/access';
+import { startRun } from '@interlock/services/training';
+import { makeOrg, makeUser, testContext, type TestOrg, type TestProject } from '@interlock/testkit';
+import { makeScene, openReady } from '../../packages/services/src/change/test-fixture.ts';
+import { startTestServer, type TestServer } from '../../apps/server/src/test-server.ts';
+
+/** An organization with one of everything, by the names that routes take. */
+export interface Tenant {
+	server: TestServer;
+	/** Calls an MLflow endpoint as the contributor. */
+	mlflow(path: string, json: unknown): Promise<unknown>;
+	project: TestProject;
+	names: {
+		org: string;
+		project: string;
+		/** 32 hex. */
+		run: string;
+		/** A run that Interlock trains. */
+		training: string;
+		number: string;
+		endpoint: string;
+		model: string;
+		dataset: string;
+		loggedModel: string;
+		attempt: string;
+		token: string;
+		member: string;
+	};
+	/** A contributor's token for writing what a sample needs. */
+	writer: string;
+}
+
+export interface SecurityWorld {
+	server: TestServer;
+	mine: Tenant;
+	theirs: Tenant;
+	/** Somebody without any role anywhere but in an organization that has nothing. */
+	strangers: TestOrg;
+}
+
+/** Two organizations with everything in them, on a front door of their own. */
+export async function securityWorld(): Promise<SecurityWorld> {
+	const server = await startTestServer();
+	return { server, mine: await makeTenant(server), theirs: await makeTenant(server), strangers: await makeOrg(server.db) };
+}
+
+async function makeTenant(server: TestServer): Promise<Tenant> {
+	const { db } = server;
+	const scene = await makeScene(db);
+	const change = await openReady(scene);
+	await db.sql`update registered_model set next_version = 3 where id = ${scene.modelId}`;
+	const writer = await makeUser(db, scene.project, ['contributor']);
+	const ctx: ServiceContext = { ...(await testContext(db, writer)), storage: server.running.instance.storage };
+	const training = await startRun(ctx, { ...scene.place, template: 'nyc-flights', datasets: [{ name: 'flights' }] });
+	const [row] = await db.drizzle
+		.insert(attempt)
+		.values({ orgId: scene.project.id, projectId: scene.project.projectId, runId: training.id, number: 1, state: 'succeeded' })
+		.returning();
+	const made = await server.tokenOf(writer, scene.project);
+	const at = `/mlflow/${scene.project.slug}/${scene.project.project}/api/2.0`;
+	const call = async (path: string, json: unknown) => {
+		const { status, text } = await server.raw(at + path, { method: 'POST', token: made.token, json });
+		if (status !== 200) throw new Error(`${path}: ${text}`);
+		return JSON.parse(text);
+	};
+	const { run } = await call('/mlflow/runs/create', { experiment_id: '0', run_name: 'made by a client' });
+	const run_id: string = run.info.run_id;
+	await call('/mlflow/runs/log-batch', {
+		run_id,
+		metrics: [{ key: 'm', value: 1, timestamp: 1, step: 0 }],
+		params: [{ key: 'p', value: '1' }],
+		tags: [{ key: 't', value: '1' }],
+	});
+	const { model } = await call('/mlflow/logged-models', { experiment_id: '0', source_run_id: run_id, name: 'model' });
+	const loggedModel: string = model.info.model_id;
+	for (const path of [`0/${run_id}/artifacts/note.txt`, `0/models/${loggedModel}/artifacts/MLmodel`]) {
+		await server.raw(`${at}/mlflow-artifacts/artifacts/${path}`, { method: 'PUT', token: made.token, body: 'flavors: {}\n' });
+	}
+	await server.raw(`${at}/mlflow/logged-models/${loggedModel}/tags`, { method: 'PATCH', token: made.token, json: { tags: [{ key: 't', value: '1' }] } });
+	return {
+		server,
+		mlflow: call,
+		project: scene.project,
+		writer: made.token,
+		names: {
+			org: scene.project.slug,
+			project: scene.project.project,
+			run: run_id,
+			training: training.runId,
+			number: String(change.number),
+			endpoint: 'arrival-delay',
+			model: 'arrival-delay',
+			dataset: 'flights',
+			loggedModel,
+			attempt: row?.id ?? '',
+			token: made.id,
+			member: writer.userId,
+		},
+	};
+}
