@@ -1,3 +1,3 @@
 export { authOptions } from './auth-options.ts';
-export { actorOfToken, type AuthKeys, type Credentials, type Identified, identify, tokenText } from './request-actor.ts';
-export { sessionCookie, sessionCookieName } from './session-cookie.ts';
+export { actorOfToken, type AuthKeys, type Credentials, type Identified, identify } from './request-actor.ts';
+export { sessionCookie } from './session-cookie.ts';

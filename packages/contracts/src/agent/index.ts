@@ -1,20 +1,9 @@
-export {
-	type AssignedAttempt,
-	type AssignedDataset,
-	assignedAttempt,
-	assignedDataset,
-	assignedWork,
-	templateFile,
-	type WorkRequest,
-	workRequest,
-} from './assigned-attempt.ts';
+export { type AssignedAttempt, type AssignedDataset, assignedAttempt, assignedWork, type WorkRequest, workRequest } from './assigned-attempt.ts';
 export {
 	type AttemptFinish,
 	type AttemptOutcome,
 	type AttemptPhase,
 	attemptFinish,
-	attemptOutcome,
-	attemptPhase,
 	type LeaseRenewal,
 	type LogChunk,
 	leaseRenewal,
@@ -23,13 +12,4 @@ export {
 	type RenewedLease,
 	renewedLease,
 } from './attempt-report.ts';
-export {
-	type AgentDevice,
-	type AgentIsolation,
-	type AgentRegistration,
-	type AgentTerms,
-	agentDevice,
-	agentIsolation,
-	agentRegistration,
-	agentTerms,
-} from './registration.ts';
+export { type AgentDevice, type AgentIsolation, type AgentRegistration, type AgentTerms, agentRegistration, agentTerms } from './registration.ts';

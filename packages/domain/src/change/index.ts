@@ -13,7 +13,7 @@ export { CHANGE_STATES, type ChangeEvent, type ChangeState, isOpen, moveChange, 
 export { type Because, type Contributor, contributorsOf, whyContributor, type Work } from './contributor.ts';
 export { type ApproveExplanation, explainApprove, shortDigest } from './explain-approve.ts';
 export { canonicalManifest, type Manifest, type ManifestDataset, manifestDifferences, type ManifestFile } from './manifest.ts';
-export { type StandingVote, standingVotes, type Verdict, VERDICTS, type Vote } from './vote.ts';
+export { type StandingVote, standingVotes, type Verdict, type Vote } from './vote.ts';
 export {
 	type ChangePlace,
 	changePlaceInput,

@@ -1,9 +1,7 @@
 export { CHART_RANGES, type ChartRange, type GetEndpointInput, getEndpointInput } from './chart-range.ts';
 export { type CreateEndpointInput, createEndpointInput } from './create-endpoint.ts';
-export { endpointConfigSchema, retrainConfigSchema } from './endpoint-config.ts';
 export {
 	type EndpointPlace,
-	endpointPlaceInput,
 	type OperateRolloutInput,
 	operateRolloutInput,
 	type PromoteRolloutInput,
@@ -19,5 +17,5 @@ export {
 	type RunMonitorInput,
 	runMonitorInput,
 } from './monitor-input.ts';
-export { MAX_LABELS_PER_PUSH, type PushLabelsInput, pushLabelsInput } from './push-labels.ts';
+export { type PushLabelsInput, pushLabelsInput } from './push-labels.ts';
 export { type RouteQuery, routeQueryInput, type ServingBlobInput, servingBlobInput } from './serving.ts';

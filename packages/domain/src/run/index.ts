@@ -22,7 +22,7 @@ export {
 export { RUN_LIMITS } from './limits.ts';
 export { latestPoints, type MetricPoint, shownValue } from './metric-value.ts';
 export { listRunsInput, type ListRunsInput, runArtifactsInput, type RunArtifactsInput, runLogsInput, type RunLogsInput } from './page-inputs.ts';
-export { keyValue, pageFields, placeFields, timeMs, wireId } from './place.ts';
+export { placeFields, wireId } from './place.ts';
 export {
 	createRunInput,
 	type CreateRunInput,

@@ -1,10 +1,9 @@
 export { benjaminiHochberg } from './benjamini-hochberg.ts';
-export { logBeta, logBetaTails, regularizedBeta } from './beta.ts';
+export { logBeta, logBetaTails } from './beta.ts';
 export { type ChiSquareResult, chiSquareTwoSample } from './chi-square-test.ts';
-export { chiSquareTail, normalCdf, studentTQuantile, studentTTail } from './distributions.ts';
+export { normalCdf, studentTQuantile } from './distributions.ts';
 export { formatCount, formatDuration, formatFigure, formatPValue, formatShare, formatSigned } from './format-figure.ts';
-export { logGamma, regularizedGammaUpper } from './gamma.ts';
-export { kolmogorovTail, ksFromBins, ksTwoSample, type TestResult } from './kolmogorov-smirnov.ts';
-export { quantile, quantiles } from './quantile.ts';
+export { ksFromBins, type TestResult } from './kolmogorov-smirnov.ts';
+export { quantile } from './quantile.ts';
 export { type SeededRandom, seededRandom } from './random.ts';
 export { valueAt } from './value-at.ts';

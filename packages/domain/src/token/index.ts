@@ -1,1 +1,1 @@
-export { type CreateTokenInput, createTokenInput, DEFAULT_TOKEN_DAYS, MAX_TOKEN_DAYS } from './create-token-input.ts';
+export { type CreateTokenInput, createTokenInput } from './create-token-input.ts';

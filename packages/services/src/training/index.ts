@@ -7,5 +7,4 @@ export { finishAttempt } from './finish-attempt.ts';
 export { listTrainable, type TemplateView } from './list-trainable.ts';
 export { registerAgent } from './register-agent.ts';
 export { renewLease } from './renew-lease.ts';
-export { runIdOf } from './run-id.ts';
 export { startRun, type StartedRun } from './start-run.ts';

