@@ -35,7 +35,7 @@ export async function adoptTemporal(dbFile: string, port: number | null): Promis
 	if (others.length === 0 && (port === null || port === actual) && (await answersWithin(actual, 5_000))) {
 		return { process: first.pid, pid: first.pid, port: actual };
 	}
-	await endTemporal(first.pid);
+	await endTemporal(first.pid, 1_000);
 	return null;
 }
 
