@@ -28,7 +28,13 @@ describe('a main job in which every part is killed inside an open step', () => {
 		const broken = await runBroken(await home());
 		expect(broken.killed.map((k) => k.part).sort()).toEqual(KILLS.map((k) => k.part).sort());
 		expect(broken.effects).toEqual({
-			attemptsNotSpawnedOnce: 0, weightsNotAcknowledged: 0, weightsWrittenTwice: 0, changesOpenedTwice: 0, predictionsAnsweredTwice: 0, metricPointsDoubled: 0, auditBroken: null,
+			attemptsNotSpawnedOnce: 0,
+			weightsNotAcknowledged: 0,
+			weightsWrittenTwice: 0,
+			changesOpenedTwice: 0,
+			predictionsAnsweredTwice: 0,
+			metricPointsDoubled: 0,
+			auditBroken: null,
 		});
 		expect(broken.state).toEqual(unbroken);
 	});

@@ -21,7 +21,10 @@ export function doorOf(stack: Stack, token: string): Door {
 	return {
 		call: (method, path, body) => send(method, path, body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
 		pushMonth: async (file, period) => {
-			await send('POST', `${PLACE}/datasets/nyc-flights/versions?format=parquet&period=${period}`, { body: new Uint8Array(await readFile(file)), headers: { 'content-type': 'application/octet-stream' } });
+			await send('POST', `${PLACE}/datasets/nyc-flights/versions?format=parquet&period=${period}`, {
+				body: new Uint8Array(await readFile(file)),
+				headers: { 'content-type': 'application/octet-stream' },
+			});
 		},
 	};
 }

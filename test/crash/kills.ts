@@ -12,12 +12,33 @@ const is = async (rows: Promise<readonly { ok: boolean }[]>) => (await rows)[0]?
 
 /** Seven parts, each killed inside a step that is open at that moment. */
 export const KILLS: Kill[] = [
-	{ part: 'agent', step: 'training: its process runs', open: (db) => is(db.sql`select exists (select 1 from attempt where state = 'running' and pid is not null) as ok`) },
-	{ part: 'server', step: 'training: metrics are arriving', open: (db) => is(db.sql`select exists (select 1 from metric_point m join run r on r.id = m.run_id where r.status = 'RUNNING') as ok`) },
-	{ part: 'control', step: 'change: its revision is not evaluated yet', open: (db) => is(db.sql`select exists (select 1 from revision where evaluation in ('pending', 'running')) as ok`) },
+	{
+		part: 'agent',
+		step: 'training: its process runs',
+		open: (db) => is(db.sql`select exists (select 1 from attempt where state = 'running' and pid is not null) as ok`),
+	},
+	{
+		part: 'server',
+		step: 'training: metrics are arriving',
+		open: (db) => is(db.sql`select exists (select 1 from metric_point m join run r on r.id = m.run_id where r.status = 'RUNNING') as ok`),
+	},
+	{
+		part: 'control',
+		step: 'change: its revision is not evaluated yet',
+		open: (db) => is(db.sql`select exists (select 1 from revision where evaluation in ('pending', 'running')) as ok`),
+	},
 	{ part: 'web', step: 'change: in review', open: (db) => is(db.sql`select exists (select 1 from change where state = 'in-review') as ok`) },
-	{ part: 'temporal', step: 'rollout: a step waits for its verdict', open: (db) => is(db.sql`select exists (select 1 from rollout_step where state = 'running') as ok`) },
-	{ part: 'postgres', step: 'rollout: requests are judged', open: (db) => is(db.sql`select exists (select 1 from rollout o where state = 'running' and exists (select 1 from prediction p where p.rollout_id = o.id)) as ok`) },
+	{
+		part: 'temporal',
+		step: 'rollout: a step waits for its verdict',
+		open: (db) => is(db.sql`select exists (select 1 from rollout_step where state = 'running') as ok`),
+	},
+	{
+		part: 'postgres',
+		step: 'rollout: requests are judged',
+		open: (db) =>
+			is(db.sql`select exists (select 1 from rollout o where state = 'running' and exists (select 1 from prediction p where p.rollout_id = o.id)) as ok`),
+	},
 	{ part: 'inference', step: 'rollout: requests are answered', open: (db) => is(db.sql`select exists (select 1 from rollout where state = 'running') as ok`) },
 ];
 

@@ -5,7 +5,11 @@ import { pause } from './kills.ts';
 const LIMIT_MS = 20 * 60_000;
 
 interface Status {
-	quickstart: { state: 'running' | 'waiting-for-review' | 'complete' | 'failed'; reason?: string; steps: { name: string; state: string; figures: Record<string, unknown> }[] } | null;
+	quickstart: {
+		state: 'running' | 'waiting-for-review' | 'complete' | 'failed';
+		reason?: string;
+		steps: { name: string; state: string; figures: Record<string, unknown> }[];
+	} | null;
 }
 
 export interface Job {

@@ -32,8 +32,12 @@ export async function outsideEffects(db: Database): Promise<OutsideEffects> {
 		weightsNotAcknowledged: await count(db.sql`select count(*)::int as n from rollout_step where state in ('passed', 'failed') and acknowledged_at is null`),
 		weightsWrittenTwice: await count(db.sql`select count(*)::int as n from (select step_key from route group by 1 having count(*) > 1) x`),
 		changesOpenedTwice: await count(db.sql`select count(*)::int as n from (select endpoint_id, title from change group by 1, 2 having count(*) > 1) x`),
-		predictionsAnsweredTwice: await count(db.sql`select count(*)::int as n from (select endpoint_id, id from prediction where not shadow group by 1, 2 having count(*) > 1) x`),
-		metricPointsDoubled: await count(db.sql`select count(*)::int as n from (select run_id, key, step from metric_point group by 1, 2, 3 having count(*) > 1) x`),
+		predictionsAnsweredTwice: await count(
+			db.sql`select count(*)::int as n from (select endpoint_id, id from prediction where not shadow group by 1, 2 having count(*) > 1) x`,
+		),
+		metricPointsDoubled: await count(
+			db.sql`select count(*)::int as n from (select run_id, key, step from metric_point group by 1, 2, 3 having count(*) > 1) x`,
+		),
 		auditBroken,
 	};
 }

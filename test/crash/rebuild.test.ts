@@ -53,7 +53,9 @@ describe("Temporal's store is lost while a training, a review and a rollout are 
 		await rm(home, { recursive: true, force: true });
 	});
 
-	test('rebuild puts all three back on their rows: same training process, nothing done again, approvals and weights as they were', { timeout: 600_000 }, async () => {
+	test('rebuild puts all three back on their rows: same training process, nothing done again, approvals and weights as they were', {
+		timeout: 600_000,
+	}, async () => {
 		await author.call('POST', `${PLACE}/changes/${openChange}/comments`, { body: 'Still looking' });
 		const before = await facts();
 		const temporal = await job.stack.pidOf('temporal');
@@ -77,8 +79,17 @@ describe("Temporal's store is lost while a training, a review and a rollout are 
 	});
 
 	async function started(name: string, period: string, parameters: Record<string, number>): Promise<string> {
-		const datasets = [{ name: 'nyc-flights', period }, { name: 'nyc-flights', period: '2013-03', role: 'holdout' }];
-		const { runId } = await author.call<{ runId: string }>('POST', `${PLACE}/runs`, { template: 'nyc-flights', name, parameters, datasets, model: 'arrival-delay' });
+		const datasets = [
+			{ name: 'nyc-flights', period },
+			{ name: 'nyc-flights', period: '2013-03', role: 'holdout' },
+		];
+		const { runId } = await author.call<{ runId: string }>('POST', `${PLACE}/runs`, {
+			template: 'nyc-flights',
+			name,
+			parameters,
+			datasets,
+			model: 'arrival-delay',
+		});
 		return runId;
 	}
 
@@ -107,7 +118,9 @@ describe("Temporal's store is lost while a training, a review and a rollout are 
 
 	async function approve(number: number): Promise<void> {
 		await reviewer.call('POST', `${PLACE}/changes/${number}/reviews`, { verdict: 'approve', body: 'Fine', digest: await digestOf(number) });
-		await until('its rollout to open', async () => ((await job.db.sql`select 1 from rollout_step where state = 'running' and acknowledged_at is not null`).length > 0 ? true : undefined));
+		await until('its rollout to open', async () =>
+			(await job.db.sql`select 1 from rollout_step where state = 'running' and acknowledged_at is not null`).length > 0 ? true : undefined,
+		);
 	}
 
 	/** What a finished step that was done again would change. */
@@ -122,6 +135,8 @@ describe("Temporal's store is lost while a training, a review and a rollout are 
 	}
 
 	function interlock(...args: string[]) {
-		return run(process.execPath, [join(ROOT, 'packages/cli/src/main.ts'), ...args], { env: { ...process.env, INTERLOCK_HOME: home, INTERLOCK_URL: job.stack.url } });
+		return run(process.execPath, [join(ROOT, 'packages/cli/src/main.ts'), ...args], {
+			env: { ...process.env, INTERLOCK_HOME: home, INTERLOCK_URL: job.stack.url },
+		});
 	}
 });
