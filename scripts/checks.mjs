@@ -34,6 +34,7 @@ function listChecks() {
 		{ name: 'types of everything else', run: () => types('.') },
 		{ name: 'format (biome; npm run format mends it)', run: checkFormat },
 		{ name: 'walls (import table and house rules)', run: checkWalls },
+		{ name: 'boundaries (turbo: a package imports what it declares)', run: () => tool('turbo/bin/turbo', ['boundaries'], { TURBO_TELEMETRY_DISABLED: '1' }) },
 		{ name: 'dead code (knip)', run: () => tool('knip/bin/knip.js', ['--no-progress']) },
 	];
 }
@@ -61,9 +62,9 @@ async function checkWalls() {
 	return { ok: violations.length === 0, output: violations.map((found) => `${found.path}:${found.line} ${found.rule}: ${found.says}`).join('\n') };
 }
 
-function tool(script, args) {
+function tool(script, args, env = {}) {
 	return new Promise((resolve) => {
-		const child = spawn(node24(), [join(root, 'node_modules', script), ...args], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+		const child = spawn(node24(), [join(root, 'node_modules', script), ...args], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } });
 		let output = '';
 		for (const stream of [child.stdout, child.stderr]) {
 			stream.setEncoding('utf8').on('data', (text) => {
