@@ -38,12 +38,12 @@ describe("Temporal's store is lost while a training, a review and a rollout are 
 		author = doorOf(job.stack, secrets.quickstartAuthorToken ?? '');
 		reviewer = doorOf(job.stack, secrets.quickstartReviewerToken ?? '');
 		await author.pushMonth(join(cacheDir(), 'quickstart-months/flights-2013-03.parquet'), '2013-03');
-		const second = await trained('second', '2013-02', {});
-		const third = await trained('third', '2013-02', { leaves: 40 });
+		const second = await trained('second', {});
+		const third = await trained('third', { leaves: 40 });
 		rollingChange = await proposed(second, 'Rolls out');
 		await approve(rollingChange);
 		openChange = await proposed(third, 'Waits for people');
-		longRun = await started('long', '2013-02', { trees: 30_000 });
+		longRun = await started('long', { trees: 30_000 });
 		await until('the long training to run', async () => ((await facts()).pid ? true : undefined));
 	}, 600_000);
 
@@ -78,9 +78,10 @@ describe("Temporal's store is lost while a training, a review and a rollout are 
 		await expect(async () => process.kill(before.pid ?? 0, 0)).rejects.toThrow('ESRCH');
 	});
 
-	async function started(name: string, period: string, parameters: Record<string, number>): Promise<string> {
+	async function started(name: string, parameters: Record<string, number>): Promise<string> {
 		const datasets = [
-			{ name: 'nyc-flights', period },
+			{ name: 'nyc-flights', period: '2013-01' },
+			{ name: 'nyc-flights', period: '2013-02' },
 			{ name: 'nyc-flights', period: '2013-03', role: 'holdout' },
 		];
 		const { runId } = await author.call<{ runId: string }>('POST', `${PLACE}/runs`, {
@@ -93,8 +94,8 @@ describe("Temporal's store is lost while a training, a review and a rollout are 
 		return runId;
 	}
 
-	async function trained(name: string, period: string, parameters: Record<string, number>): Promise<string> {
-		const runId = await started(name, period, parameters);
+	async function trained(name: string, parameters: Record<string, number>): Promise<string> {
+		const runId = await started(name, parameters);
 		await until(`${name} to be trained`, async () => ((await stateOfRun(runId)) === 'FINISHED' ? true : undefined));
 		return runId;
 	}
