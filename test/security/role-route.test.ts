@@ -1,71 +1,9 @@
-import { appRouter } from '@interlock/api';
-import { MLFLOW_ROUTES } from '@interlock/mlflow';
 import { footprint } from '@interlock/testkit';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { REST_ROUTES } from '../../apps/server/src/rest/routes.ts';
-import type { RawAnswer, RawOptions } from '../../apps/server/src/test-server.ts';
-import { type Caller, type Declared, makeCallers, type Verdict } from './callers.ts';
-import { mlflowSample } from './mlflow-samples.ts';
-import { paramsOf, procedureInput, REST_SAMPLES } from './samples.ts';
-import { type SecurityWorld, securityWorld, type Tenant } from './world.ts';
-
-interface Route {
-	name: string;
-	declared: Declared | undefined;
-	/** Reads only: no row may change. */
-	reads: boolean;
-	/** The caller's own organization is the place. */
-	ownPlace?: boolean;
-	request(tenant: Tenant, caller: Caller): Promise<{ path: string } & RawOptions>;
-}
-
-const PARAMETER = /\{(\w+)\}/g;
-/** No address names a place: it is the caller's own organization. */
-const OWN_PLACE = new Set(['post /processes/rebuild']);
-
-const rest: Route[] = REST_ROUTES.map((route) => {
-	const name = `${route.method} ${route.path}`;
-	return {
-		name,
-		declared: route.permission,
-		reads: route.method === 'get',
-		ownPlace: OWN_PLACE.has(name),
-		request: async (tenant, caller) => {
-			const sample = (await REST_SAMPLES[name]?.(tenant, caller)) ?? {};
-			if (route.body && sample.body === undefined && sample.bytes === undefined) throw new Error(`${name} has no sample in test/security/samples.ts`);
-			const params = { ...paramsOf(tenant), ...sample.params };
-			const path = route.path.replace(PARAMETER, (_, key: string) => encodeURIComponent(params[key as keyof typeof params] ?? key));
-			return {
-				path: `/api/v1${path}${sample.query ? `?${new URLSearchParams(sample.query)}` : ''}`,
-				method: route.method.toUpperCase(),
-				json: sample.body,
-				body: sample.bytes,
-			};
-		},
-	};
-});
-
-interface ProcedureDef {
-	_def: { type: 'query' | 'mutation'; meta?: { permission?: Declared } };
-}
-
-const procedures: Route[] = Object.entries(appRouter._def.procedures as unknown as Record<string, ProcedureDef>).map(([name, { _def }]) => ({
-	name,
-	declared: _def.meta?.permission,
-	reads: _def.type === 'query',
-	request: async (tenant, caller) => {
-		const json = { json: await procedureInput(tenant, name, caller) };
-		if (_def.type === 'mutation') return { path: `/api/trpc/${name}`, method: 'POST', json };
-		return { path: `/api/trpc/${name}?input=${encodeURIComponent(JSON.stringify(json))}`, method: 'GET' };
-	},
-}));
-
-const mlflow: Route[] = MLFLOW_ROUTES.map((route) => ({
-	name: `${route.method} ${route.path}`,
-	declared: route.permission,
-	reads: route.audit === 'read',
-	request: async (tenant) => ({ ...(await mlflowSample(route, tenant)), method: route.method }),
-}));
+import type { RawAnswer } from '../../apps/server/src/test-server.ts';
+import { type Caller, makeCallers, type Verdict } from './callers.ts';
+import { MLFLOW, PROCEDURES, REST, type Route } from './routes.ts';
+import { type SecurityWorld, securityWorld } from './world.ts';
 
 /** What an answer says of the caller; a rule other than a permission is no verdict on the role. */
 function verdictOf({ status, text }: RawAnswer): Verdict {
@@ -110,9 +48,9 @@ async function judge(route: Route): Promise<void> {
 }
 
 describe('each role at each door', () => {
-	test.each(rest.map((route) => [route.name, route] as const))('REST %s', (_name, route) => judge(route));
-	test.each(procedures.map((route) => [route.name, route] as const))('tRPC %s', (_name, route) => judge(route));
-	test.each(mlflow.map((route) => [route.name, route] as const))('MLflow %s', (_name, route) => judge(route));
+	test.each(REST.map((route) => [route.name, route] as const))('REST %s', (_name, route) => judge(route));
+	test.each(PROCEDURES.map((route) => [route.name, route] as const))('tRPC %s', (_name, route) => judge(route));
+	test.each(MLFLOW.map((route) => [route.name, route] as const))('MLflow %s', (_name, route) => judge(route));
 
 	test('nothing of all this made the server fail', () => {
 		expect(world.server.log.filter((line) => line.level >= 50)).toEqual([]);

@@ -157,7 +157,7 @@ function rawRequest(port: number, path: string, { method = 'GET', headers = [], 
 	add('host', `127.0.0.1:${port}`);
 	if (token) add('authorization', `Bearer ${token}`);
 	if (json !== undefined) add('content-type', 'application/json');
-	if (content !== undefined) add('content-length', String(Buffer.byteLength(content)));
+	if (content !== undefined && !all.some(([name]) => name.toLowerCase() === 'transfer-encoding')) add('content-length', String(Buffer.byteLength(content)));
 	return new Promise((resolve, reject) => {
 		const req = httpRequest({ host: '127.0.0.1', port, path, method, agent: false, setHost: false, headers: all.flat() }, (res) => {
 			const chunks: Buffer[] = [];

@@ -10,8 +10,8 @@ export interface Footprint {
 	blobs: string[];
 }
 
-/** What is told of a refusal may grow: the audit log, the count of anonymous refusals, and when somebody was seen. */
-const TOLD = ['audit_outbox', 'audit_log', 'audit_head', 'anonymous_refusal'];
+/** What is told of a refusal may grow: the audit log and the count of anonymous refusals. A channel's row is written by the sequencer, some time after the event. */
+const TOLD = ['audit_outbox', 'audit_log', 'audit_head', 'anonymous_refusal', 'event_channel'];
 
 /** Rows of every table but those that tell of refusals, and every file of a blob folder. */
 export async function footprint(db: Database, blobFolder?: string): Promise<Footprint> {

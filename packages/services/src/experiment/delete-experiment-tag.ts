@@ -12,7 +12,7 @@ export async function deleteExperimentTag(ctx: ServiceContext, input: Experiment
 	await transact(ctx, async (tx) => {
 		const { project, experiment: row } = await loadExperiment(tx, ctx, wanted, wanted.experimentId, { permission: 'run:write', access: 'write', lock: true });
 		checkExperimentActive(row);
-		const before = row.tags[wanted.key];
+		const before = Object.hasOwn(row.tags, wanted.key) ? row.tags[wanted.key] : undefined;
 		if (before === undefined)
 			throw new DomainError('not-found', `No tag with name: ${wanted.key} in experiment with id ${row.number}`, { field: 'key', value: wanted.key });
 		await tx

@@ -23,7 +23,7 @@ export async function setExperimentTag(ctx: ServiceContext, input: ExperimentTag
 			orgId: project.orgId,
 			projectId: project.id,
 			target: { kind: 'experiment', id: row.id, name: row.name },
-			before: { [wanted.key]: row.tags[wanted.key] ?? null },
+			before: { [wanted.key]: Object.hasOwn(row.tags, wanted.key) ? (row.tags[wanted.key] ?? null) : null },
 			after: { [wanted.key]: wanted.value },
 		});
 	});

@@ -11,7 +11,7 @@ export async function deleteLoggedModelTag(ctx: ServiceContext, input: LoggedMod
 	const wanted = parseInput(loggedModelTagKeyInput, input);
 	await transact(ctx, async (tx) => {
 		const { project, model } = await loadLoggedModel(tx, ctx, wanted, wanted.modelId, { permission: 'run:write', access: 'write', lock: true });
-		const before = model.tags[wanted.key];
+		const before = Object.hasOwn(model.tags, wanted.key) ? model.tags[wanted.key] : undefined;
 		if (before === undefined)
 			throw new DomainError('not-found', `No tag with key '${wanted.key}' found for model with ID '${wanted.modelId}'.`, { field: 'key', value: wanted.key });
 		await tx

@@ -15,7 +15,7 @@ export async function deleteModelVersionTag(ctx: ServiceContext, input: ModelVer
 			access: 'write',
 			lock: true,
 		});
-		const before = row.tags[wanted.key];
+		const before = Object.hasOwn(row.tags, wanted.key) ? row.tags[wanted.key] : undefined;
 		if (before === undefined) return;
 		await tx
 			.update(modelVersion)

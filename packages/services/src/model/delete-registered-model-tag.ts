@@ -11,7 +11,7 @@ export async function deleteRegisteredModelTag(ctx: ServiceContext, input: Regis
 	const wanted = parseInput(registeredModelTagKeyInput, input);
 	await transact(ctx, async (tx) => {
 		const { project, model } = await loadRegisteredModel(tx, ctx, wanted, wanted.name, { permission: 'model:write', access: 'write', lock: true });
-		const before = model.tags[wanted.key];
+		const before = Object.hasOwn(model.tags, wanted.key) ? model.tags[wanted.key] : undefined;
 		if (before === undefined) return;
 		await tx
 			.update(registeredModel)

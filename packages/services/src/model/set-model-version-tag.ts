@@ -25,7 +25,7 @@ export async function setModelVersionTag(ctx: ServiceContext, input: ModelVersio
 			orgId: project.orgId,
 			projectId: project.id,
 			target: versionTarget(modelName, row),
-			before: { [wanted.key]: row.tags[wanted.key]?.slice(0, 200) ?? null },
+			before: { [wanted.key]: Object.hasOwn(row.tags, wanted.key) ? (row.tags[wanted.key]?.slice(0, 200) ?? null) : null },
 			after: { [wanted.key]: wanted.value.slice(0, 200) },
 		});
 	});

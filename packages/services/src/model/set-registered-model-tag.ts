@@ -21,7 +21,7 @@ export async function setRegisteredModelTag(ctx: ServiceContext, input: Register
 			orgId: project.orgId,
 			projectId: project.id,
 			target: { kind: 'model', id: model.id, name: model.name },
-			before: { [wanted.key]: model.tags[wanted.key]?.slice(0, 200) ?? null },
+			before: { [wanted.key]: Object.hasOwn(model.tags, wanted.key) ? (model.tags[wanted.key]?.slice(0, 200) ?? null) : null },
 			after: { [wanted.key]: wanted.value.slice(0, 200) },
 		});
 	});
