@@ -71,7 +71,7 @@ export const MLFLOW: Route[] = MLFLOW_ROUTES.map((route) => ({
 	name: `${route.method} ${route.path}`,
 	declared: route.permission,
 	reads: route.audit === 'read',
-	fields: [...namedIn(JSON_ROUTES.find((known) => known.path === route.path && known.method === route.method)?.handle), 'run_id', 'experiment_id'],
+	fields: [...namedIn(JSON_ROUTES.find((known) => known.path === route.path && known.method === route.method)?.handle)],
 	request: async (tenant) => ({ ...(await mlflowSample(route, tenant)), method: route.method }),
 }));
 
@@ -82,5 +82,7 @@ function fieldsOf(schema: unknown): string[] {
 
 /** Texts in a handler that look like the name of a field. */
 function namedIn(handle: unknown): string[] {
-	return [...new Set([...String(handle).matchAll(/'([a-z][a-z_]{2,40})'/g)].map(([, name]) => name ?? ''))];
+	const text = String(handle);
+	const helpers = text.includes('readRunId') ? ['run_id'] : [];
+	return [...new Set([...text.matchAll(/'([a-z][a-z_]{2,40})'/g)].map(([, name]) => name ?? '')), ...helpers];
 }
