@@ -31,7 +31,7 @@ export async function listTokens(ctx: ServiceContext, input: { org: string }): P
 			.leftJoin(person, eq(person.id, apiToken.ownerUserId))
 			.leftJoin(serviceAccount, eq(serviceAccount.id, apiToken.serviceAccountId))
 			.where(and(eq(apiToken.orgId, org.id), isNull(apiToken.runId), inArray(apiToken.kind, ['pat', 'svc'])))
-			.orderBy(desc(apiToken.createdAt));
+			.orderBy(desc(apiToken.createdAt), desc(apiToken.id));
 		const slugs = new Map((await tx.select({ id: project.id, slug: project.slug }).from(project).where(eq(project.orgId, org.id))).map((p) => [p.id, p.slug]));
 		return rows
 			.filter(({ t }) => all || t.ownerUserId === me)

@@ -45,16 +45,24 @@ export function AuditRow({ seq, when, actor, machine, action, denied, target, so
 			<Cell>
 				<span className="flex items-center gap-1.5">
 					<Avatar name={actor} machine={machine} />
-					<span className="max-w-44 truncate">{actor}</span>
+					<span className="min-w-0">
+						<span className="block max-w-36 truncate" title={actor}>
+							{actor}
+						</span>
+						<span className="mb-1 flex items-center gap-1 mono text-ink-2 sm:hidden">
+							{denied && <Ban size={14} role="img" aria-label="Denied" className="text-bad" />}
+							{action}
+						</span>
+					</span>
 				</span>
 			</Cell>
-			<Cell mono>
+			<Cell mono className="max-sm:hidden">
 				<span className="flex items-center gap-1.5">
 					{denied && <Ban size={14} role="img" aria-label="Denied" className="text-bad" />}
 					{action}
 				</span>
 			</Cell>
-			<Cell className="max-w-64 truncate">{target}</Cell>
+			<Cell className="max-w-36 truncate">{target}</Cell>
 			<Cell className="max-w-32 truncate text-meta text-ink-2">{source}</Cell>
 			<Cell className="pr-4 sm:pr-6">
 				<span className="flex items-center gap-1.5 mono text-ink-2" title={hash}>

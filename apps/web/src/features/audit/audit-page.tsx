@@ -20,7 +20,10 @@ export function AuditPage() {
 	const trpc = useTRPC();
 	const [query, setQuery] = useQueryStates(auditSearch);
 	const newest = query.before === null;
-	const listQuery = trpc.audit.list.queryOptions(auditInputOf(org.slug, query), { placeholderData: keepPreviousData, refetchInterval: newest && LOOK_EVERY_MS });
+	const listQuery = trpc.audit.list.queryOptions(auditInputOf(org.slug, query), {
+		placeholderData: keepPreviousData,
+		refetchInterval: newest && LOOK_EVERY_MS,
+	});
 	const list = useQuery(listQuery);
 	const { shown, waiting, showAll } = useHeldEntries(JSON.stringify(listQuery.queryKey), list.data, list.data !== undefined && !list.isPlaceholderData);
 	const entry = useQuery(trpc.audit.list.queryOptions(entryInputOf(org.slug, query.entry ?? 0), { enabled: query.entry !== null }));

@@ -79,7 +79,7 @@ export function AuditView({ org, rows, more, loading, problem, newEntries, onSho
 									</HeadCell>
 									<HeadCell>When, UTC</HeadCell>
 									<HeadCell>Actor</HeadCell>
-									<HeadCell>Action</HeadCell>
+									<HeadCell className="max-sm:hidden">Action</HeadCell>
 									<HeadCell>Target</HeadCell>
 									<HeadCell>Source</HeadCell>
 									<HeadCell className="pr-4 sm:pr-6">Hash</HeadCell>

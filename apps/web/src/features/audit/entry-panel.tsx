@@ -1,6 +1,6 @@
 'use client';
 import { Avatar, IconButton, Segmented, StateBadge } from '@interlock/ui/base';
-import { formatUtc, KeyValue } from '@interlock/ui/data';
+import { formatDay, KeyValue } from '@interlock/ui/data';
 import { ChangeLines } from '@interlock/ui/govern';
 import { ChevronDown, ChevronUp, X } from 'lucide-react';
 import { useMemo, useState } from 'react';
@@ -46,7 +46,7 @@ export function EntryPanel({ row, previousHash, linking, onNewer, onOlder, onClo
 			<KeyValue
 				className="px-4 py-3"
 				entries={[
-					{ key: 'When', value: formatUtc(Date.parse(entry.at)) },
+					{ key: 'When', value: `${formatDay(Date.parse(entry.at))}, ${entry.at.slice(11, 23)} UTC` },
 					{
 						key: 'Actor',
 						value: (

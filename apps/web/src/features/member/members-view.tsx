@@ -65,7 +65,7 @@ export function MembersView({ org, you, members, serviceAccounts, mayWrite, invi
 											<RoleSelect name={member.name} roles={member.roles} permit={mayWrite} onChange={(roles) => onRoles(member.userId, roles)} />
 										</Cell>
 										<Cell className="text-meta text-ink-2" title={`Member since ${formatDay(member.joinedAtMs)}`}>
-											{member.disabled ? 'disabled' : member.pending ? 'invited' : member.seeded ? 'none' : 'password'}
+											{member.disabled ? 'disabled' : member.pending ? 'by link' : member.seeded ? 'none' : 'password'}
 										</Cell>
 										<Cell className="pr-3 text-right">
 											{mayWrite.allowed && member.userId !== you && <RemoveMember name={member.name} onRemove={() => onRemove(member.userId)} />}

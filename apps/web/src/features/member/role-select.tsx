@@ -3,10 +3,10 @@ import { ROLES, type Role } from '@interlock/domain/access';
 import { buttonStyle, Menu, MenuCheck, MenuGroup, Tooltip } from '@interlock/ui/base';
 import type { Permit } from '@interlock/ui/review';
 import { ChevronDown, LoaderCircle } from 'lucide-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { ROLE_TITLES } from './role-rows.ts';
 
-/** A member's roles; each change waits for the server and is in force at once. */
+/** A member's roles; each change waits for the server and is in force at once. Changes made while one is on its way follow it. */
 export function RoleSelect({
 	name,
 	roles,
@@ -18,9 +18,13 @@ export function RoleSelect({
 	permit: Permit;
 	onChange: (roles: Role[]) => Promise<string | null>;
 }) {
-	const [busy, setBusy] = useState(false);
+	const [waiting, setWaiting] = useState(0);
 	const [error, setError] = useState<string | null>(null);
-	const text = roles.map((role) => ROLE_TITLES[role]).join(', ');
+	const wanted = useRef(roles);
+	const queue = useRef(Promise.resolve());
+	if (waiting === 0) wanted.current = roles;
+	const titles = ROLES.filter((role) => roles.includes(role)).map((role) => ROLE_TITLES[role]);
+	const text = titles.join(', ');
 	if (!permit.allowed) {
 		return (
 			<Tooltip text={permit.reason}>
@@ -31,30 +35,40 @@ export function RoleSelect({
 		);
 	}
 
-	async function toggle(role: Role, on: boolean) {
-		const next = on ? [...roles, role] : roles.filter((other) => other !== role);
+	function toggle(role: Role, on: boolean) {
+		const next = ROLES.filter((other) => (other === role ? on : wanted.current.includes(other)));
 		if (next.length === 0) {
 			setError('A member has at least one role; remove the member instead.');
 			return;
 		}
-		setBusy(true);
-		setError(await onChange(next));
-		setBusy(false);
+		wanted.current = next;
+		setWaiting((count) => count + 1);
+		queue.current = queue.current.then(async () => {
+			setError(await onChange(next));
+			setWaiting((count) => count - 1);
+		});
 	}
 
 	return (
 		<>
 			<Menu
 				trigger={
-					<button type="button" aria-label={`Roles of ${name}: ${text}`} className={buttonStyle({}, 'w-34 justify-between')}>
-						<span className="truncate">{text}</span>
-						{busy ? <LoaderCircle size={14} aria-hidden className="animate-spin" /> : <ChevronDown size={14} aria-hidden />}
+					<button type="button" aria-busy={waiting > 0 || undefined} title={text} className={buttonStyle({}, 'w-34 justify-between')}>
+						<span className="truncate">
+							<span className="sr-only">Roles of {name}: </span>
+							{titles.length > 1 ? `${titles.at(-1)} +${titles.length - 1}` : text}
+						</span>
+						{waiting > 0 ? (
+							<LoaderCircle size={14} aria-hidden className="shrink-0 animate-spin" />
+						) : (
+							<ChevronDown size={14} aria-hidden className="shrink-0" />
+						)}
 					</button>
 				}
 			>
 				<MenuGroup label={`Roles of ${name}`}>
 					{ROLES.map((role) => (
-						<MenuCheck key={role} checked={roles.includes(role)} onChange={(on) => void toggle(role, on)}>
+						<MenuCheck key={role} checked={roles.includes(role)} onChange={(on) => toggle(role, on)}>
 							{ROLE_TITLES[role]}
 						</MenuCheck>
 					))}

@@ -1,11 +1,12 @@
 'use client';
-import { Badge, Card, EmptyState } from '@interlock/ui/base';
+import { Card, cn, EmptyState } from '@interlock/ui/base';
 import { Cell, DataTable, formatDay, HeadCell, Time } from '@interlock/ui/data';
 import { TokenReveal } from '@interlock/ui/govern';
 import { CalendarClock, KeyRound } from 'lucide-react';
 import { SettingsFrame } from '../settings-frame.tsx';
 import { CreateTokenDialog, type CreateTokenDialogProps } from './create-token-dialog.tsx';
 import { RevokeToken } from './revoke-token.tsx';
+import { ScopeList } from './scope-list.tsx';
 import type { TokenRow } from './types.ts';
 
 export interface TokensViewProps extends Omit<CreateTokenDialogProps, 'org'> {
@@ -23,7 +24,7 @@ const SOON_MS = 7 * 86_400_000;
 
 /** API tokens: shown once, scoped, expiring, revocable at once. */
 export function TokensView({ org, tokens, fresh, onDismiss, onRevoke, nowMs, ...create }: TokensViewProps) {
-	const active = tokens.filter((token) => token.revokedAtMs === null && token.expiresAtMs > nowMs).length;
+	const active = tokens.filter((token) => isActive(token, nowMs)).length;
 	return (
 		<SettingsFrame org={org} section="tokens">
 			<Card title="API tokens" meta={`${active} active, at most 366 days`} aside={<CreateTokenDialog {...create} />}>
@@ -37,7 +38,7 @@ export function TokensView({ org, tokens, fresh, onDismiss, onRevoke, nowMs, ...
 						<thead>
 							<tr>
 								<HeadCell className="pl-3">Name</HeadCell>
-								<HeadCell>Prefix</HeadCell>
+								<HeadCell className="max-sm:hidden">Prefix</HeadCell>
 								<HeadCell>Scopes</HeadCell>
 								<HeadCell>Limited to</HeadCell>
 								<HeadCell>Last used</HeadCell>
@@ -51,29 +52,22 @@ export function TokensView({ org, tokens, fresh, onDismiss, onRevoke, nowMs, ...
 							{tokens.map((token) => (
 								<tr key={token.id}>
 									<Cell className="h-9 pl-3">
-										<span className="font-strong">{token.name}</span>
-										{!token.mine && <span className="ml-1.5 text-meta text-ink-3">{token.owner}</span>}
+										<span className={cn('font-strong', !isActive(token, nowMs) && 'text-ink-3')}>{token.name}</span>
+										{!token.mine && <span className="block text-stamp text-ink-3">{token.owner}</span>}
+										<span className="block mono text-ink-2 sm:hidden">{token.prefix}…</span>
 									</Cell>
-									<Cell mono className="text-ink-2">
+									<Cell mono className="text-ink-2 max-sm:hidden">
 										{token.prefix}…
 									</Cell>
 									<Cell className="min-w-48 py-1 whitespace-normal">
-										<span className="flex flex-wrap gap-1">
-											{token.scopes.map((scope) => (
-												<Badge key={scope} tone="outline" className="mono">
-													{scope}
-												</Badge>
-											))}
-										</span>
+										<ScopeList token={token.name} scopes={token.scopes} />
 									</Cell>
 									<Cell className="text-ink-2">{token.projects?.join(', ') ?? 'all projects'}</Cell>
 									<Cell className="text-meta text-ink-2">{token.lastUsedAtMs === null ? 'never' : <Time ms={token.lastUsedAtMs} nowMs={nowMs} />}</Cell>
 									<Cell className="text-meta text-ink-2">
 										<Expiry token={token} nowMs={nowMs} />
 									</Cell>
-									<Cell className="pr-3 text-right">
-										{token.revokedAtMs === null && token.expiresAtMs > nowMs && <RevokeToken token={token} onRevoke={onRevoke} />}
-									</Cell>
+									<Cell className="pr-3 text-right">{isActive(token, nowMs) && <RevokeToken token={token} onRevoke={onRevoke} />}</Cell>
 								</tr>
 							))}
 						</tbody>
@@ -82,6 +76,10 @@ export function TokensView({ org, tokens, fresh, onDismiss, onRevoke, nowMs, ...
 			</Card>
 		</SettingsFrame>
 	);
+}
+
+function isActive(token: TokenRow, nowMs: number): boolean {
+	return token.revokedAtMs === null && token.expiresAtMs > nowMs;
 }
 
 function Expiry({ token, nowMs }: { token: TokenRow; nowMs: number }) {
