@@ -5,7 +5,8 @@ import { loggedModelIdFromWire, runIdFromWire } from '../run/wire-id.ts';
 // Rules
 // 1. A source names bytes that this server holds: a logged model, a folder of a run, or another version.
 // 2. It must belong to what the request says it does: `models:/m-x` to `model_id` x, `runs:/r/...` to `run_id` r.
-// 3. Any other address is a label: kept, never read by the server. Local and relative paths aren't even that.
+// 3. Any other address is a label: kept, never read by the server. Local and relative paths, and addresses that a browser would run, aren't
+//    even that.
 
 export type ModelSource =
 	| { kind: 'loggedModel'; id: string; folder: string }
@@ -14,13 +15,15 @@ export type ModelSource =
 	/** Somewhere else; the version has no files here and can't be served. */
 	| { kind: 'label' };
 
+const RUN_BY_BROWSERS = new Set(['javascript', 'data', 'vbscript', 'blob']);
+
 /** Reads a model version's source. `modelId`, `runId`: as the request gave them. Throws `invalid` with MLflow's sentences. */
 export function parseModelSource(source: string, given: { modelId?: string; runId?: string }): ModelSource {
 	refuseRelativeParts(source);
 	const match = /^([a-zA-Z][a-zA-Z0-9+.-]*):(.*)$/s.exec(source);
 	const scheme = match?.[1]?.toLowerCase();
 	const rest = match?.[2] ?? '';
-	if (scheme === undefined || scheme === 'file' || scheme.length === 1) throw localSource(source);
+	if (scheme === undefined || scheme === 'file' || scheme.length === 1 || RUN_BY_BROWSERS.has(scheme)) throw localSource(source);
 	if (scheme === 'models') return modelsSource(source, rest, given.modelId);
 	if (scheme === 'runs') return runsSource(source, rest, given.runId);
 	if (scheme === 'mlflow-artifacts') return proxySource(source, rest, given);
