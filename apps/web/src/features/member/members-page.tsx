@@ -1,6 +1,5 @@
 'use client';
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
-import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { attempt } from '../../api/attempt.ts';
 import { useTRPC } from '../../api/api-provider.tsx';
@@ -14,7 +13,6 @@ export function MembersPage() {
 	const { org, user } = useShell();
 	const trpc = useTRPC();
 	const queryClient = useQueryClient();
-	const router = useRouter();
 	const [invitation, setInvitation] = useState<Invitation | null>(null);
 	const listQuery = trpc.member.list.queryOptions({ org: org.slug });
 	const { data } = useSuspenseQuery(listQuery);
@@ -43,15 +41,7 @@ export function MembersPage() {
 						}),
 					)
 				}
-				onRoles={(userId, roles) =>
-					attempt(
-						setRoles.mutateAsync({ org: org.slug, userId, roles }).then(() => {
-							// One's own rights changed: the frame around the page must know.
-							if (userId === user.userId) router.refresh();
-							return refetch();
-						}),
-					)
-				}
+				onRoles={(userId, roles) => attempt(setRoles.mutateAsync({ org: org.slug, userId, roles }).then(refetch))}
 				onRemove={(userId) => attempt(remove.mutateAsync({ org: org.slug, userId }).then(refetch))}
 			/>
 		</AppPage>
