@@ -34,13 +34,13 @@ export function readEnv(env = process.env): ServerEnv {
 		return value;
 	};
 	const home = need('INTERLOCK_HOME');
-	const port = Number(env.INTERLOCK_PORT ?? 4100);
+	const port = portOf(env.INTERLOCK_PORT ?? '4100');
 	return {
 		port,
 		host: env.INTERLOCK_HOST ?? '127.0.0.1',
 		home,
 		databaseUrl: need('DATABASE_URL'),
-		publicUrl: (env.INTERLOCK_PUBLIC_URL ?? `http://127.0.0.1:${port}`).replace(/\/$/, ''),
+		publicUrl: publicUrlOf(env.INTERLOCK_PUBLIC_URL ?? `http://127.0.0.1:${port}`),
 		webUrl: env.INTERLOCK_WEB_URL ?? '',
 		inferenceUrl: env.INTERLOCK_INFERENCE_URL ?? 'http://127.0.0.1:4101',
 		secret: secret('NEXTAUTH_SECRET'),
@@ -55,4 +55,17 @@ export function readEnv(env = process.env): ServerEnv {
 		blobs: join(home, 'blobs'),
 		temporalAddress: env.TEMPORAL_ADDRESS,
 	};
+}
+
+function portOf(text: string): number {
+	const port = Number(text);
+	if (Number.isInteger(port) && port > 0 && port < 65_536) return port;
+	throw new Error(`INTERLOCK_PORT must be a port, 1 to 65535 (got ${text})`);
+}
+
+/** Where people reach this instance: scheme, host and port only. */
+function publicUrlOf(text: string): string {
+	const url = URL.canParse(text) ? new URL(text) : null;
+	if (url && /^https?:$/.test(url.protocol) && url.pathname === '/' && !url.search && !url.hash && !url.username) return url.origin;
+	throw new Error(`INTERLOCK_PUBLIC_URL must be http(s)://host[:port] without a path (got ${text})`);
 }

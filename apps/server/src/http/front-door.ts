@@ -40,6 +40,7 @@ export function createFrontDoor(instance: Instance): Server {
 	const judgeHost = createHostCheck(instance.env);
 	const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES, headersTimeout: HEADERS_MS, requestTimeout: 0 }, (req, res) => {
 		const path = (req.url ?? '/').split('?', 1)[0] ?? '/';
+		for (const [name, value] of ON_EVERY_ANSWER) res.setHeader(name, value);
 		if (isMalformed(req, path)) {
 			noteRefusal(instance, 'front door: malformed request');
 			return plain(res, 400, 'The request has two of a header that can only come once, or an address that is no path\n');
@@ -65,6 +66,13 @@ export function createFrontDoor(instance: Instance): Server {
 	server.setTimeout(IDLE_MS);
 	return server;
 }
+
+/** Nothing is read as another type than it says, framed by another page, or told where somebody came from (a sign-in link is an address). */
+const ON_EVERY_ANSWER = [
+	['x-content-type-options', 'nosniff'],
+	['x-frame-options', 'DENY'],
+	['referrer-policy', 'same-origin'],
+] as const;
 
 const ONCE = new Set(['authorization', 'host', 'origin', 'content-type', 'content-length']);
 
