@@ -28,7 +28,7 @@ export function RoleSelect({
 	if (!permit.allowed) {
 		return (
 			<Tooltip text={permit.reason}>
-				<span className="text-ink-2" tabIndex={0}>
+				<span className="block max-w-40 whitespace-normal text-ink-2" tabIndex={0}>
 					{text}
 				</span>
 			</Tooltip>
