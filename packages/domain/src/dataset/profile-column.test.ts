@@ -26,6 +26,10 @@ describe('a numeric profile', () => {
 		});
 	});
 
+	test('a range too narrow to divide is one bin too', () => {
+		expect(profileColumn('x', 'numeric', [5e-324, 0])).toMatchObject({ histogram: { edges: [0, 5e-324], counts: [2] } });
+	});
+
 	test('every value is counted once in both kinds of bins, and the profile fits its schema', () => {
 		const values = fc.array(fc.oneof(fc.double({ noNaN: true, min: -1e6, max: 1e6 }), fc.constantFrom(0, 0, 10)), {
 			maxLength: 200,

@@ -109,8 +109,9 @@ function countDistinct(sorted: Float64Array): number {
 function histogramOf(sorted: Float64Array): { edges: number[]; counts: number[] } {
 	if (sorted.length === 0) return { edges: [], counts: [] };
 	const [min, max] = [valueAt(sorted, 0), valueAt(sorted, sorted.length - 1)];
-	if (min === max) return { edges: [min, max], counts: [sorted.length] };
 	const width = (max - min) / PROFILE_HISTOGRAM_BINS;
+	// Also a range too narrow for floating point to divide.
+	if (width === 0) return { edges: [min, max], counts: [sorted.length] };
 	const counts = new Array<number>(PROFILE_HISTOGRAM_BINS).fill(0);
 	for (const value of sorted) {
 		const bin = Math.min(PROFILE_HISTOGRAM_BINS - 1, Math.floor((value - min) / width));
