@@ -1,4 +1,5 @@
-import { dataDigest, isDataFile } from '@interlock/scoring';
+import { dataManifest } from '@interlock/domain/model';
+import { dataDigest } from '@interlock/scoring';
 import { digestJson, sha256Hex } from '@interlock/storage';
 import { expect, test } from 'vitest';
 import { fixture } from '../test-support/route-tables.ts';
@@ -9,6 +10,5 @@ test('the data digest that this server recomputes is the canonical JSON digest t
 		sha256: sha256Hex(bytes),
 		sizeBytes: bytes.byteLength,
 	}));
-	const data = files.filter((file) => isDataFile(file.path)).sort((a, b) => (a.path < b.path ? -1 : 1));
-	expect(dataDigest(files)).toBe(digestJson(data));
+	expect(dataDigest(files)).toBe(digestJson(dataManifest(files)));
 });

@@ -1,3 +1,4 @@
+/** What the process does next: ask again, sleep until a doorbell or `waitMs`, or end. */
 export type RunAdvance = { next: 'again' } | { next: 'wait'; waitMs: number } | { next: 'end'; state: string };
 
 /** Activities of the process `run/<id>`. */

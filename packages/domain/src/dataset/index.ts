@@ -12,6 +12,7 @@ export {
 	columnProfileSchema,
 	type DatasetProfile,
 	datasetProfileSchema,
+	KIND_OF_TYPE,
 	type DriftBins,
 	type NumericColumnProfile,
 	type TimestampColumnProfile,

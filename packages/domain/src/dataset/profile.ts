@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ColumnType } from './schema.ts';
 
 /** Levels of a profile's quantiles: 0, 0.05, ... 1. */
 export const PROFILE_LEVELS: readonly number[] = Array.from({ length: 21 }, (_, step) => step / 20);
@@ -73,6 +74,16 @@ export const columnProfileSchema = z.discriminatedUnion('kind', [
 ]);
 export type ColumnProfile = z.infer<typeof columnProfileSchema>;
 export type ColumnKind = ColumnProfile['kind'];
+
+/** How a column of a type is profiled. */
+export const KIND_OF_TYPE: Record<ColumnType, ColumnKind> = {
+	boolean: 'boolean',
+	integer: 'numeric',
+	number: 'numeric',
+	text: 'text',
+	date: 'timestamp',
+	timestamp: 'timestamp',
+};
 
 /** What is known of a dataset version, or of a window of predictions, without its rows. */
 export const datasetProfileSchema = z.object({ rows: count, columns: z.array(columnProfileSchema) });

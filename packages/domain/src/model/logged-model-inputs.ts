@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { keyValue, pageFields, placeFields, wireId } from '../run/place.ts';
 import { MODEL_LIMITS } from './model-limits.ts';
+import { pageLimit } from './page-limit.ts';
 
 const pairs = z.array(keyValue).max(1000, 'must be at most 1000 entries').default([]);
 
@@ -38,11 +39,6 @@ export const searchLoggedModelsInput = z.object({
 	...placeFields,
 	...pageFields,
 	experimentIds: z.array(wireId).max(1000, 'must be at most 1000 experiments'),
-	limit: z
-		.number()
-		.int('must be a whole number')
-		.min(1, 'must be at least 1')
-		.max(MODEL_LIMITS.searchLoggedModelsPage, `must be at most ${MODEL_LIMITS.searchLoggedModelsPage}`)
-		.default(50),
+	limit: pageLimit(MODEL_LIMITS.searchLoggedModelsPage, 50),
 });
 export type SearchLoggedModelsInput = z.input<typeof searchLoggedModelsInput>;

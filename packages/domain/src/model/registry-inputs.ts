@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { keyValue, pageFields, placeFields, wireId } from '../run/place.ts';
 import { MODEL_LIMITS } from './model-limits.ts';
+import { pageLimit } from './page-limit.ts';
 
 const name = z.string().max(1000, 'must be at most 1000 characters');
 const description = z.string().max(MODEL_LIMITS.descriptionLength, `must be at most ${MODEL_LIMITS.descriptionLength} characters`);
@@ -28,12 +29,7 @@ export type RegisteredModelTagKeyInput = z.input<typeof registeredModelTagKeyInp
 export const searchRegisteredModelsInput = z.object({
 	...placeFields,
 	...pageFields,
-	limit: z
-		.number()
-		.int('must be a whole number')
-		.min(1, 'must be at least 1')
-		.max(MODEL_LIMITS.searchModelsPage, `must be at most ${MODEL_LIMITS.searchModelsPage}`)
-		.default(100),
+	limit: pageLimit(MODEL_LIMITS.searchModelsPage, 100),
 });
 export type SearchRegisteredModelsInput = z.input<typeof searchRegisteredModelsInput>;
 
@@ -77,11 +73,6 @@ export type ModelVersionTagKeyInput = z.input<typeof modelVersionTagKeyInput>;
 export const searchModelVersionsInput = z.object({
 	...placeFields,
 	...pageFields,
-	limit: z
-		.number()
-		.int('must be a whole number')
-		.min(1, 'must be at least 1')
-		.max(MODEL_LIMITS.searchVersionsPage, `must be at most ${MODEL_LIMITS.searchVersionsPage}`)
-		.default(10_000),
+	limit: pageLimit(MODEL_LIMITS.searchVersionsPage, 10_000),
 });
 export type SearchModelVersionsInput = z.input<typeof searchModelVersionsInput>;

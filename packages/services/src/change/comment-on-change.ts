@@ -1,9 +1,9 @@
-import { review } from '@interlock/db/tables';
 import { type CommentOnChangeInput, commentOnChangeInput } from '@interlock/domain/change';
 import { parseInput } from '@interlock/domain/error';
 import { type ServiceContext, transact } from '../access/index.ts';
 import { recordAudit } from '../audit/index.ts';
 import { loadPolicyVersion } from '../policy/index.ts';
+import { addReview } from './add-review.ts';
 import { loadChange } from './load-change.ts';
 import { speakerOf } from './speaker.ts';
 import { tellChange } from './tell-change.ts';
@@ -12,27 +12,11 @@ import { tellChange } from './tell-change.ts';
 export async function commentOnChange(ctx: ServiceContext, input: CommentOnChangeInput): Promise<{ id: string }> {
 	const wanted = parseInput(commentOnChangeInput, input);
 	return transact(ctx, async (tx) => {
-		const { row, revision } = await loadChange(tx, ctx, wanted, 'change:comment');
-		const policy = await loadPolicyVersion(tx, revision.policyId);
+		const loaded = await loadChange(tx, ctx, wanted, 'change:comment');
+		const { row } = loaded;
+		const policy = await loadPolicyVersion(tx, loaded.revision.policyId);
 		const speaker = await speakerOf(tx, ctx.actor);
-		const [made] = await tx
-			.insert(review)
-			.values({
-				orgId: row.orgId,
-				projectId: row.projectId,
-				changeId: row.id,
-				revision: row.revision,
-				subjectDigest: revision.digest,
-				policyDigest: policy.digest,
-				reviewerUserId: speaker.userId,
-				reviewer: speaker.name,
-				role: '',
-				verdict: 'comment',
-				body: wanted.body,
-				createdAt: ctx.now(),
-			})
-			.returning();
-		if (!made) throw new Error('no comment');
+		const made = await addReview(tx, ctx, loaded, { speaker, policyDigest: policy.digest, role: '', verdict: 'comment', body: wanted.body });
 		await recordAudit(tx, ctx, {
 			action: 'change.commented',
 			orgId: row.orgId,

@@ -1,4 +1,5 @@
 import { and, eq } from 'drizzle-orm';
+import type { EvaluatedRevision } from '@interlock/contracts/process';
 import type { Tx } from '@interlock/db';
 import { change, processStep, revision } from '@interlock/db/tables';
 import type { DomainError } from '@interlock/domain/error';
@@ -14,11 +15,7 @@ import { decideInBackground } from './decide-change.ts';
 import { loadRevision, lockChangeById, type RevisionRow } from './load-change.ts';
 import { announceChange, tellChange } from './tell-change.ts';
 
-export interface Evaluated {
-	evaluation: 'finished' | 'failed';
-	/** Held-out rows scored, and the blocks they fall in; 0 when it failed. */
-	rowsScored: number;
-	blocks: number;
+export interface Evaluated extends EvaluatedRevision {
 	gates: { gate: string; status: string }[];
 	/** Set when approvals had been waiting for this and it started the rollout. */
 	rolloutId: string | null;

@@ -1,4 +1,3 @@
-import { review } from '@interlock/db/tables';
 import {
 	type Decision,
 	manifestDifferences,
@@ -17,6 +16,7 @@ import { recordAudit } from '../audit/index.ts';
 import { loadPolicyVersion, type PolicyVersion } from '../policy/index.ts';
 import { enqueueCommand } from '../process/index.ts';
 import { decideChange } from './decide-change.ts';
+import { addReview } from './add-review.ts';
 import { loadChange, type LoadedChange } from './load-change.ts';
 import { readFacts } from './read-facts.ts';
 import { type Speaker, speakerOf } from './speaker.ts';
@@ -69,24 +69,13 @@ export async function reviewChange(ctx: ServiceContext, input: ReviewChangeInput
 			const now = await readSubject(tx, { ...revision, endpoint: loaded.endpoint, environment: loaded.environment, policy });
 			if (now.digest !== revision.digest) refuseTampered(loaded, manifestDifferences(revision.manifest as Manifest, now.manifest));
 		}
-		const [made] = await tx
-			.insert(review)
-			.values({
-				orgId: row.orgId,
-				projectId: row.projectId,
-				changeId: row.id,
-				revision: row.revision,
-				subjectDigest: revision.digest,
-				policyDigest: policy.digest,
-				reviewerUserId: speaker.userId,
-				reviewer: speaker.name,
-				role: wanted.verdict === 'comment' ? '' : policy.document.approvals.role,
-				verdict: wanted.verdict,
-				body: wanted.body,
-				createdAt: ctx.now(),
-			})
-			.returning();
-		if (!made) throw new Error('no review');
+		const made = await addReview(tx, ctx, loaded, {
+			speaker,
+			policyDigest: policy.digest,
+			role: wanted.verdict === 'comment' ? '' : policy.document.approvals.role,
+			verdict: wanted.verdict,
+			body: wanted.body,
+		});
 		await recordAudit(tx, ctx, {
 			action: ACTION[wanted.verdict],
 			orgId: row.orgId,

@@ -11,11 +11,10 @@ import { dataset, datasetVersion } from '@interlock/db/tables';
 import { nameOf, personOf } from '@interlock/domain/access';
 import {
 	checkExpectations,
-	type ColumnKind,
-	type ColumnType,
 	type DatasetProfile,
 	type DatasetSchema,
 	type Expectations,
+	KIND_OF_TYPE,
 	MAX_DATASET_BYTES,
 	profileColumn,
 	pushDatasetInput,
@@ -37,15 +36,6 @@ export interface PushedVersion {
 	/** False when the same bytes were there already: then this is that version. */
 	created: boolean;
 }
-
-const KINDS: Record<ColumnType, ColumnKind> = {
-	boolean: 'boolean',
-	integer: 'numeric',
-	number: 'numeric',
-	text: 'text',
-	date: 'timestamp',
-	timestamp: 'timestamp',
-};
 
 /**
  * Makes a dataset version of a file: reads it, checks it by the expectations, profiles it, and only then stores it.
@@ -77,7 +67,7 @@ export async function pushDatasetVersion(
 		const expectations = wanted.expectations ?? known.expectations;
 		if (expectations) refuseViolations(expectations, table);
 		const schema: DatasetSchema = { columns: table.columns.map(({ name, type, nullable }) => ({ name, type, nullable })) };
-		const profile: DatasetProfile = { rows: table.rows, columns: table.columns.map((c) => profileColumn(c.name, KINDS[c.type], c.values)) };
+		const profile: DatasetProfile = { rows: table.rows, columns: table.columns.map((c) => profileColumn(c.name, KIND_OF_TYPE[c.type], c.values)) };
 		const digest = digestJson({ format: wanted.format, sha256: received.sha256, schema });
 		await ctx.storage.put(known.place.orgId, createReadStream(path), { sha256: received.sha256 });
 		return await writeVersion(ctx, wanted, { ...received, table, schema, profile, expectations, digest });

@@ -1,6 +1,5 @@
 import type { datasetVersion } from '@interlock/db/tables';
 import {
-	type ColumnType,
 	countInDriftBins,
 	type DatasetProfile,
 	datasetProfileSchema,
@@ -8,6 +7,7 @@ import {
 	datasetSchemaSchema,
 	diffProfiles,
 	diffSchemas,
+	KIND_OF_TYPE,
 	profileColumn,
 	readNumber,
 } from '@interlock/domain/dataset';
@@ -27,14 +27,6 @@ const MAX_ROWS_READ = 2_000_000;
 const MAX_COLUMNS_KEPT = 200;
 const MAX_HISTOGRAMS = 60;
 const MAX_CATEGORIES = 20;
-const KIND: Record<ColumnType, 'numeric' | 'text' | 'boolean' | 'timestamp'> = {
-	boolean: 'boolean',
-	integer: 'numeric',
-	number: 'numeric',
-	text: 'text',
-	date: 'timestamp',
-	timestamp: 'timestamp',
-};
 
 /** What differs between the data two versions learned from: schema, and each column's figures and shift over all training rows of a side. */
 export async function diffTrainingData(ctx: ServiceContext, base: TrainingVersion[], head: TrainingVersion[]): Promise<RevisionComparison['data']> {
@@ -86,7 +78,7 @@ async function readSide(ctx: ServiceContext, versions: (typeof datasetVersion.$i
 		);
 		for (const column of table.columns) for (const value of column.values) values.get(column.name)?.push(value);
 	}
-	const columns = schema.columns.map(({ name, type }) => profileColumn(name, KIND[type], values.get(name) ?? []));
+	const columns = schema.columns.map(({ name, type }) => profileColumn(name, KIND_OF_TYPE[type], values.get(name) ?? []));
 	return { schema, profile: versions.length === 1 ? datasetProfileSchema.parse(newest.profile) : { rows, columns }, values };
 }
 

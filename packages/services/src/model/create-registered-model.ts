@@ -3,9 +3,9 @@ import { DomainError, parseInput } from '@interlock/domain/error';
 import { checkModelName, checkRegistryTag, createRegisteredModelInput, type CreateRegisteredModelInput } from '@interlock/domain/model';
 import { loadProject, type ServiceContext, transact } from '../access/index.ts';
 import { recordAudit } from '../audit/index.ts';
-import { publishEvent } from '../event/index.ts';
 import { keepWithinRun } from '../experiment/index.ts';
 import { type RegisteredModelView, viewRegisteredModel } from './load-registered-model.ts';
+import { publishModelChanged } from './publish-model-changed.ts';
 
 /** Makes a registered model. `conflict` (reason `already-exists`) when the name is taken. A run token can make only the one it declared. */
 export async function createRegisteredModel(ctx: ServiceContext, input: CreateRegisteredModelInput): Promise<RegisteredModelView> {
@@ -42,7 +42,7 @@ export async function createRegisteredModel(ctx: ServiceContext, input: CreateRe
 				reason: 'already-exists',
 			});
 		await recordAudit(tx, ctx, { action: 'model.created', orgId: project.orgId, projectId: project.id, target: { kind: 'model', id: row.id, name: row.name } });
-		await publishEvent(tx, { orgId: project.orgId, projectId: project.id, channel: `project/${project.id}`, type: 'model.changed', data: { model: row.name } });
+		await publishModelChanged(tx, project, row.name);
 		return viewRegisteredModel(tx, row);
 	});
 }

@@ -4,8 +4,8 @@ import { parseInput } from '@interlock/domain/error';
 import { aliasProtection, checkAlias, modelAliasInput, type ModelAliasInput } from '@interlock/domain/model';
 import { deny, type ServiceContext, transact } from '../access/index.ts';
 import { recordAudit } from '../audit/index.ts';
-import { publishEvent } from '../event/index.ts';
 import { loadRegisteredModel } from './load-registered-model.ts';
+import { publishModelChanged } from './publish-model-changed.ts';
 
 /** Removes an alias; a missing one is no error, as in MLflow. `champion` and `challenger` are refused like in setting them. */
 export async function deleteModelAlias(ctx: ServiceContext, input: ModelAliasInput): Promise<void> {
@@ -22,12 +22,6 @@ export async function deleteModelAlias(ctx: ServiceContext, input: ModelAliasInp
 			.returning({ version: modelAlias.version });
 		if (!gone) return;
 		await recordAudit(tx, ctx, { action: 'model.alias-deleted', orgId: project.orgId, projectId: project.id, target, before: { version: gone.version } });
-		await publishEvent(tx, {
-			orgId: project.orgId,
-			projectId: project.id,
-			channel: `project/${project.id}`,
-			type: 'model.changed',
-			data: { model: model.name },
-		});
+		await publishModelChanged(tx, project, model.name);
 	});
 }

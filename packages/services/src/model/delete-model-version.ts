@@ -4,10 +4,10 @@ import { parseInput } from '@interlock/domain/error';
 import { modelVersionInput, type ModelVersionInput } from '@interlock/domain/model';
 import { deny, type ServiceContext, transact } from '../access/index.ts';
 import { recordAudit } from '../audit/index.ts';
-import { publishEvent } from '../event/index.ts';
 import { loadModelVersion, versionTarget } from './load-model-version.ts';
 import { refuseReviewedVersions } from './refuse-reviewed-versions.ts';
 import { servingPlaces } from './serving-places.ts';
+import { publishModelChanged } from './publish-model-changed.ts';
 
 /** Deletes a version; its number is never given again. Refused while an endpoint serves it (`forbidden`) or a change has it in its record (`conflict`). */
 export async function deleteModelVersion(ctx: ServiceContext, input: ModelVersionInput): Promise<void> {
@@ -39,12 +39,6 @@ export async function deleteModelVersion(ctx: ServiceContext, input: ModelVersio
 			before: { source: row.source, filesDigest: row.filesDigest },
 			subjectDigest: row.filesDigest,
 		});
-		await publishEvent(tx, {
-			orgId: project.orgId,
-			projectId: project.id,
-			channel: `project/${project.id}`,
-			type: 'model.changed',
-			data: { model: modelName },
-		});
+		await publishModelChanged(tx, project, modelName);
 	});
 }

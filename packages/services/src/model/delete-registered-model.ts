@@ -4,10 +4,10 @@ import { DomainError, parseInput } from '@interlock/domain/error';
 import { registeredModelInput, type RegisteredModelInput } from '@interlock/domain/model';
 import { deny, type ServiceContext, transact } from '../access/index.ts';
 import { recordAudit } from '../audit/index.ts';
-import { publishEvent } from '../event/index.ts';
 import { loadRegisteredModel } from './load-registered-model.ts';
 import { refuseReviewedVersions } from './refuse-reviewed-versions.ts';
 import { servingPlaces } from './serving-places.ts';
+import { publishModelChanged } from './publish-model-changed.ts';
 
 /** Deletes a registered model with its versions. Refused while an endpoint serves one (`forbidden`), stands on it or a change proposes one (`conflict`). */
 export async function deleteRegisteredModel(ctx: ServiceContext, input: RegisteredModelInput): Promise<void> {
@@ -47,12 +47,6 @@ export async function deleteRegisteredModel(ctx: ServiceContext, input: Register
 			target,
 			before: { versions: versions.slice(0, 100).map((v) => ({ version: v.version, filesDigest: v.filesDigest })) },
 		});
-		await publishEvent(tx, {
-			orgId: project.orgId,
-			projectId: project.id,
-			channel: `project/${project.id}`,
-			type: 'model.changed',
-			data: { model: model.name },
-		});
+		await publishModelChanged(tx, project, model.name);
 	});
 }

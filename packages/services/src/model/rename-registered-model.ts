@@ -4,9 +4,9 @@ import { DomainError, parseInput } from '@interlock/domain/error';
 import { checkModelName, renameRegisteredModelInput, type RenameRegisteredModelInput } from '@interlock/domain/model';
 import { deny, type ServiceContext, transact } from '../access/index.ts';
 import { recordAudit } from '../audit/index.ts';
-import { publishEvent } from '../event/index.ts';
 import { loadRegisteredModel, type RegisteredModelView, viewRegisteredModel } from './load-registered-model.ts';
 import { servingPlaces } from './serving-places.ts';
+import { publishModelChanged } from './publish-model-changed.ts';
 
 /** Renames a registered model. Refused while an endpoint serves one of its versions: callers name it. `conflict` when the name is taken. */
 export async function renameRegisteredModel(ctx: ServiceContext, input: RenameRegisteredModelInput): Promise<RegisteredModelView> {
@@ -49,7 +49,7 @@ export async function renameRegisteredModel(ctx: ServiceContext, input: RenameRe
 			before: { name: model.name },
 			after: { name: row.name },
 		});
-		await publishEvent(tx, { orgId: project.orgId, projectId: project.id, channel: `project/${project.id}`, type: 'model.changed', data: { model: row.name } });
+		await publishModelChanged(tx, project, row.name);
 		return viewRegisteredModel(tx, row);
 	});
 }

@@ -4,8 +4,8 @@ import { DomainError, parseInput } from '@interlock/domain/error';
 import { aliasProtection, checkAlias, setModelAliasInput, type SetModelAliasInput, versionFromWire } from '@interlock/domain/model';
 import { deny, type ServiceContext, transact } from '../access/index.ts';
 import { recordAudit } from '../audit/index.ts';
-import { publishEvent } from '../event/index.ts';
 import { loadRegisteredModel } from './load-registered-model.ts';
+import { publishModelChanged } from './publish-model-changed.ts';
 
 /** Points an alias to a version. `champion` and `challenger` are outcomes of changes and rollouts: refused with that sentence, whoever asks. */
 export async function setModelAlias(ctx: ServiceContext, input: SetModelAliasInput): Promise<void> {
@@ -38,12 +38,6 @@ export async function setModelAlias(ctx: ServiceContext, input: SetModelAliasInp
 			before: { version: before?.version ?? null },
 			after: { version },
 		});
-		await publishEvent(tx, {
-			orgId: project.orgId,
-			projectId: project.id,
-			channel: `project/${project.id}`,
-			type: 'model.changed',
-			data: { model: model.name },
-		});
+		await publishModelChanged(tx, project, model.name);
 	});
 }

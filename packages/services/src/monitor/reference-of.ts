@@ -2,7 +2,7 @@ import { and, desc, eq, inArray, isNotNull } from 'drizzle-orm';
 import type { Tx } from '@interlock/db';
 import { dataset, datasetVersion, modelVersion, revision } from '@interlock/db/tables';
 import type { RevisionComparison } from '@interlock/domain/change';
-import { type ColumnKind, type ColumnType, type DatasetProfile, datasetProfileSchema, datasetSchemaSchema, profileColumn } from '@interlock/domain/dataset';
+import { type DatasetProfile, datasetProfileSchema, datasetSchemaSchema, KIND_OF_TYPE, profileColumn } from '@interlock/domain/dataset';
 import type { ServiceContext } from '../access/index.ts';
 import { readDatasetColumns } from '../dataset/index.ts';
 import { trainedOn } from '../gate/index.ts';
@@ -19,15 +19,6 @@ export interface Reference {
 }
 
 type VersionRow = typeof datasetVersion.$inferSelect;
-
-const KINDS: Record<ColumnType, ColumnKind> = {
-	boolean: 'boolean',
-	integer: 'numeric',
-	number: 'numeric',
-	text: 'text',
-	date: 'timestamp',
-	timestamp: 'timestamp',
-};
 
 /** What a version is watched against: the profile of its training data and its error on the data it was accepted on. */
 export async function referenceOf(tx: Tx, ctx: ServiceContext, versionId: string): Promise<Reference> {
@@ -82,7 +73,7 @@ async function profileOf(ctx: ServiceContext, rows: VersionRow[]): Promise<Datas
 		columns: [...types].map(([name, type]) =>
 			profileColumn(
 				name,
-				KINDS[type],
+				KIND_OF_TYPE[type],
 				tables.flatMap((table) => table.columns.find((column) => column.name === name)?.values ?? new Array<null>(table.rows).fill(null)),
 			),
 		),

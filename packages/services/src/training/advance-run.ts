@@ -1,4 +1,5 @@
 import { and, eq, inArray, isNull, lt } from 'drizzle-orm';
+import type { RunAdvance } from '@interlock/contracts/process';
 import type { Tx } from '@interlock/db';
 import { apiToken, attempt, retrainTrigger, training } from '@interlock/db/tables';
 import { nextTrainingStep, type TrainingStep } from '@interlock/domain/training';
@@ -8,9 +9,6 @@ import { publishEvent } from '../event/index.ts';
 import { enqueueCommand } from '../process/index.ts';
 import { moveRunTo, publishRunChanged } from '../run/index.ts';
 import { factsOf, type LoadedTraining, lockTraining } from './load-training.ts';
-
-/** What the process does next: ask again, sleep until a doorbell or `waitMs`, or end. */
-export type RunAdvance = { next: 'again' } | { next: 'wait'; waitMs: number } | { next: 'end'; state: string };
 
 /** Does a training's next step from its rows, under its lock; called by the process `run/<id>` at each doorbell and timer. Doing it twice does nothing twice. */
 export async function advanceRun(ctx: ServiceContext, runId: string): Promise<RunAdvance> {

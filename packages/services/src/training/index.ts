@@ -1,4 +1,4 @@
-export { advanceRun, type RunAdvance } from './advance-run.ts';
+export { advanceRun } from './advance-run.ts';
 export { appendLog } from './append-log.ts';
 export { openAttemptBlob } from './attempt-blob.ts';
 export { cancelRun } from './cancel-run.ts';

@@ -1,0 +1,35 @@
+import type { Tx } from '@interlock/db';
+import { review } from '@interlock/db/tables';
+import type { ServiceContext } from '../access/index.ts';
+import type { LoadedChange } from './load-change.ts';
+import type { Speaker } from './speaker.ts';
+
+type ReviewRow = typeof review.$inferSelect;
+
+/** What was said of a revision, bound to its digest and to the policy's. `role` is the one a vote counts by, empty for a comment. */
+export async function addReview(
+	tx: Tx,
+	ctx: ServiceContext,
+	{ row, revision }: LoadedChange,
+	said: { speaker: Speaker; policyDigest: string; role: string; verdict: ReviewRow['verdict']; body: string },
+): Promise<ReviewRow> {
+	const [made] = await tx
+		.insert(review)
+		.values({
+			orgId: row.orgId,
+			projectId: row.projectId,
+			changeId: row.id,
+			revision: row.revision,
+			subjectDigest: revision.digest,
+			policyDigest: said.policyDigest,
+			reviewerUserId: said.speaker.userId,
+			reviewer: said.speaker.name,
+			role: said.role,
+			verdict: said.verdict,
+			body: said.body,
+			createdAt: ctx.now(),
+		})
+		.returning();
+	if (!made) throw new Error('no review');
+	return made;
+}
