@@ -33,7 +33,10 @@ export function AppFrame({ shell, children }: { shell: ShellData; children: Reac
 	return (
 		<ShellProvider data={shell} project={project}>
 			<OpenMenu value={() => setOpen(true)}>
-				<a href="#content" className="sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50 focus:rounded-control focus:bg-ink focus:px-3 focus:py-2 focus:text-ink-inv">
+				<a
+					href="#content"
+					className="sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50 focus:rounded-control focus:bg-ink focus:px-3 focus:py-2 focus:text-ink-inv"
+				>
 					Skip to content
 				</a>
 				<div className="grid min-h-dvh grid-cols-1 md:grid-cols-[56px_minmax(0,1fr)] xl:grid-cols-[216px_minmax(0,1fr)]">

@@ -12,7 +12,7 @@ export function AppSidebar({ project }: { project: string | null }) {
 	const { org, projects } = useShell();
 	const { state } = useConnection();
 	const readAudit = usePermit('audit:read');
-	const current = projects.find((candidate) => candidate.slug === project);
+	const current = projects.find((candidate) => candidate.slug === project) ?? (projects.length === 1 ? projects[0] : undefined);
 	const home = `/${org.slug}`;
 	const base = current ? `${home}/${current.slug}` : null;
 	return (

@@ -28,4 +28,3 @@ export async function loadShell(orgSlug: string): Promise<ShellData> {
 		lastProject: (await cookies()).get('interlock-project')?.value ?? null,
 	};
 }
-

@@ -44,7 +44,11 @@ export function ProjectSwitcher({ project }: { project: ShellProject | null }) {
 					<MenuSeparator />
 					<MenuGroup label="Organizations">
 						{orgs.map((candidate) => (
-							<MenuItem key={candidate.slug} icon={candidate.slug === org.slug ? <Check size={14} aria-hidden /> : <span className="block w-3.5" />} render={<Link href={`/${candidate.slug}`} />}>
+							<MenuItem
+								key={candidate.slug}
+								icon={candidate.slug === org.slug ? <Check size={14} aria-hidden /> : <span className="block w-3.5" />}
+								render={<Link href={`/${candidate.slug}`} />}
+							>
 								{candidate.name}
 							</MenuItem>
 						))}

@@ -1,7 +1,8 @@
 export { Avatar, type AvatarProps } from './avatar.tsx';
 export { Badge, type BadgeProps, type Tone } from './badge.tsx';
 export { Breadcrumb } from './breadcrumb.tsx';
-export { Button, type ButtonProps, type ButtonVariant, buttonStyle } from './button.tsx';
+export { Button, type ButtonProps } from './button.tsx';
+export { type ButtonVariant, buttonStyle } from './button-style.ts';
 export { Card, type CardProps } from './card.tsx';
 export { Checkbox, type CheckboxProps } from './checkbox.tsx';
 export { cn } from './cn.ts';

@@ -30,7 +30,19 @@ export function Menu({ trigger, align = 'start', className, children }: MenuProp
 	);
 }
 
-export function MenuItem({ icon, tone, onSelect, render, children }: { icon?: ReactNode; tone?: 'bad'; onSelect?: () => void; render?: ReactElement; children: ReactNode }) {
+export function MenuItem({
+	icon,
+	tone,
+	onSelect,
+	render,
+	children,
+}: {
+	icon?: ReactNode;
+	tone?: 'bad';
+	onSelect?: () => void;
+	render?: ReactElement;
+	children: ReactNode;
+}) {
 	return (
 		<Base.Item className={cn(item, tone === 'bad' && 'text-bad')} onClick={onSelect} render={render}>
 			{icon && <span className="text-ink-3">{icon}</span>}

@@ -16,5 +16,14 @@ export function StateBadge({ state, size = 'sm', children }: { state: State; siz
 /** The icon alone, for dense rows; the word is its accessible name. */
 export function StateIcon({ state, size = 16 }: { state: State; size?: number }) {
 	const { icon: Icon, word, tone, moving } = lookOf(state);
-	return <Icon size={size} strokeWidth={1.75} role="img" aria-label={word} aria-hidden={false} className={cn('shrink-0', TONE_TEXT[tone], moving && 'animate-pulse')} />;
+	return (
+		<Icon
+			size={size}
+			strokeWidth={1.75}
+			role="img"
+			aria-label={word}
+			aria-hidden={false}
+			className={cn('shrink-0', TONE_TEXT[tone], moving && 'animate-pulse')}
+		/>
+	);
 }

@@ -23,10 +23,7 @@ export function TabLink({ link, current = false, count, alarming = false, childr
 				{children}
 				{count !== undefined && (
 					<span
-						className={cn(
-							'rounded-full bg-surface-3 px-1.5 text-stamp leading-[18px] text-ink-3 tabular-nums',
-							alarming && 'bg-bad-bg font-semibold text-bad',
-						)}
+						className={cn('rounded-full bg-surface-3 px-1.5 text-stamp leading-[18px] text-ink-3 tabular-nums', alarming && 'bg-bad-bg font-semibold text-bad')}
 					>
 						{count}
 					</span>

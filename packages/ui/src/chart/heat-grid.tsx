@@ -12,7 +12,7 @@ export interface HeatCell {
 
 export interface HeatGridProps {
 	label: string;
-	columns: readonly { key: string; title: string; /** Choosing this column of cells. */ link: ReactNode; current: boolean }[];
+	columns: readonly { key: string; title: string /** Choosing this column of cells. */; link: ReactNode; current: boolean }[];
 	rows: readonly { key: string; title: string; cells: readonly HeatCell[] }[];
 }
 
@@ -29,7 +29,11 @@ export function HeatGrid({ label, columns, rows }: HeatGridProps) {
 							<span className="sr-only">Column</span>
 						</th>
 						{columns.map((column) => (
-							<th key={column.key} scope="col" className={cn('min-w-10 text-center text-stamp font-medium whitespace-nowrap', column.current ? 'text-ink' : 'text-ink-3')}>
+							<th
+								key={column.key}
+								scope="col"
+								className={cn('min-w-10 text-center text-stamp font-medium whitespace-nowrap', column.current ? 'text-ink' : 'text-ink-3')}
+							>
 								{column.link}
 							</th>
 						))}

@@ -61,7 +61,14 @@ export function LineChart({ title, meta, summary, unit, series, xKind, limits = 
 			{asTable ? (
 				<SeriesTable title={title} aligned={aligned} series={series} xKind={xKind} unit={unit} />
 			) : (
-				<div tabIndex={0} role="group" aria-roledescription="chart" aria-label={`${title}. ${summary} Arrow keys move over the points.`} onKeyDown={onKeyDown} className="-outline-offset-2 px-1 pb-1">
+				<div
+					tabIndex={0}
+					role="group"
+					aria-roledescription="chart"
+					aria-label={`${title}. ${summary} Arrow keys move over the points.`}
+					onKeyDown={onKeyDown}
+					className="-outline-offset-2 px-1 pb-1"
+				>
 					<Suspense fallback={<div style={{ height }} />}>
 						<LinePlot series={series} xKind={xKind} limits={limits} markers={markers} height={height} cursorX={x ?? null} />
 					</Suspense>

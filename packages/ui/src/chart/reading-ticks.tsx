@@ -15,7 +15,11 @@ export function ReadingTicks({ readings, slots = 12 }: { readings: readonly Read
 	const count = (kind: Reading) => shown.filter((reading) => reading === kind).length;
 	const ticks: Reading[] = [...shown, ...Array.from({ length: slots - shown.length }, (): Reading => 'none')];
 	return (
-		<span role="img" aria-label={`${count('passed')} passed, ${count('failed')} failed, ${count('inconclusive')} inconclusive of the last ${shown.length}`} className="inline-flex gap-[3px] align-middle">
+		<span
+			role="img"
+			aria-label={`${count('passed')} passed, ${count('failed')} failed, ${count('inconclusive')} inconclusive of the last ${shown.length}`}
+			className="inline-flex gap-[3px] align-middle"
+		>
 			{ticks.map((reading, i) => (
 				// biome-ignore lint/suspicious/noArrayIndexKey: a tick is its position
 				<span key={i} className={cn('h-3.5 w-2.5 rounded-[2px] border', LOOK[reading])} />

@@ -18,7 +18,11 @@ export function TrafficSplit({ shares }: { shares: readonly TrafficShare[] }) {
 				{shares
 					.filter((share) => share.weight > 0)
 					.map((share) => (
-						<span key={share.key} style={{ flexGrow: share.weight, flexBasis: 0 }} className={cn('min-w-1 rounded-badge', share.role === 'champion' ? 'hatch-champion' : 'bg-candidate')} />
+						<span
+							key={share.key}
+							style={{ flexGrow: share.weight, flexBasis: 0 }}
+							className={cn('min-w-1 rounded-badge', share.role === 'champion' ? 'hatch-champion' : 'bg-candidate')}
+						/>
 					))}
 			</div>
 			<ul className="grid gap-1">

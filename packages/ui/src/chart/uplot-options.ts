@@ -32,7 +32,7 @@ export function plotOptions(input: PlotInput): uPlot.Options {
 	return {
 		width,
 		height,
-		padding: [12, 12, 0, 0],
+		padding: [12, 24, 0, 0],
 		legend: { show: false },
 		cursor: { y: false, points: { size: 6 }, drag: { x: false, y: false } },
 		scales: {
@@ -48,20 +48,24 @@ export function plotOptions(input: PlotInput): uPlot.Options {
 				grid: { show: false },
 				ticks: { show: false },
 				space: 70,
-				...(xKind === 'time' ? { splits: (_u: uPlot, _axis: number, min: number, max: number) => timeSplits(min, max, Math.max(2, Math.floor(width / 80))) } : {}),
+				...(xKind === 'time'
+					? { splits: (_u: uPlot, _axis: number, min: number, max: number) => timeSplits(min, max, Math.max(2, Math.floor(width / 80))) }
+					: {}),
 				values: (_u, splits) => splits.map((v) => formatTick(xKind, v, (splits.at(-1) ?? 0) - (splits[0] ?? 0))),
 			},
 			{ stroke: grey, font, size: 48, gap: 6, grid: { stroke: line, width: 1 }, ticks: { show: false }, space: 28 },
 		],
 		series: [
 			{},
-			...series.map((s): uPlot.Series => ({
-				label: s.label,
-				stroke: readToken(seriesToken(s.kind)),
-				width: isDashed(s.kind) ? 1.5 : 2,
-				...(isDashed(s.kind) ? { dash: [5, 3] } : {}),
-				points: { show: s.x.length === 1, size: 6, fill: readToken(seriesToken(s.kind)) },
-			})),
+			...series.map(
+				(s): uPlot.Series => ({
+					label: s.label,
+					stroke: readToken(seriesToken(s.kind)),
+					width: isDashed(s.kind) ? 1.5 : 2,
+					...(isDashed(s.kind) ? { dash: [5, 3] } : {}),
+					points: { show: s.x.length === 1, size: 6, fill: readToken(seriesToken(s.kind)) },
+				}),
+			),
 		],
 		hooks: {
 			draw: [(u) => drawExtras(u, input, font)],

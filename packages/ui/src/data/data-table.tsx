@@ -32,7 +32,11 @@ export function HeadCell({ numeric, sort, onSort, className, children, ...rest }
 			)}
 		>
 			{onSort ? (
-				<button type="button" onClick={onSort} className={cn('inline-flex h-6 cursor-pointer items-center gap-1 hover:text-ink', numeric && 'flex-row-reverse')}>
+				<button
+					type="button"
+					onClick={onSort}
+					className={cn('inline-flex h-6 cursor-pointer items-center gap-1 hover:text-ink', numeric && 'flex-row-reverse')}
+				>
 					{children}
 					{sort === 'ascending' && <ArrowUp size={14} aria-hidden />}
 					{sort === 'descending' && <ArrowDown size={14} aria-hidden />}

@@ -49,7 +49,7 @@ export function formatBytes(bytes: number): string {
 
 /** A length of time: 7_440_000 -> "2 h 04 m". */
 export function formatDuration(ms: number): string {
-	if (ms < 1000) return `${Math.round(ms)} ms`;
+	if (ms > 0 && ms < 1000) return `${Math.round(ms)} ms`;
 	const seconds = Math.round(ms / 1000);
 	if (seconds < 60) return `${seconds} s`;
 	if (seconds < 3600) return `${Math.floor(seconds / 60)} m ${pad(seconds % 60)} s`;

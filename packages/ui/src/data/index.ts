@@ -1,5 +1,6 @@
 export { Cell, type CellProps, DataTable, GroupRow, HeadCell, type HeadCellProps } from './data-table.tsx';
 export { Digest } from './digest.tsx';
+export { Elapsed } from './elapsed.tsx';
 export {
 	decimalsOf,
 	formatAgo,

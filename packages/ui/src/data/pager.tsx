@@ -19,11 +19,19 @@ export function Pager({ noun, offset, shown, total, pageSize, onOffset }: PagerP
 	return (
 		<div className="flex items-center gap-2 text-meta text-ink-2">
 			<span className="tabular-nums">
-				{shown === 0 ? `0 of ${total.toLocaleString('en-GB')}` : `${(offset + 1).toLocaleString('en-GB')}–${(offset + shown).toLocaleString('en-GB')} of ${total.toLocaleString('en-GB')}`} {noun}
+				{shown === 0
+					? `0 of ${total.toLocaleString('en-GB')}`
+					: `${(offset + 1).toLocaleString('en-GB')}–${(offset + shown).toLocaleString('en-GB')} of ${total.toLocaleString('en-GB')}`}{' '}
+				{noun}
 			</span>
 			{(offset > 0 || more) && (
 				<>
-					<Button variant="quiet" icon={<ChevronLeft size={14} aria-hidden />} reason={offset > 0 ? null : 'This is the first page.'} onClick={() => onOffset(Math.max(0, offset - pageSize))}>
+					<Button
+						variant="quiet"
+						icon={<ChevronLeft size={14} aria-hidden />}
+						reason={offset > 0 ? null : 'This is the first page.'}
+						onClick={() => onOffset(Math.max(0, offset - pageSize))}
+					>
 						Previous
 					</Button>
 					<Button variant="quiet" reason={more ? null : 'This is the last page.'} onClick={() => onOffset(offset + pageSize)}>

@@ -16,7 +16,10 @@ export interface Stat {
 /** A row of figures; on small screens they wrap two to a row. */
 export function StatStrip({ label, stats }: { label: string; stats: readonly Stat[] }) {
 	return (
-		<dl aria-label={label} className="grid grid-cols-2 overflow-hidden rounded-card border border-line bg-line gap-px sm:grid-cols-3 xl:grid-flow-col xl:auto-cols-fr xl:grid-cols-none">
+		<dl
+			aria-label={label}
+			className="grid grid-cols-2 overflow-hidden rounded-card border border-line bg-line gap-px sm:grid-cols-3 xl:grid-flow-col xl:auto-cols-fr xl:grid-cols-none"
+		>
 			{stats.map((stat) => (
 				<div key={stat.key} className="bg-surface px-3 py-2">
 					<dt className="text-meta text-ink-2">

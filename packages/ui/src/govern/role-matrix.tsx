@@ -25,7 +25,10 @@ export function RoleMatrix({ roles, rows }: RoleMatrixProps) {
 				<tbody>
 					{rows.map((row) => (
 						<tr key={row.key}>
-							<th scope="row" className="h-8 border-b border-line pr-2 pl-3 text-left text-meta font-normal whitespace-nowrap text-ink in-[tr:last-child]:border-b-0">
+							<th
+								scope="row"
+								className="h-8 border-b border-line pr-2 pl-3 text-left text-meta font-normal whitespace-nowrap text-ink in-[tr:last-child]:border-b-0"
+							>
 								{row.title}
 							</th>
 							{roles.map((role) => (

@@ -11,7 +11,12 @@ export function TokenReveal({ token, onDismiss }: { token: string; onDismiss: ()
 			<div className="min-w-0">
 				<p className="font-strong">Copy this token now. It is shown once and stored only as a hash.</p>
 				<div className="mt-1.5 flex flex-wrap items-center gap-2">
-					<code tabIndex={0} className="max-w-full overflow-x-auto rounded-control border border-ok-line bg-surface px-2 mono leading-[26px] font-medium whitespace-nowrap">{token}</code>
+					<code
+						tabIndex={0}
+						className="max-w-full overflow-x-auto rounded-control border border-ok-line bg-surface px-2 mono leading-[26px] font-medium whitespace-nowrap"
+					>
+						{token}
+					</code>
 					<CopyButton text={token} label="Copy token" />
 					<span className="text-meta text-ink-2">
 						Works with the mlflow client as <span className="mono">MLFLOW_TRACKING_TOKEN</span>

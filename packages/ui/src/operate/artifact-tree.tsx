@@ -27,9 +27,17 @@ export function ArtifactTree({ files, empty }: { files: readonly ArtifactFile[];
 	return (
 		<ul className="py-1.5">
 			{entriesOf(files).map((entry) => (
-				<li key={entry.path} className="grid min-h-[27px] grid-cols-[minmax(0,1fr)_64px_72px] items-center gap-2 pr-3 text-meta" style={{ paddingLeft: 12 + entry.depth * 16 }}>
+				<li
+					key={entry.path}
+					className="grid min-h-[27px] grid-cols-[minmax(0,1fr)_64px_72px] items-center gap-2 pr-3 text-meta"
+					style={{ paddingLeft: 12 + entry.depth * 16 }}
+				>
 					<span className="flex min-w-0 items-center gap-1.5">
-						{entry.file ? <FileText size={14} aria-hidden className="shrink-0 text-ink-3" /> : <FolderOpen size={14} aria-hidden className="shrink-0 text-ink-3" />}
+						{entry.file ? (
+							<FileText size={14} aria-hidden className="shrink-0 text-ink-3" />
+						) : (
+							<FolderOpen size={14} aria-hidden className="shrink-0 text-ink-3" />
+						)}
 						{entry.file?.href ? (
 							<a href={entry.file.href} download className="truncate hover:underline">
 								{entry.name}
@@ -39,7 +47,9 @@ export function ArtifactTree({ files, empty }: { files: readonly ArtifactFile[];
 						)}
 					</span>
 					<span className="text-right text-ink-2 tabular-nums">{formatBytes(entry.sizeBytes)}</span>
-					<span className="text-right text-ink-3">{entry.file ? <Digest value={entry.file.sha256} /> : entry.count === 1 ? '1 file' : `${entry.count} files`}</span>
+					<span className="text-right text-ink-3">
+						{entry.file ? <Digest value={entry.file.sha256} /> : entry.count === 1 ? '1 file' : `${entry.count} files`}
+					</span>
 				</li>
 			))}
 		</ul>

@@ -54,7 +54,7 @@ export function CheckTable({ label, champion, candidate, checks, readingsTitle }
 						<Cell numeric className="font-semibold">
 							{check.candidate}
 						</Cell>
-						<Cell className="text-meta text-ink-2">{check.limit}</Cell>
+						<Cell className="min-w-32 text-meta whitespace-normal text-ink-2">{check.limit}</Cell>
 						<Cell className="pr-3">
 							{check.state === 'shown' ? <span className="text-meta text-ink-3">shown only</span> : <ReadingTicks readings={check.readings} />}
 						</Cell>

@@ -76,7 +76,13 @@ export function ComparisonTable({ label, nameTitle, baseline, candidate, counted
 						<Cell numeric className={cn('font-semibold', toneOfDifference(row.difference.interval))}>
 							{formatDelta(row.difference.value, row.decimals)}
 						</Cell>
-						<Cell className="pr-3">{row.difference.interval ? <IntervalPlot {...intervalOf(row, row.difference.interval, extent)} /> : <span className="text-meta text-ink-3">{noInterval}</span>}</Cell>
+						<Cell className="pr-3">
+							{row.difference.interval ? (
+								<IntervalPlot {...intervalOf(row, row.difference.interval, extent)} />
+							) : (
+								<span className="text-meta text-ink-3">{noInterval}</span>
+							)}
+						</Cell>
 					</tr>
 				))}
 			</tbody>

@@ -20,7 +20,12 @@ export interface DiffTableProps {
 
 /** Keyed values on both sides; only the differences are listed. */
 export function DiffTable({ label, keyTitle, rows, unchanged, noun }: DiffTableProps) {
-	if (rows.length === 0) return <p className="px-3 py-2.5 text-meta text-ink-2">No difference in {unchanged.toLocaleString('en-GB')} {noun}.</p>;
+	if (rows.length === 0)
+		return (
+			<p className="px-3 py-2.5 text-meta text-ink-2">
+				No difference in {unchanged.toLocaleString('en-GB')} {noun}.
+			</p>
+		);
 	return (
 		<>
 			<DataTable label={label}>
@@ -51,7 +56,11 @@ export function DiffTable({ label, keyTitle, rows, unchanged, noun }: DiffTableP
 					))}
 				</tbody>
 			</DataTable>
-			{unchanged > 0 && <p className="border-t border-line px-3 py-1.5 text-stamp text-ink-3">{unchanged.toLocaleString('en-GB')} unchanged {noun} not shown</p>}
+			{unchanged > 0 && (
+				<p className="border-t border-line px-3 py-1.5 text-stamp text-ink-3">
+					{unchanged.toLocaleString('en-GB')} unchanged {noun} not shown
+				</p>
+			)}
 		</>
 	);
 }

@@ -44,7 +44,12 @@ export function ReviewBox({ title, binding, permits, offered = ALL, busy, error,
 
 	const refusals = [...new Set(offered.flatMap((verdict) => refusalOf(permits[verdict])))];
 	const problem = missing ?? error;
-	const button = (verdict: Verdict) => ({ busy: busy === verdict, reason: refusalOf(permits[verdict])[0] ?? null, reasonId: `${id}-rule`, onClick: () => void submit(verdict) });
+	const button = (verdict: Verdict) => ({
+		busy: busy === verdict,
+		reason: refusalOf(permits[verdict])[0] ?? null,
+		reasonId: `${id}-rule`,
+		onClick: () => void submit(verdict),
+	});
 	return (
 		<div className="rounded-b-card border-t border-line bg-surface-2 px-3 pt-2.5 pb-3">
 			<label htmlFor={`${id}-body`} className="block text-meta font-strong">

@@ -21,7 +21,9 @@ export function RolloutStepper({ steps }: { steps: readonly RolloutStep[] }) {
 		<ol className="flex flex-col gap-3 px-3 pt-3.5 pb-3 sm:flex-row sm:gap-0">
 			{steps.map((step, i) => (
 				<li key={step.key} aria-current={step.state === 'running' ? 'step' : undefined} className="relative min-w-0 flex-1 pl-7 sm:pt-[22px] sm:pr-4 sm:pl-0">
-					{i < steps.length - 1 && <span aria-hidden className={cn('absolute top-[7px] right-0 left-3.5 hidden h-0.5 sm:block', step.state === 'done' ? 'bg-ok' : 'bg-line-2')} />}
+					{i < steps.length - 1 && (
+						<span aria-hidden className={cn('absolute top-[7px] right-0 left-3.5 hidden h-0.5 sm:block', step.state === 'done' ? 'bg-ok' : 'bg-line-2')} />
+					)}
 					<span
 						aria-hidden
 						className={cn(
@@ -43,7 +45,14 @@ export function RolloutStepper({ steps }: { steps: readonly RolloutStep[] }) {
 					{step.time && <span className="block text-meta text-ink-3 tabular-nums">{step.time}</span>}
 					{step.note && <span className="mt-0.5 block text-meta text-ink-2">{step.note}</span>}
 					{step.progress !== null && step.progress !== undefined && (
-						<span role="progressbar" aria-label={`${step.title}, progress`} aria-valuenow={Math.round(step.progress * 100)} aria-valuemin={0} aria-valuemax={100} className="mt-1.5 block h-1 max-w-40 rounded-full bg-surface-3">
+						<span
+							role="progressbar"
+							aria-label={`${step.title}, progress`}
+							aria-valuenow={Math.round(step.progress * 100)}
+							aria-valuemin={0}
+							aria-valuemax={100}
+							className="mt-1.5 block h-1 max-w-40 rounded-full bg-surface-3"
+						>
 							<span className="block h-1 rounded-full bg-info" style={{ width: `${Math.min(100, step.progress * 100)}%` }} />
 						</span>
 					)}

@@ -43,7 +43,10 @@ export function Timeline({ entries }: { entries: readonly TimelineEntry[] }) {
 						<div className="relative py-[7px] pl-9">
 							<span
 								aria-hidden
-								className={cn('absolute top-[7px] left-0 grid size-[23px] place-items-center rounded-full border border-line-2 bg-surface text-ink-3', entry.tone && RING[entry.tone])}
+								className={cn(
+									'absolute top-[7px] left-0 grid size-[23px] place-items-center rounded-full border border-line-2 bg-surface text-ink-3',
+									entry.tone && RING[entry.tone],
+								)}
 							>
 								<Icon size={12} strokeWidth={2} />
 							</span>

@@ -33,7 +33,13 @@ export function Approvals({ change, onWithdraw }: { change: ChangeDetail; onWith
 			))}
 			{Array.from({ length: missing }, (_, i) => (
 				// biome-ignore lint/suspicious/noArrayIndexKey: open places are alike
-				<ApprovalRow key={i} title={`A ${approvals.role}`} person={null} note="who did not contribute" state={i === 0 && yours ? 'waiting-for-you' : 'waiting'} />
+				<ApprovalRow
+					key={i}
+					title={`A ${approvals.role}`}
+					person={null}
+					note="who did not contribute"
+					state={i === 0 && yours ? 'waiting-for-you' : 'waiting'}
+				/>
 			))}
 			{onWithdraw && change.permits.withdraw.allowed && (
 				<p className="flex justify-end px-3 pt-1">

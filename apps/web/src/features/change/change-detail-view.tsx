@@ -59,7 +59,8 @@ export function ChangeDetailView({ place, change, newerRevision, onShowNewer, re
 			{newerRevision !== null && (
 				<div className="px-4 pt-4 sm:px-6">
 					<Note kind="warn" role="status">
-						The candidate changed while you were reading: revision {newerRevision} was pushed and approvals of revision {change.revision.number} no longer count.{' '}
+						The candidate changed while you were reading: revision {newerRevision} was pushed and approvals of revision {change.revision.number} no longer
+						count.{' '}
 						<button type="button" className="link cursor-pointer" onClick={onShowNewer}>
 							Show revision {newerRevision}
 						</button>

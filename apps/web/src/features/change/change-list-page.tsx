@@ -22,7 +22,13 @@ export function ChangeListPage({ place, projectId, tab, nowMs }: ChangeListPageP
 	useRefetchOn(`project/${projectId}`, (type) => (/^(change\.|rollout\.|\*)/.test(type) ? [query.queryKey] : []), 1000);
 	return (
 		<AppPage crumbs={[{ label: place.project, href: `/${place.org}/${place.project}/runs` }, { label: 'Change requests' }]}>
-			<ChangeListView place={place} rows={data.changes.map(changeRowOf)} counts={{ open: data.open, closed: data.closed, all: data.open + data.closed }} tab={tab} nowMs={now} />
+			<ChangeListView
+				place={place}
+				rows={data.changes.map(changeRowOf)}
+				counts={{ open: data.open, closed: data.closed, all: data.open + data.closed }}
+				tab={tab}
+				nowMs={now}
+			/>
 		</AppPage>
 	);
 }

@@ -95,9 +95,7 @@ function Row({ row, base, reachable, nowMs }: { row: ChangeRow; base: string; re
 					<span className="text-ink-3 tabular-nums">#{row.number}</span>
 				</span>
 			</Cell>
-			<Cell>
-				{row.waitsForYou ? <StateBadge state="waiting-for-you" /> : <StateBadge state={look.state}>{look.word}</StateBadge>}
-			</Cell>
+			<Cell>{row.waitsForYou ? <StateBadge state="waiting-for-you" /> : <StateBadge state={look.state}>{look.word}</StateBadge>}</Cell>
 			<Cell>
 				<span className="flex items-center gap-1.5">
 					<StateIcon state={VERDICT[row.headline.tone]} size={14} />

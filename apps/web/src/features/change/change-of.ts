@@ -55,7 +55,13 @@ export function changeOf(view: View, endpoint: Outputs['deployment']['get'] | nu
 		headline: view.headline,
 		comparison: view.comparison && comparisonOf(view.comparison, view.holdout, target.unit),
 		whatChanges: view.whatChanges,
-		gates: view.gates.map((gate) => ({ key: gate.gate, title: gate.title, state: gate.status, sentence: gate.sentence, margin: marginOfEvidence(gate.evidence) })),
+		gates: view.gates.map((gate) => ({
+			key: gate.gate,
+			title: gate.title,
+			state: gate.status,
+			sentence: gate.sentence,
+			margin: marginOfEvidence(gate.evidence),
+		})),
 		approvals: { needed: policy.document.approvals.count, role, given: policy.votes.map((vote) => approvalOf(vote, view)) },
 		missing: policy.decision.missing,
 		duties: view.contributors.map(({ name, because }) => `${name} contributed (${because.join(', ')}), so ${name} can't approve.`),
@@ -111,7 +117,8 @@ function approvalOf(vote: View['policy']['votes'][number], view: View): Approval
 /** The change's own rollout; with its checks while it is the endpoint's newest. */
 function rolloutOfChange(view: View, endpoint: Outputs['deployment']['get'] | null): RolloutView | null {
 	if (!view.rollout) return null;
-	if (endpoint?.rollout?.id === view.rollout.id) return rolloutOf(endpoint.rollout, endpoint);
+	// The two are fetched one after the other: the change's own word on where its rollout stands is the newer one.
+	if (endpoint?.rollout?.id === view.rollout.id) return { ...rolloutOf(endpoint.rollout, endpoint), state: view.rollout.state, reason: view.rollout.reason };
 	const refused: Permit = { allowed: false, reason: 'Another rollout of this endpoint came after it.' };
 	return {
 		id: view.rollout.id,

@@ -32,7 +32,11 @@ export function ChangePage({ place, number, nowMs }: ChangePageProps) {
 	const endpointQuery = trpc.deployment.get.queryOptions({ ...place, endpoint: change.target.endpoint }, { enabled: change.rollout !== null });
 	const { data: endpoint = null } = useQuery(endpointQuery);
 	useRefetchOn(`change/${change.id}`, () => [query.queryKey], 300);
-	useRefetchOn(change.rollout ? `endpoint/${change.target.endpointId}` : null, (type) => (type === 'endpoint.predicted' ? [endpointQuery.queryKey] : [endpointQuery.queryKey, query.queryKey]), 1000);
+	useRefetchOn(
+		change.rollout ? `endpoint/${change.target.endpointId}` : null,
+		(type) => (type === 'endpoint.predicted' ? [endpointQuery.queryKey] : [endpointQuery.queryKey, query.queryKey]),
+		1000,
+	);
 
 	const review = useMutation(trpc.change.review.mutationOptions());
 	const comment = useMutation(trpc.change.comment.mutationOptions());
@@ -56,13 +60,7 @@ export function ChangePage({ place, number, nowMs }: ChangePageProps) {
 
 	const base = `/${place.org}/${place.project}`;
 	return (
-		<AppPage
-			crumbs={[
-				{ label: place.project, href: `${base}/runs` },
-				{ label: 'Change requests', href: `${base}/changes` },
-				{ label: `#${number}` },
-			]}
-		>
+		<AppPage crumbs={[{ label: place.project, href: `${base}/runs` }, { label: 'Change requests', href: `${base}/changes` }, { label: `#${number}` }]}>
 			<ChangeDetailView
 				place={place}
 				change={changeOf(change, endpoint, now)}

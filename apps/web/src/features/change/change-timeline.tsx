@@ -1,7 +1,21 @@
 'use client';
 import { Segmented } from '@interlock/ui/base';
 import { Timeline, type TimelineEntry } from '@interlock/ui/review';
-import { Check, CheckCheck, Circle, CircleX, FlaskConical, GitPullRequestArrow, GitPullRequestClosed, type LucideIcon, MessageSquare, MessageSquareX, RefreshCw, Rocket, Undo2 } from 'lucide-react';
+import {
+	Check,
+	CheckCheck,
+	Circle,
+	CircleX,
+	FlaskConical,
+	GitPullRequestArrow,
+	GitPullRequestClosed,
+	type LucideIcon,
+	MessageSquare,
+	MessageSquareX,
+	RefreshCw,
+	Rocket,
+	Undo2,
+} from 'lucide-react';
 import { useState } from 'react';
 import type { ChangeDetail, ChangeEntryView } from './types.ts';
 

@@ -17,7 +17,14 @@ export function comparisonOf(stored: Stored, holdout: View['holdout'], unit: str
 	const { report, parity } = stored;
 	return {
 		baseline: report.baseline,
-		holdout: { dataset: holdout.name, version: holdout.version, period: holdout.period, rows: report.rows, blocks: report.blocks, resamples: report.difference.resamples },
+		holdout: {
+			dataset: holdout.name,
+			version: holdout.version,
+			period: holdout.period,
+			rows: report.rows,
+			blocks: report.blocks,
+			resamples: report.difference.resamples,
+		},
 		confidence: report.difference.confidence,
 		metrics: report.metrics.map((metric) => ({
 			key: metric.name,
@@ -91,13 +98,19 @@ function shiftOf(change: Profile, histograms: Stored['data']['histograms']): Col
 		column: change.column,
 		kind: change.kind,
 		change: change.change,
-		sentence: change.sentence.replace(`"${change.column}": `, ''),
+		sentence: withoutName(change),
 		before: figureOf(change.base),
 		after: figureOf(change.head),
 		psi: change.psi,
 		reference: bins ? sharesOf(bins.base) : [],
 		current: bins ? sharesOf(bins.head) : [],
 	};
+}
+
+/** The sentence as it stands beside the column's name. */
+function withoutName({ column, sentence }: Profile): string {
+	const start = `"${column}"`;
+	return sentence.startsWith(start) ? sentence.slice(start.length).replace(/^:? /, '') : sentence;
 }
 
 /** A column in one figure: its mean, else how many values it has, else what is missing. */

@@ -33,7 +33,11 @@ export function DataSection({ comparison }: { comparison: Comparison }) {
 					</span>
 				}
 			>
-				{data.columns.length === 0 ? <p className="px-3 py-2.5 text-meta text-ink-2">There is nothing to compare column by column.</p> : <ColumnTable columns={data.columns} />}
+				{data.columns.length === 0 ? (
+					<p className="px-3 py-2.5 text-meta text-ink-2">There is nothing to compare column by column.</p>
+				) : (
+					<ColumnTable columns={data.columns} />
+				)}
 			</Card>
 		</section>
 	);
@@ -60,7 +64,9 @@ function ColumnTable({ columns }: { columns: readonly ColumnShift[] }) {
 							{column.column}
 						</Cell>
 						<Cell className="text-meta text-ink-2">{column.kind}</Cell>
-						<Cell className="max-w-56 text-meta whitespace-normal">{column.sentence}</Cell>
+						<Cell className="max-w-64 min-w-40 text-meta whitespace-normal" title={column.sentence}>
+							<span className="line-clamp-2">{column.sentence}</span>
+						</Cell>
 						<Cell numeric quiet>
 							{column.before ?? '—'}
 						</Cell>
@@ -69,7 +75,13 @@ function ColumnTable({ columns }: { columns: readonly ColumnShift[] }) {
 							{column.psi === null ? '—' : formatNumber(column.psi, 3)}
 						</Cell>
 						<Cell className="w-[180px] min-w-36 pr-3">
-							{column.reference.length > 0 && <Histogram reference={column.reference} current={column.current} label={`${column.column}: distribution in the champion's and the candidate's data`} />}
+							{column.reference.length > 0 && (
+								<Histogram
+									reference={column.reference}
+									current={column.current}
+									label={`${column.column}: distribution in the champion's and the candidate's data`}
+								/>
+							)}
 						</Cell>
 					</tr>
 				))}

@@ -9,15 +9,20 @@ import type { ReviewProps } from './policy-panel.tsx';
 import type { ChangeDetail } from './types.ts';
 
 /** What was decided, and while it rolls out the ways to hold it. */
-export function DecisionPanel({ change, review, onRollout }: { change: ChangeDetail; review: ReviewProps; onRollout: (action: RolloutAction, reason: string) => Promise<string | null> }) {
+export function DecisionPanel({
+	change,
+	review,
+	onRollout,
+}: {
+	change: ChangeDetail;
+	review: ReviewProps;
+	onRollout: (action: RolloutAction, reason: string) => Promise<string | null>;
+}) {
 	const { rollout, revision, base } = change;
 	const passed = change.gates.filter((gate) => gate.state === 'passed').length;
 	const look = stateOf(change);
 	return (
-		<Card
-			title="Decision"
-			aside={<StateBadge state={look.state}>{look.word}</StateBadge>}
-		>
+		<Card title="Decision" aside={<StateBadge state={look.state}>{look.word}</StateBadge>}>
 			<div className="py-1.5">
 				<GateRow state="passed" title={`${passed} of ${change.gates.length} gates passed`} figure={`policy version ${revision.policyVersion}`} />
 				{change.gates

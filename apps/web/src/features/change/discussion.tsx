@@ -9,7 +9,16 @@ import type { ChangeDetail, CommentView } from './types.ts';
 /** The proposal's text and what was said about it, oldest first. */
 export function Discussion({ change }: { change: ChangeDetail }) {
 	const opening: CommentView | null = change.description
-		? { key: 'opening', person: change.author, machine: change.machine, role: 'author', verdict: 'comment', revision: 1, body: change.description, atMs: change.openedAtMs }
+		? {
+				key: 'opening',
+				person: change.author,
+				machine: change.machine,
+				role: 'author',
+				verdict: 'comment',
+				revision: 1,
+				body: change.description,
+				atMs: change.openedAtMs,
+			}
 		: null;
 	const said = [...(opening ? [opening] : []), ...change.comments];
 	return (

@@ -29,7 +29,11 @@ export function MetricsSection({ change, comparison }: { change: ChangeDetail; c
 					</span>
 				</p>
 			)}
-			{!change.base && <p className="border-t border-line px-3 py-2 text-meta text-ink-2">The endpoint runs no version yet, so the candidate is compared with the naive rule.</p>}
+			{!change.base && (
+				<p className="border-t border-line px-3 py-2 text-meta text-ink-2">
+					The endpoint runs no version yet, so the candidate is compared with the naive rule.
+				</p>
+			)}
 		</Card>
 	);
 }

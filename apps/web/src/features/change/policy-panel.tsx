@@ -13,7 +13,17 @@ export interface ReviewProps {
 }
 
 /** What has to be true before it rolls out, and the reader's own verdict. */
-export function PolicyPanel({ place, change, review, onWithdraw }: { place: { org: string; project: string }; change: ChangeDetail; review: ReviewProps; onWithdraw: () => Promise<void> }) {
+export function PolicyPanel({
+	place,
+	change,
+	review,
+	onWithdraw,
+}: {
+	place: { org: string; project: string };
+	change: ChangeDetail;
+	review: ReviewProps;
+	onWithdraw: () => Promise<void>;
+}) {
 	const { revision } = change;
 	const loud = { failed: 0, inconclusive: 1, waived: 2, running: 3, pending: 4, passed: 5 };
 	const gates = [...change.gates].sort((a, b) => loud[a.state] - loud[b.state]);
@@ -42,7 +52,8 @@ export function PolicyPanel({ place, change, review, onWithdraw }: { place: { or
 						title={`Your review as ${change.actingRole}`}
 						binding={
 							<>
-								Bound to revision {revision.number}, <span className="mono text-stamp">{shortDigest(revision.digest)}</span>, and policy version {revision.policyVersion}
+								Bound to revision {revision.number}, <span className="mono text-stamp">{shortDigest(revision.digest)}</span>, and policy version{' '}
+								{revision.policyVersion}
 							</>
 						}
 						permits={change.permits}

@@ -61,7 +61,10 @@ export function PushRevision({ permit, current, versions, onOpen, onPush }: Push
 					<Field id="revision-version" label="Model version">
 						<Select
 							id="revision-version"
-							options={(versions ?? [current]).map((version) => ({ value: String(version), label: version === current ? `v${version}, as proposed` : `v${version}` }))}
+							options={(versions ?? [current]).map((version) => ({
+								value: String(version),
+								label: version === current ? `v${version}, as proposed` : `v${version}`,
+							}))}
 							value={chosen}
 							onChange={setChosen}
 						/>

@@ -58,7 +58,9 @@ function Headline({ metric, comparison, margin }: { metric: MetricComparison; co
 				</span>
 			</p>
 			<p className="flex min-h-4 items-center justify-between gap-2">
-				<span className={cn('text-meta font-semibold whitespace-nowrap tabular-nums', toneOfDifference(interval))}>{formatDelta(difference.value, decimals)}</span>
+				<span className={cn('text-meta font-semibold whitespace-nowrap tabular-nums', toneOfDifference(interval))}>
+					{formatDelta(difference.value, decimals)}
+				</span>
 				{interval && (
 					<IntervalPlot
 						difference={difference.value}

@@ -22,7 +22,9 @@ export function DatasetListView({ place, rows, nowMs }: DatasetListViewProps) {
 			<div className="px-4 pt-2 pb-6 sm:px-6">
 				{rows.length === 0 ? (
 					<EmptyState icon={<Database size={24} aria-hidden />} title="No dataset yet">
-						<p className="mb-4">A dataset version is a file by its content: the same bytes give the same version, and a file that breaks an expectation is refused whole.</p>
+						<p className="mb-4">
+							A dataset version is a file by its content: the same bytes give the same version, and a file that breaks an expectation is refused whole.
+						</p>
 						<Snippet label="command" code={`npm run -s interlock -- dataset push sales january.parquet --project ${place.org}/${place.project}`} />
 					</EmptyState>
 				) : (
@@ -47,7 +49,9 @@ export function DatasetListView({ place, rows, nowMs }: DatasetListViewProps) {
 											</Link>
 										</Cell>
 										<Cell numeric>{row.versions}</Cell>
-										<Cell className="text-ink-2">{row.latestVersion === null ? '—' : `v${row.latestVersion}${row.latestPeriod ? `, ${row.latestPeriod}` : ''}`}</Cell>
+										<Cell className="text-ink-2">
+											{row.latestVersion === null ? '—' : `v${row.latestVersion}${row.latestPeriod ? `, ${row.latestPeriod}` : ''}`}
+										</Cell>
 										<Cell numeric>{row.latestRows?.toLocaleString('en-GB') ?? '—'}</Cell>
 										<Cell numeric quiet>
 											{row.latestBytes === null ? '—' : formatBytes(row.latestBytes)}

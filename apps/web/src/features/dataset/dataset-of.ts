@@ -12,7 +12,11 @@ export function datasetOf(view: View): DatasetDetail {
 	return {
 		name: view.name,
 		versions: view.versions,
-		selected: shown && { ...shown, columns: shown.profile.columns.map((column) => columnOf(column, shown.schema)), expectations: sentencesOf(shown.expectations) },
+		selected: shown && {
+			...shown,
+			columns: shown.profile.columns.map((column) => columnOf(column, shown.schema)),
+			expectations: sentencesOf(shown.expectations),
+		},
 	};
 }
 
@@ -24,7 +28,7 @@ function columnOf(column: Profile, schema: Shown['schema']): ColumnView {
 		missing: column.missing,
 		distinct: column.distinct,
 		summary: summaryOf(column),
-		bars: 'histogram' in column ? column.histogram.counts : column.top.slice(0, 20).map(({ count }) => count),
+		bars: 'histogram' in column ? column.histogram.counts : isVaried(column) ? [] : column.top.slice(0, 20).map(({ count }) => count),
 	};
 }
 
@@ -35,10 +39,17 @@ function summaryOf(column: Profile): string {
 		return `mean ${figure(column.mean)}, median ${figure(median)}, from ${figure(column.min)} to ${figure(column.max)}`;
 	}
 	if (column.kind === 'timestamp') return column.min === null || column.max === null ? 'no value' : `${formatDay(column.min)} to ${formatDay(column.max)}`;
+	const [first] = column.top;
+	if (first && isVaried(column)) return `${figure(column.distinct)} different values, such as ${first.value}`;
 	return column.top
 		.slice(0, 4)
 		.map(({ value, count }) => `${value} ${formatShare(count / column.count, 0)}`)
 		.join(', ');
+}
+
+/** Hardly any value comes twice: naming the most frequent ones says nothing. */
+function isVaried({ top, count }: Extract<Profile, { top: unknown }>): boolean {
+	return (top[0]?.count ?? 0) / Math.max(1, count) < 0.01;
 }
 
 function figure(value: number | null | undefined): string {

@@ -33,13 +33,7 @@ export function DatasetPage({ place, projectId, name, version }: { place: Place;
 	useRefetchOn(`project/${projectId}`, (type) => (/^(dataset|\*)/.test(type) ? [query.queryKey] : []), 1000);
 	const base = `/${place.org}/${place.project}`;
 	return (
-		<AppPage
-			crumbs={[
-				{ label: place.project, href: `${base}/runs` },
-				{ label: 'Datasets', href: `${base}/datasets` },
-				{ label: name },
-			]}
-		>
+		<AppPage crumbs={[{ label: place.project, href: `${base}/runs` }, { label: 'Datasets', href: `${base}/datasets` }, { label: name }]}>
 			<DatasetView place={place} dataset={datasetOf(data)} />
 		</AppPage>
 	);

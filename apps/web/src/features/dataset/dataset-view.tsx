@@ -17,7 +17,10 @@ export function DatasetView({ place, dataset }: DatasetViewProps) {
 	const { selected } = dataset;
 	return (
 		<>
-			<PageHead title={dataset.name} meta={<span className="pt-1 text-ink-3">{dataset.versions.length === 1 ? '1 version' : `${dataset.versions.length} versions`}</span>} />
+			<PageHead
+				title={dataset.name}
+				meta={<span className="pt-1 text-ink-3">{dataset.versions.length === 1 ? '1 version' : `${dataset.versions.length} versions`}</span>}
+			/>
 			<div className="grid items-start gap-4 px-4 pt-2 pb-6 sm:px-6 lg:grid-cols-[minmax(0,1fr)_352px]">
 				<div className="grid min-w-0 gap-4">{selected && <Columns version={selected.version} rows={selected.rowCount} columns={selected.columns} />}</div>
 				<div className="order-first grid min-w-0 gap-4 lg:order-none">
@@ -29,7 +32,10 @@ export function DatasetView({ place, dataset }: DatasetViewProps) {
 										href={`${here}?version=${version.version}`}
 										scroll={false}
 										aria-current={version.version === selected?.version ? 'true' : undefined}
-										className={cn('flex min-h-8 items-center gap-3 px-3 text-meta -outline-offset-2 hover:bg-surface-2', version.version === selected?.version && 'bg-surface-3')}
+										className={cn(
+											'flex min-h-8 items-center gap-3 px-3 text-meta -outline-offset-2 hover:bg-surface-2',
+											version.version === selected?.version && 'bg-surface-3',
+										)}
 									>
 										<span className="w-8 text-body font-strong">v{version.version}</span>
 										<span className="text-ink-2">{version.period ?? formatStamp(version.createdAtMs)}</span>
@@ -103,7 +109,9 @@ function Columns({ version, rows, columns }: { version: number; rows: number; co
 								{column.distinct?.toLocaleString('en-GB') ?? '—'}
 							</Cell>
 							<Cell className="max-w-72 min-w-48 text-meta whitespace-normal text-ink-2">{column.summary}</Cell>
-							<Cell className="w-[180px] min-w-36 pr-3">{column.bars.length > 0 && <Histogram reference={column.bars} current={null} label={`${column.name}: ${column.summary}`} />}</Cell>
+							<Cell className="w-[180px] min-w-36 pr-3">
+								{column.bars.length > 0 && <Histogram reference={column.bars} current={null} label={`${column.name}: ${column.summary}`} />}
+							</Cell>
 						</tr>
 					))}
 				</tbody>

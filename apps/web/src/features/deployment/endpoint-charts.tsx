@@ -54,7 +54,9 @@ function summaryOf(series: readonly ChartSeries[]): string {
 	return series
 		.map((s) => {
 			const values = s.y.filter((value) => value !== null);
-			return values.length === 0 ? `${s.label}: no value.` : `${s.label} between ${formatMetric(Math.min(...values))} and ${formatMetric(Math.max(...values))}.`;
+			return values.length === 0
+				? `${s.label}: no value.`
+				: `${s.label} between ${formatMetric(Math.min(...values))} and ${formatMetric(Math.max(...values))}.`;
 		})
 		.join(' ');
 }

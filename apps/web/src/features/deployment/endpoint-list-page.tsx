@@ -12,7 +12,11 @@ export function EndpointListPage({ place, projectId }: { place: { org: string; p
 	const monitorsQuery = trpc.monitor.list.queryOptions(place);
 	const { data: rows } = useSuspenseQuery(listQuery);
 	const { data: monitors = [] } = useQuery(monitorsQuery);
-	useRefetchOn(`project/${projectId}`, (type) => (/^(endpoint|rollout|monitor|retrain|\*)/.test(type) ? [listQuery.queryKey, monitorsQuery.queryKey] : []), 1500);
+	useRefetchOn(
+		`project/${projectId}`,
+		(type) => (/^(endpoint|rollout|monitor|retrain|\*)/.test(type) ? [listQuery.queryKey, monitorsQuery.queryKey] : []),
+		1500,
+	);
 	return (
 		<AppPage crumbs={[{ label: place.project, href: `/${place.org}/${place.project}/runs` }, { label: 'Deployments' }]}>
 			<EndpointListView place={place} rows={endpointRowsOf(rows, monitors)} />

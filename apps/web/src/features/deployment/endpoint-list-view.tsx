@@ -53,10 +53,16 @@ export function EndpointListView({ place, rows }: EndpointListViewProps) {
 											<span className="ml-2 text-meta text-ink-3">{row.model}</span>
 										</Cell>
 										<Cell className="text-ink-2">{row.environment}</Cell>
-										<Cell>{row.championVersion !== null ? <span className="flex items-center gap-2">
-												<VersionChip role="champion" version={`v${row.championVersion}`} bare />
-												{row.championSinceMs !== null && <span className="text-meta text-ink-3">since {formatStamp(row.championSinceMs)}</span>}
-											</span> : <span className="text-meta text-ink-3">serves no version yet</span>}</Cell>
+										<Cell>
+											{row.championVersion !== null ? (
+												<span className="flex items-center gap-2">
+													<VersionChip role="champion" version={`v${row.championVersion}`} bare />
+													{row.championSinceMs !== null && <span className="text-meta text-ink-3">since {formatStamp(row.championSinceMs)}</span>}
+												</span>
+											) : (
+												<span className="text-meta text-ink-3">serves no version yet</span>
+											)}
+										</Cell>
 										<Cell>
 											<Rollout row={row} />
 										</Cell>

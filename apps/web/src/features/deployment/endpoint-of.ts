@@ -136,7 +136,12 @@ function seriesOf(view: View, valueOf: (point: Point) => number | null): Version
 }
 
 function exampleOf(url: string): string {
-	return [`curl -X POST ${url} \\`, '  -H "Authorization: Bearer $TOKEN" \\', '  -H "Content-Type: application/json" \\', `  -d '{"dataframe_records": [{"column": "value"}]}'`].join('\n');
+	return [
+		`curl -X POST ${url} \\`,
+		'  -H "Authorization: Bearer $TOKEN" \\',
+		'  -H "Content-Type: application/json" \\',
+		`  -d '{"dataframe_records": [{"column": "value"}]}'`,
+	].join('\n');
 }
 
 /** The deployments table's rows, each with its newest judged window. */
@@ -153,7 +158,10 @@ export function endpointRowsOf(rows: Outputs['deployment']['list'], monitors: Ou
 			held: row.heldReason,
 			rollout: row.rollout && { toVersion: row.rollout.toVersion, state: row.rollout.state, step: titleOf(row.rollout), shadow: row.rollout.shadow },
 			lastHour: row.lastHour,
-			window: newest && monitor ? { window: newest.window, error: newest.error, unit: monitor.unit, decayed: newest.decay === 'decayed', driftedColumns: newest.driftedColumns } : null,
+			window:
+				newest && monitor
+					? { window: newest.window, error: newest.error, unit: monitor.unit, decayed: newest.decay === 'decayed', driftedColumns: newest.driftedColumns }
+					: null,
 		};
 	});
 }

@@ -37,14 +37,15 @@ export function EndpointPage({ place, endpoint, origin, nowMs }: EndpointPagePro
 	}
 
 	return (
-		<AppPage
-			crumbs={[
-				{ label: place.project, href: `${base}/runs` },
-				{ label: 'Deployments', href: `${base}/deployments` },
-				{ label: view.name },
-			]}
-		>
-			<EndpointView place={place} endpoint={endpointOf(view, origin, now)} range={range} onRange={(next) => void setRange(next)} onRollout={act} onRollBack={goBack} />
+		<AppPage crumbs={[{ label: place.project, href: `${base}/runs` }, { label: 'Deployments', href: `${base}/deployments` }, { label: view.name }]}>
+			<EndpointView
+				place={place}
+				endpoint={endpointOf(view, origin, now)}
+				range={range}
+				onRange={(next) => void setRange(next)}
+				onRollout={act}
+				onRollBack={goBack}
+			/>
 		</AppPage>
 	);
 }

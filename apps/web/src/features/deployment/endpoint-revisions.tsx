@@ -4,7 +4,15 @@ import { formatStamp } from '@interlock/ui/data';
 import Link from 'next/link';
 import type { EndpointRevision } from './types.ts';
 
-const TONE: Record<EndpointRevision['state'], Tone> = { champion: 'neutral', previous: 'neutral', replaced: 'neutral', shadow: 'info', canary: 'info', paused: 'warn', 'rolled back': 'bad' };
+const TONE: Record<EndpointRevision['state'], Tone> = {
+	champion: 'neutral',
+	previous: 'neutral',
+	replaced: 'neutral',
+	shadow: 'info',
+	canary: 'info',
+	paused: 'warn',
+	'rolled back': 'bad',
+};
 
 /** What ran here, newest first, each with the change that brought it and who approved it. */
 export function EndpointRevisions({ place, revisions }: { place: { org: string; project: string }; revisions: readonly EndpointRevision[] }) {

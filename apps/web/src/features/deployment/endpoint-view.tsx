@@ -49,7 +49,8 @@ export function EndpointView({ place, endpoint, range, onRange, onRollout, onRol
 				<div className="grid min-w-0 gap-4">
 					{endpoint.held && (
 						<Note kind="warn">
-							<b className="font-strong text-ink">This endpoint is held.</b> {endpoint.held} Nothing rolls out here until a person releases it by approving a change.
+							<b className="font-strong text-ink">This endpoint is held.</b> {endpoint.held} Nothing rolls out here until a person releases it by approving a
+							change.
 						</Note>
 					)}
 					{rollout ? (
@@ -57,7 +58,9 @@ export function EndpointView({ place, endpoint, range, onRange, onRollout, onRol
 					) : (
 						<Card title="Rollout">
 							<p className="px-3 py-6 text-center text-ink-2">
-								{endpoint.shares.length === 0 ? 'This endpoint serves no version yet. An approved change request starts the first rollout.' : 'No rollout is open.'}
+								{endpoint.shares.length === 0
+									? 'This endpoint serves no version yet. An approved change request starts the first rollout.'
+									: 'No rollout is open.'}
 							</p>
 						</Card>
 					)}

@@ -25,7 +25,14 @@ export function RolloutActions({ rollout, onAct }: { rollout: RolloutView; onAct
 
 	return (
 		<div className="rounded-b-card border-t border-line bg-surface-2 p-3">
-			<Button variant="danger" size="md" className="w-full" icon={<Undo2 size={14} aria-hidden />} reason={permits.rollBack.allowed ? null : permits.rollBack.reason} onClick={() => setAsking('roll-back')}>
+			<Button
+				variant="danger"
+				size="md"
+				className="w-full"
+				icon={<Undo2 size={14} aria-hidden />}
+				reason={permits.rollBack.allowed ? null : permits.rollBack.reason}
+				onClick={() => setAsking('roll-back')}
+			>
 				{back}
 			</Button>
 			<p className="mt-2 text-meta text-ink-2">
@@ -54,7 +61,11 @@ export function RolloutActions({ rollout, onAct }: { rollout: RolloutView; onAct
 				open={asking !== null}
 				onOpenChange={(open) => !open && setAsking(null)}
 				title={asking === 'promote' ? 'Promote before the evidence is in?' : `${back}?`}
-				description={asking === 'promote' ? 'The rollout moves to its next weight although its checks have not decided yet.' : 'Nothing rolls out to this endpoint again until a person releases it by approving a change.'}
+				description={
+					asking === 'promote'
+						? 'The rollout moves to its next weight although its checks have not decided yet.'
+						: 'Nothing rolls out to this endpoint again until a person releases it by approving a change.'
+				}
 				verb={asking === 'promote' ? 'Promote' : back}
 				danger={asking === 'roll-back'}
 				onSubmit={(reason) => onAct(asking ?? 'roll-back', reason)}

@@ -1,6 +1,6 @@
 'use client';
 import { Card, Note, StateBadge } from '@interlock/ui/base';
-import { formatCoarse, formatDuration, Time } from '@interlock/ui/data';
+import { Elapsed, Time } from '@interlock/ui/data';
 import { CheckTable } from '@interlock/ui/operate';
 import { type RolloutStep, RolloutStepper } from '@interlock/ui/review';
 import Link from 'next/link';
@@ -56,7 +56,12 @@ export function RolloutCard({ place, endpoint, rollout, linkEndpoint = false, no
 						champion={rollout.from === null ? 'no champion' : `v${rollout.from}`}
 						candidate={`v${rollout.to}`}
 						readingsTitle="Last looks"
-						checks={rollout.checks.map((check) => ({ ...check, champion: check.champion ?? '—', candidate: check.candidate ?? '—', limit: check.limit ?? 'no limit' }))}
+						checks={rollout.checks.map((check) => ({
+							...check,
+							champion: check.champion ?? '—',
+							candidate: check.candidate ?? '—',
+							limit: check.limit ?? 'no limit',
+						}))}
 					/>
 				</div>
 			)}
@@ -64,7 +69,13 @@ export function RolloutCard({ place, endpoint, rollout, linkEndpoint = false, no
 	);
 }
 
-const STATE: Record<RolloutStepView['state'], RolloutStep['state']> = { waiting: 'waiting', running: 'running', passed: 'done', failed: 'failed', skipped: 'skipped' };
+const STATE: Record<RolloutStepView['state'], RolloutStep['state']> = {
+	waiting: 'waiting',
+	running: 'running',
+	passed: 'done',
+	failed: 'failed',
+	skipped: 'skipped',
+};
 
 function stepOf(step: RolloutStepView, rollout: RolloutView, nowMs: number): RolloutStep {
 	const over = rollout.state === 'rolled-back' || rollout.state === 'live';
@@ -72,7 +83,7 @@ function stepOf(step: RolloutStepView, rollout: RolloutView, nowMs: number): Rol
 		key: step.key,
 		title: step.title,
 		state: step.state === 'waiting' && over ? 'skipped' : STATE[step.state],
-		time: step.startedAtMs === null ? '—' : step.endedAtMs === null ? formatCoarse(nowMs - step.startedAtMs) : formatDuration(step.endedAtMs - step.startedAtMs),
+		time: step.startedAtMs === null ? '—' : <Elapsed fromMs={step.startedAtMs} untilMs={step.endedAtMs} nowMs={nowMs} />,
 		note: step.note,
 		progress: step.state === 'running' ? step.progress : null,
 	};

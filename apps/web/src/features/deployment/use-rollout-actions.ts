@@ -5,7 +5,10 @@ import { useTRPC } from '../../api/api-provider.tsx';
 import type { RolloutAction } from './rollout-actions.tsx';
 
 /** Pause, resume, promote and roll back the open rollout of an endpoint; each waits for the server. `version`: the candidate that the reader sees. */
-export function useRolloutActions(at: { org: string; project: string; endpoint: string }, version: number | undefined): (action: RolloutAction, reason: string) => Promise<string | null> {
+export function useRolloutActions(
+	at: { org: string; project: string; endpoint: string },
+	version: number | undefined,
+): (action: RolloutAction, reason: string) => Promise<string | null> {
 	const { deployment } = useTRPC();
 	const pause = useMutation(deployment.pause.mutationOptions());
 	const resume = useMutation(deployment.resume.mutationOptions());

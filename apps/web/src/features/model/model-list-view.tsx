@@ -23,7 +23,8 @@ export function ModelListView({ place, rows, nowMs }: ModelListViewProps) {
 			<div className="px-4 pt-2 pb-6 sm:px-6">
 				{rows.length === 0 ? (
 					<EmptyState icon={<Box size={24} aria-hidden />} title="No model yet">
-						A run registers a version with <span className="mono">registered_model_name</span>; its files, signature and lineage are kept by digest from then on.
+						A run registers a version with <span className="mono">registered_model_name</span>; its files, signature and lineage are kept by digest from then
+						on.
 					</EmptyState>
 				) : (
 					<Card>

@@ -31,7 +31,19 @@ export function ModelListPage({ place, projectId, nowMs }: { place: Place; proje
 	);
 }
 
-export function ModelPage({ place, projectId, name, version, nowMs }: { place: Place; projectId: string; name: string; version: number | null; nowMs: number }) {
+export function ModelPage({
+	place,
+	projectId,
+	name,
+	version,
+	nowMs,
+}: {
+	place: Place;
+	projectId: string;
+	name: string;
+	version: number | null;
+	nowMs: number;
+}) {
 	const trpc = useTRPC();
 	const router = useRouter();
 	const now = useNow(nowMs);
@@ -44,13 +56,7 @@ export function ModelPage({ place, projectId, name, version, nowMs }: { place: P
 	useRefetchOn(`project/${projectId}`, (type) => (CONCERNS.test(type) ? [query.queryKey, endpointsQuery.queryKey] : []), 1000);
 	const base = `/${place.org}/${place.project}`;
 	return (
-		<AppPage
-			crumbs={[
-				{ label: place.project, href: `${base}/runs` },
-				{ label: 'Models', href: `${base}/models` },
-				{ label: name },
-			]}
-		>
+		<AppPage crumbs={[{ label: place.project, href: `${base}/runs` }, { label: 'Models', href: `${base}/models` }, { label: name }]}>
 			<ModelView
 				place={place}
 				model={modelOf(data, endpoints, version, mayPropose, now)}

@@ -116,7 +116,10 @@ function VersionRow({ base, here, version, current }: { base: string; here: stri
 				<Digest value={version.dataDigest} className="text-ink-2" />
 			</Cell>
 			<Cell className="pr-3 text-meta text-ink-2">
-				{formatStamp(version.createdAtMs)} by {version.createdBy}
+				{formatStamp(version.createdAtMs)}
+				<span className="block max-w-36 truncate text-stamp text-ink-3" title={version.createdBy}>
+					by {version.createdBy}
+				</span>
 			</Cell>
 		</tr>
 	);
@@ -137,7 +140,10 @@ function Signature({ version }: { version: ModelVersionView }) {
 	}
 	const rows = [...signature.inputs.map((field) => ({ field, side: 'input' })), ...signature.outputs.map((field) => ({ field, side: 'output' }))];
 	return (
-		<Card title="Signature" meta={`v${version.version}, ${signature.inputs.length} inputs, ${signature.outputs.length} ${signature.outputs.length === 1 ? 'output' : 'outputs'}`}>
+		<Card
+			title="Signature"
+			meta={`v${version.version}, ${signature.inputs.length} inputs, ${signature.outputs.length} ${signature.outputs.length === 1 ? 'output' : 'outputs'}`}
+		>
 			<DataTable label="Signature">
 				<thead>
 					<tr>

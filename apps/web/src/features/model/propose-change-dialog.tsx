@@ -5,7 +5,15 @@ import { type FormEvent, useState } from 'react';
 import type { ModelDetail, ProposeChange } from './types.ts';
 
 /** Opens a change request for a version: which endpoint, and why. */
-export function ProposeChangeDialog({ model, version, onPropose }: { model: ModelDetail; version: number; onPropose: (change: ProposeChange) => Promise<string | null> }) {
+export function ProposeChangeDialog({
+	model,
+	version,
+	onPropose,
+}: {
+	model: ModelDetail;
+	version: number;
+	onPropose: (change: ProposeChange) => Promise<string | null>;
+}) {
 	const [open, setOpen] = useState(false);
 	const [endpoint, setEndpoint] = useState(model.endpoints[0]?.name ?? null);
 	const [title, setTitle] = useState('');
@@ -21,7 +29,11 @@ export function ProposeChangeDialog({ model, version, onPropose }: { model: Mode
 		setBusy(false);
 	}
 
-	const reason = !model.mayPropose.allowed ? model.mayPropose.reason : model.endpoints.length === 0 ? 'This model has no endpoint yet, so there is nothing to change.' : null;
+	const reason = !model.mayPropose.allowed
+		? model.mayPropose.reason
+		: model.endpoints.length === 0
+			? 'This model has no endpoint yet, so there is nothing to change.'
+			: null;
 	return (
 		<>
 			<Button variant="primary" icon={<GitPullRequestArrow size={14} aria-hidden />} reason={reason} onClick={() => setOpen(true)}>

@@ -8,6 +8,7 @@ import type { ModelVersionView } from './types.ts';
 export function VersionLineage({ base, version }: { base: string; version: ModelVersionView }) {
 	const { lineage, run } = version;
 	const parameters = Object.entries(lineage.parameters);
+	const roles = [...new Set(lineage.datasets.map(roleOf))];
 	return (
 		<Card title="Lineage" meta={`v${version.version}`}>
 			<KeyValue
@@ -24,18 +25,19 @@ export function VersionLineage({ base, version }: { base: string; version: Model
 					{ key: 'Template', value: lineage.template },
 					{ key: 'Code', value: lineage.codeDigest && <Digest value={lineage.codeDigest} prefix /> },
 					{ key: 'Environment', value: lineage.lockDigest && <Digest value={lineage.lockDigest} prefix /> },
-					...lineage.datasets.map((dataset) => ({
-						key: `Data, ${dataset.role || 'input'}`,
-						value:
-							dataset.version === null ? (
-								<>
-									{dataset.name} <Digest value={dataset.digest} />
-								</>
-							) : (
-								<Link href={`${base}/datasets/${encodeURIComponent(dataset.name)}?version=${dataset.version}`} className="link">
-									{dataset.name} v{dataset.version}
-								</Link>
-							),
+					...roles.map((role) => ({
+						key: `Data, ${role}`,
+						value: (
+							<ul>
+								{lineage.datasets
+									.filter((dataset) => roleOf(dataset) === role)
+									.map((dataset) => (
+										<li key={`${dataset.name}/${dataset.version ?? dataset.digest}`}>
+											<UsedDataset base={base} dataset={dataset} />
+										</li>
+									))}
+							</ul>
+						),
 					})),
 					{ key: 'Flavours', value: version.flavors.join(', ') || 'none' },
 					{ key: 'All files', value: <Digest value={version.filesDigest} prefix /> },
@@ -55,5 +57,26 @@ export function VersionLineage({ base, version }: { base: string; version: Model
 				</dl>
 			)}
 		</Card>
+	);
+}
+
+type Dataset = ModelVersionView['lineage']['datasets'][number];
+
+function roleOf({ role }: Dataset): string {
+	return role || 'input';
+}
+
+function UsedDataset({ base, dataset: { name, version, digest } }: { base: string; dataset: Dataset }) {
+	if (version === null) {
+		return (
+			<>
+				{name} <Digest value={digest} />
+			</>
+		);
+	}
+	return (
+		<Link href={`${base}/datasets/${encodeURIComponent(name)}?version=${version}`} className="link">
+			{name} v{version}
+		</Link>
 	);
 }

@@ -25,7 +25,12 @@ export function DriftView({ place, drift, onRun, onRetrain }: DriftViewProps) {
 	const selected = drift.windows.find((window) => window.window === drift.selected?.window) ?? drift.windows.at(-1);
 	return (
 		<>
-			<EndpointHead place={place} endpoint={{ name: drift.endpoint, environment: drift.environment, model: drift.model }} tab="drift" actions={selected && <WindowActions drift={drift} window={selected.window} onRun={onRun} onRetrain={onRetrain} />} />
+			<EndpointHead
+				place={place}
+				endpoint={{ name: drift.endpoint, environment: drift.environment, model: drift.model }}
+				tab="drift"
+				actions={selected && <WindowActions drift={drift} window={selected.window} onRun={onRun} onRetrain={onRetrain} />}
+			/>
 			{!selected ? (
 				<EmptyState icon={<ChartScatter size={24} aria-hidden />} title="Nothing to compare yet">
 					A window is a month by event time. The first one is judged when predictions of it have arrived; its error when their labels have.
@@ -50,7 +55,12 @@ export function DriftView({ place, drift, onRun, onRetrain }: DriftViewProps) {
 											title: window.window,
 											current: window === selected,
 											link: (
-												<Link href={`${here}?window=${window.window}`} scroll={false} aria-current={window === selected ? 'true' : undefined} className={cn('block px-1 leading-6 hover:underline', window === selected && 'font-semibold')}>
+												<Link
+													href={`${here}?window=${window.window}`}
+													scroll={false}
+													aria-current={window === selected ? 'true' : undefined}
+													className={cn('block px-1 leading-6 hover:underline', window === selected && 'font-semibold')}
+												>
 													{window.window}
 												</Link>
 											),
@@ -84,13 +94,23 @@ function cellOf(column: string, window: DriftWindow) {
 	return { level: driftLevel(judged.effectOverMargin), words: `${column}, ${window.window}: ${words}`, marked: judged.drifted };
 }
 
-const DECAY: Record<DriftWindow['decay'], string> = { decayed: 'decayed', steady: 'holds', 'not-enough-labels': 'too few labels to judge', 'no-reference': 'nothing to compare with' };
+const DECAY: Record<DriftWindow['decay'], string> = {
+	decayed: 'decayed',
+	steady: 'holds',
+	'not-enough-labels': 'too few labels to judge',
+	'no-reference': 'nothing to compare with',
+};
 
 function statsOf(window: DriftWindow, drift: DriftDetail): Stat[] {
 	const error = (value: number | null) => (value === null ? '—' : formatNumber(value, 2));
 	const worse = window.error !== null && window.referenceError !== null ? (window.error / window.referenceError - 1) * 100 : null;
 	return [
-		{ key: 'window', label: 'Window', value: window.window, note: window.stale ? 'more has come since' : <Time ms={window.evaluatedAtMs} nowMs={drift.nowMs} /> },
+		{
+			key: 'window',
+			label: 'Window',
+			value: window.window,
+			note: window.stale ? 'more has come since' : <Time ms={window.evaluatedAtMs} nowMs={drift.nowMs} />,
+		},
 		{ key: 'predictions', label: 'Predictions', value: window.predictions.toLocaleString('en-GB'), note: `by v${window.version}` },
 		{
 			key: 'labelled',

@@ -17,7 +17,9 @@ export function Retrains({ place, retrains }: { place: { org: string; project: s
 	return (
 		<Card title="Retrains">
 			{retrains.length === 0 ? (
-				<p className="px-3 py-2.5 text-meta text-ink-2">None yet. A drifted or decayed window starts one; its candidate opens a change request and never deploys by itself.</p>
+				<p className="px-3 py-2.5 text-meta text-ink-2">
+					None yet. A drifted or decayed window starts one; its candidate opens a change request and never deploys by itself.
+				</p>
 			) : (
 				<DataTable label="Retrains">
 					<thead>
@@ -33,12 +35,19 @@ export function Retrains({ place, retrains }: { place: { org: string; project: s
 						{retrains.map((retrain) => (
 							<tr key={retrain.key}>
 								<Cell className="pl-3 font-strong tabular-nums">{retrain.window}</Cell>
-								<Cell className="max-w-72 py-1.5 whitespace-normal">
-									<span className="font-strong">{retrain.kind}</span> <span className="text-meta text-ink-2">{retrain.sentence}</span>
+								<Cell className="min-w-56 py-1.5 whitespace-normal">
+									<span className="font-strong">{retrain.kind}</span>{' '}
+									<span title={retrain.sentence} className="line-clamp-2 text-meta text-ink-2">
+										{retrain.sentence}
+									</span>
 								</Cell>
 								<Cell>
 									<StateBadge state={STATE[retrain.state].state}>{STATE[retrain.state].word}</StateBadge>
-									{retrain.reason && <span className="block max-w-64 text-stamp whitespace-normal text-ink-2">{retrain.reason}</span>}
+									{retrain.reason && (
+										<span className="block line-clamp-2 max-w-64 text-stamp whitespace-normal text-ink-2" title={retrain.reason}>
+											{retrain.reason}
+										</span>
+									)}
 								</Cell>
 								<Cell>
 									{retrain.run ? (

@@ -12,7 +12,7 @@ const DRIFT = { drifted: 'drifting', steady: 'steady', 'not-enough-data': 'no-da
 export function WindowPanel({ drift, selected }: { drift: DriftDetail; selected: DriftWindow }) {
 	const [all, setAll] = useState(false);
 	const series = useMemo(() => seriesOf(drift.windows), [drift.windows]);
-	const markers = useMemo(() => [{ x: startOf(selected.window), label: selected.window }], [selected.window]);
+	const markers = useMemo(() => [{ x: startOf(selected.window), label: '' }], [selected.window]);
 	const columns = drift.selected?.window === selected.window ? drift.selected.columns : [];
 	const shown = all ? columns : columns.slice(0, SHOWN);
 	return (
@@ -90,7 +90,11 @@ function Column({ column }: { column: DriftColumn }) {
 					{column.test}, p {column.pAdjusted < 0.001 ? '< 0.001' : formatMetric(column.pAdjusted)}, margin {formatMetric(column.margin)}
 				</p>
 			</div>
-			<Histogram reference={column.reference} current={column.current} label={`${column.column}: reference and current distribution, ${column.effectName} ${formatNumber(column.effect, 2)}`} />
+			<Histogram
+				reference={column.reference}
+				current={column.current}
+				label={`${column.column}: reference and current distribution, ${column.effectName} ${formatNumber(column.effect, 2)}`}
+			/>
 		</li>
 	);
 }

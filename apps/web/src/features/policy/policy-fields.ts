@@ -46,7 +46,13 @@ export function documentOf(base: PolicyDocument, fields: PolicyFields): { ok: tr
 	const parsed = policyDocumentSchema.safeParse({
 		...base,
 		approvals: { ...base.approvals, count: Number(fields.approvals) },
-		gates: { ...base.gates, nonInferiorityMargin: Number(fields.marginPercent) / 100, beatsNaive: fields.beatsNaive, signature: fields.signature, expectations: fields.expectations },
+		gates: {
+			...base.gates,
+			nonInferiorityMargin: Number(fields.marginPercent) / 100,
+			beatsNaive: fields.beatsNaive,
+			signature: fields.signature,
+			expectations: fields.expectations,
+		},
 		retrain: { ...base.retrain, closeWhenNotShownBetter: fields.closeRetrains },
 		expiry: { approvalMs: Math.round(Number(fields.approvalDays) * DAY_MS), changeMs: Math.round(Number(fields.changeDays) * DAY_MS) },
 		rolloutPlan: {
@@ -54,7 +60,9 @@ export function documentOf(base: PolicyDocument, fields: PolicyFields): { ok: tr
 			nonInferiorityMargin: Number(fields.errorMarginPercent) / 100,
 			absoluteErrorLimit: Number(fields.errorLimitPercent) / 100,
 			maxConsecutiveErrors: Number(fields.failuresInARow),
-			steps: fields.weights.split(',').map((part) => (part.trim() === 'shadow' ? { kind: 'shadow', ...step } : { kind: 'weight', weight: Number(part), ...step })),
+			steps: fields.weights
+				.split(',')
+				.map((part) => (part.trim() === 'shadow' ? { kind: 'shadow', ...step } : { kind: 'weight', weight: Number(part), ...step })),
 		},
 	});
 	if (parsed.success) return { ok: true, document: parsed.data };

@@ -18,7 +18,11 @@ export function PolicyForm({ environment, version, document, onSave, onCancel }:
 	const [busy, setBusy] = useState(false);
 	const [error, setError] = useState<string | null>(null);
 	const set = (change: Partial<PolicyFields>) => setFields({ ...fields, ...change });
-	const number = (key: 'approvals' | 'marginPercent' | 'approvalDays' | 'changeDays' | 'errorMarginPercent' | 'errorLimitPercent' | 'failuresInARow', label: string, hint: string) => (
+	const number = (
+		key: 'approvals' | 'marginPercent' | 'approvalDays' | 'changeDays' | 'errorMarginPercent' | 'errorLimitPercent' | 'failuresInARow',
+		label: string,
+		hint: string,
+	) => (
 		<Field id={`policy-${key}`} label={label} hint={hint}>
 			<Input id={`policy-${key}`} type="number" step="any" min="0" required value={fields[key]} onChange={(event) => set({ [key]: event.target.value })} />
 		</Field>
@@ -61,7 +65,14 @@ export function PolicyForm({ environment, version, document, onSave, onCancel }:
 						<Input id="policy-weights" required value={fields.weights} onChange={(event) => set({ weights: event.target.value })} />
 					</Field>
 					<Field id="policy-requests" label="Requests per step" hint="At least so many before it may go on.">
-						<Input id="policy-requests" type="number" min="0" required value={fields.minRequests} onChange={(event) => set({ minRequests: event.target.value })} />
+						<Input
+							id="policy-requests"
+							type="number"
+							min="0"
+							required
+							value={fields.minRequests}
+							onChange={(event) => set({ minRequests: event.target.value })}
+						/>
 					</Field>
 					{number('errorMarginPercent', 'Error margin, percentage points', 'Goes on once shown to fail by less than this more than the champion.')}
 					{number('errorLimitPercent', 'Error limit of a first version, %', 'It has no champion to be compared with.')}

@@ -115,8 +115,8 @@ function Plan({ plan }: { plan: PolicyDocument['rolloutPlan'] }) {
 				))}
 			</ol>
 			<p className="mt-2 text-meta text-ink-2">
-				Goes on once the candidate is shown to fail by less than {percent(plan.nonInferiorityMargin)} more than the champion; a first version below {percent(plan.absoluteErrorLimit)}.{' '}
-				{plan.maxConsecutiveErrors} failures in a row roll back at once.
+				Goes on once the candidate is shown to fail by less than {percent(plan.nonInferiorityMargin)} more than the champion; a first version below{' '}
+				{percent(plan.absoluteErrorLimit)}. {plan.maxConsecutiveErrors} failures in a row roll back at once.
 			</p>
 		</div>
 	);

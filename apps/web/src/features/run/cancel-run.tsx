@@ -21,7 +21,12 @@ export function CancelRun({ run, onCancel }: { run: RunDetail; onCancel: () => P
 
 	return (
 		<>
-			<Button variant="danger" icon={<Square size={14} aria-hidden />} reason={run.mayCancel.allowed ? null : run.mayCancel.reason} onClick={() => setOpen(true)}>
+			<Button
+				variant="danger"
+				icon={<Square size={14} aria-hidden />}
+				reason={run.mayCancel.allowed ? null : run.mayCancel.reason}
+				onClick={() => setOpen(true)}
+			>
 				Cancel run
 			</Button>
 			<Dialog

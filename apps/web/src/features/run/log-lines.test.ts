@@ -9,7 +9,10 @@ describe('linesOf', () => {
 	});
 
 	it('keeps the streams apart while they take turns within a line', () => {
-		expect(linesOf([chunk(0, 'ab'), chunk(0, 'warning\n', 'stderr'), chunk(2, 'cd\n')]).map((l) => `${l.stream} ${l.text}`)).toEqual(['stdout abcd', 'stderr warning']);
+		expect(linesOf([chunk(0, 'ab'), chunk(0, 'warning\n', 'stderr'), chunk(2, 'cd\n')]).map((l) => `${l.stream} ${l.text}`)).toEqual([
+			'stdout abcd',
+			'stderr warning',
+		]);
 	});
 
 	it('makes no empty line of a final line break, and keeps a blank line that was printed', () => {

@@ -25,9 +25,7 @@ export function RoleDataset({
 	const picked = (version: number) => value.some((d) => d.name === name && d.version === version);
 	return (
 		<fieldset className="grid gap-1.5">
-			<legend className="mb-1 text-meta font-strong">
-				{role === 'train' ? 'Data to train on' : 'Data held out'}
-			</legend>
+			<legend className="mb-1 text-meta font-strong">{role === 'train' ? 'Data to train on' : 'Data held out'}</legend>
 			<Select label={`Dataset for ${role}`} options={datasets.map((d) => ({ value: d.name, label: d.name }))} value={name} onChange={setName} />
 			<div className="flex max-h-40 flex-wrap gap-x-4 gap-y-1 overflow-auto rounded-control border border-line p-2">
 				{versions.length === 0 && <span className="text-meta text-ink-3">No version yet.</span>}

@@ -22,7 +22,6 @@ export interface RunDetailViewProps {
 	onCancel: () => Promise<string | null>;
 }
 
-
 /** One run while it goes and afterwards: curves, logs, artifacts, facts. */
 export function RunDetailView({ place, run, logs, tab, onCancel }: RunDetailViewProps) {
 	const base = `/${place.org}/${place.project}`;

@@ -1,6 +1,6 @@
 'use client';
 import { Avatar, Card, StateIcon } from '@interlock/ui/base';
-import { Digest, formatDuration, KeyValue, Time } from '@interlock/ui/data';
+import { Digest, Elapsed, KeyValue, Time } from '@interlock/ui/data';
 import Link from 'next/link';
 import { trainingSteps } from './training-steps.ts';
 import type { RunDetail } from './types.ts';
@@ -15,7 +15,7 @@ export function RunDetails({ base, run }: { base: string; run: RunDetail }) {
 				entries={[
 					{ key: 'Started by', value: <Person name={run.startedBy} machine={run.machine} /> },
 					{ key: 'Started', value: run.startedAtMs === null ? null : <Time ms={run.startedAtMs} nowMs={run.nowMs} /> },
-					{ key: 'Duration', value: run.startedAtMs === null ? null : formatDuration((run.endedAtMs ?? run.nowMs) - run.startedAtMs) },
+					{ key: 'Duration', value: run.startedAtMs === null ? null : <Elapsed fromMs={run.startedAtMs} untilMs={run.endedAtMs} nowMs={run.nowMs} /> },
 					{ key: 'Experiment', value: run.experiment },
 					...datasetEntries(base, run),
 					{ key: 'Code', value: run.codeDigest && <Digest value={run.codeDigest} prefix /> },
@@ -35,9 +35,11 @@ function datasetEntries(base: string, run: RunDetail) {
 		key: `Data, ${role}`,
 		value: (
 			<span className="flex flex-wrap gap-x-3 gap-y-1">
-				{run.datasets.filter((d) => d.role === role).map((d) => (
-					<DatasetLink key={d.key} base={base} dataset={d} />
-				))}
+				{run.datasets
+					.filter((d) => d.role === role)
+					.map((d) => (
+						<DatasetLink key={d.key} base={base} dataset={d} />
+					))}
 			</span>
 		),
 	}));

@@ -35,14 +35,22 @@ export function RunListPage({ place, project, nowMs }: RunListPageProps) {
 	const query = queryOf(search, firstColumns);
 	const listQuery = trpc.run.list.queryOptions(inputOf(place, query), { placeholderData: keepPreviousData });
 	const list = useQuery(listQuery);
-	const { shown, waiting, showAll } = useHeldRows(JSON.stringify(listQuery.queryKey), list.data?.runs ?? NO_RUNS, !list.isPlaceholderData && list.data !== undefined);
+	const { shown, waiting, showAll } = useHeldRows(
+		JSON.stringify(listQuery.queryKey),
+		list.data?.runs ?? NO_RUNS,
+		!list.isPlaceholderData && list.data !== undefined,
+	);
 	useRefetchOn(`project/${project.id}`, (type) => (/^(run\.changed|model\.version|\*)/.test(type) ? [listQuery.queryKey, columnsQuery.queryKey] : []), 1000);
 	const choices = useChoices(place, choosing);
 	const mayStart = usePermit('run:start');
 	const start = useMutation(trpc.training.start.mutationOptions());
 
 	async function startTraining(training: StartTraining): Promise<string | null> {
-		return attempt(start.mutateAsync({ ...place, ...training, model: training.model ?? undefined }).then((run) => router.push(`/${place.org}/${place.project}/runs/${run.runId}`)));
+		return attempt(
+			start
+				.mutateAsync({ ...place, ...training, model: training.model ?? undefined })
+				.then((run) => router.push(`/${place.org}/${place.project}/runs/${run.runId}`)),
+		);
 	}
 
 	const crumbs = [{ label: place.project, href: `/${place.org}/${place.project}/runs` }, { label: 'Runs' }];

@@ -76,7 +76,14 @@ export function RunListView(props: RunListViewProps) {
 				<RunTable base={base} data={data} query={query} onQuery={onQuery} />
 			)}
 			<footer className="sticky bottom-0 mt-auto flex min-h-9 items-center border-t border-line bg-surface px-4 sm:px-6">
-				<Pager noun="runs" offset={query.offset} shown={data.rows.length} total={data.total} pageSize={data.pageSize} onOffset={(offset) => onQuery({ offset })} />
+				<Pager
+					noun="runs"
+					offset={query.offset}
+					shown={data.rows.length}
+					total={data.total}
+					pageSize={data.pageSize}
+					onOffset={(offset) => onQuery({ offset })}
+				/>
 				{data.counts.running > 0 && (
 					<span className="ml-auto flex items-center gap-1.5 text-meta text-ink-2">
 						<span aria-hidden className="size-1.5 rounded-full bg-ok" />
@@ -88,7 +95,17 @@ export function RunListView(props: RunListViewProps) {
 	);
 }
 
-function ColumnMenu({ label, keys, shown, onChange }: { label: string; keys: readonly string[]; shown: readonly string[]; onChange: (shown: string[]) => void }): ReactNode {
+function ColumnMenu({
+	label,
+	keys,
+	shown,
+	onChange,
+}: {
+	label: string;
+	keys: readonly string[];
+	shown: readonly string[];
+	onChange: (shown: string[]) => void;
+}): ReactNode {
 	if (keys.length === 0) return null;
 	return (
 		<Menu

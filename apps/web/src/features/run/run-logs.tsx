@@ -24,7 +24,12 @@ export function RunLogs({ chunks, live, tall = false }: { chunks: readonly RunLo
 				/>
 			}
 		>
-			<LogTail label="Logs" lines={lines} tall={tall} empty={live ? 'Nothing printed yet.' : 'Nothing was printed. A run of your own script keeps its logs on its own host.'} />
+			<LogTail
+				label="Logs"
+				lines={lines}
+				tall={tall}
+				empty={live ? 'Nothing printed yet.' : 'Nothing was printed. A run of your own script keeps its logs on its own host.'}
+			/>
 		</Card>
 	);
 }

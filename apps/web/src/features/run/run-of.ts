@@ -32,7 +32,7 @@ function rowOf(run: Listed): RunRow {
 		metrics: run.metrics,
 		trend: run.trend,
 		params: run.params,
-		datasets: run.datasets.map(({ name }) => ({ name, version: null })),
+		datasets: [...new Set(run.datasets.map(({ name }) => name))].map((name) => ({ name, version: null })),
 		model: run.models[0] ?? null,
 	};
 }
@@ -60,7 +60,7 @@ export function runDetailOf({ run, curves, files, mayCancel, nowMs }: RunParts):
 		id: run.runId,
 		name: run.name,
 		state: stateOf(run.status, training && { state: training.state, cancelRequested: training.cancelRequestedAtMs !== null }),
-		reason: training?.reason ?? null,
+		reason: run.status === 'FINISHED' ? null : (training?.reason ?? null),
 		startedBy: run.startedBy,
 		machine: run.startedByUserId === null,
 		experiment: run.experiment,
@@ -87,8 +87,15 @@ export function runDetailOf({ run, curves, files, mayCancel, nowMs }: RunParts):
 
 /** What a training was given, else what the run says it used. */
 function datasetsOf(run: Detail): RunDetail['datasets'] {
-	if (run.training) return run.training.datasets.map(({ datasetVersionId, name, version, role }) => ({ key: `${role}/${datasetVersionId}`, name, version, digest: '', role }));
-	return run.inputs.map((input) => ({ key: `${input.name}/${input.digest}`, name: input.name, version: null, digest: input.digest, role: input.tags['mlflow.data.context'] ?? 'input' }));
+	if (run.training)
+		return run.training.datasets.map(({ datasetVersionId, name, version, role }) => ({ key: `${role}/${datasetVersionId}`, name, version, digest: '', role }));
+	return run.inputs.map((input) => ({
+		key: `${input.name}/${input.digest}`,
+		name: input.name,
+		version: null,
+		digest: input.digest,
+		role: input.tags['mlflow.data.context'] ?? 'input',
+	}));
 }
 
 function curveOf(curve: Outputs['run']['curves'][number]): MetricCurve {
@@ -105,13 +112,28 @@ const ATTEMPT_STATES: readonly RunAttempt['state'][] = ['queued', 'leased', 'run
 
 function attemptOf(attempt: Detail['attempts'][number]): RunAttempt {
 	const state = ATTEMPT_STATES.find((known) => known === attempt.state) ?? 'queued';
-	return { number: attempt.number, state, phase: attempt.phase, agent: attempt.agentId, reason: attempt.reason, startedAtMs: attempt.startedAtMs, endedAtMs: attempt.endedAtMs };
+	return {
+		number: attempt.number,
+		state,
+		phase: attempt.phase,
+		agent: attempt.agentId && attempt.agentId.slice(0, 8),
+		reason: attempt.reason,
+		startedAtMs: attempt.startedAtMs,
+		endedAtMs: attempt.endedAtMs,
+	};
 }
 
 /** What a training can be started from. */
-export function choicesOf(templates: Outputs['training']['templates'], datasets: readonly Outputs['dataset']['get'][], models: Outputs['model']['list']): TrainingChoices {
+export function choicesOf(
+	templates: Outputs['training']['templates'],
+	datasets: readonly Outputs['dataset']['get'][],
+	models: Outputs['model']['list'],
+): TrainingChoices {
 	return {
-		templates: templates.map(({ name, parameters }) => ({ name, parameters: parameters.map((p) => ({ name: p.name, type: p.type, default: p.default ?? '' })) })),
+		templates: templates.map(({ name, parameters }) => ({
+			name,
+			parameters: parameters.map((p) => ({ name: p.name, type: p.type, default: p.default ?? '' })),
+		})),
 		datasets: datasets.map((dataset) => ({ name: dataset.name, versions: dataset.versions.map(({ version, period }) => ({ version, period })) })),
 		models: models.map(({ name }) => name),
 	};

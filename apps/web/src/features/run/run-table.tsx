@@ -1,7 +1,7 @@
 'use client';
 import { Avatar, cn, StateIcon } from '@interlock/ui/base';
 import { Sparkline } from '@interlock/ui/chart';
-import { Cell, DataTable, decimalsOf, formatDuration, formatMetric, formatNumber, HeadCell, Time, useRowKeys } from '@interlock/ui/data';
+import { Cell, DataTable, decimalsOf, Elapsed, formatMetric, formatNumber, HeadCell, Time, useRowKeys } from '@interlock/ui/data';
 import Link from 'next/link';
 import type { RunListData, RunListQuery, RunRow } from './types.ts';
 
@@ -33,7 +33,12 @@ export function RunTable({ base, data, query, onQuery }: RunTableProps) {
 						Run
 					</th>
 					{groups.map((group) => (
-						<th key={group.key} colSpan={group.shown} scope="colgroup" className={cn(EDGE, 'h-7 border-b px-2.5 text-left text-meta font-strong whitespace-nowrap text-ink-2')}>
+						<th
+							key={group.key}
+							colSpan={group.shown}
+							scope="colgroup"
+							className={cn(EDGE, 'h-7 border-b px-2.5 text-left text-meta font-strong whitespace-nowrap text-ink-2')}
+						>
 							{group.title} <span className="font-normal text-ink-3">{group.count}</span>
 						</th>
 					))}
@@ -117,11 +122,13 @@ function RunTableRow({ row, base, query, decimals, trend, reachable, nowMs }: Ro
 					{row.params[key] ?? '—'}
 				</Cell>
 			))}
-			<Cell className={cn(EDGE, 'max-w-48 truncate')}>{row.datasets.map((d) => (d.version === null ? d.name : `${d.name} v${d.version}`)).join(', ') || '—'}</Cell>
+			<Cell className={cn(EDGE, 'max-w-48 truncate')}>
+				{row.datasets.map((d) => (d.version === null ? d.name : `${d.name} v${d.version}`)).join(', ') || '—'}
+			</Cell>
 			<Cell className="max-w-48 truncate">{row.model ? `${row.model.name} v${row.model.version}` : '—'}</Cell>
 			<Cell className={cn(EDGE, 'text-meta')}>{row.startedAtMs === null ? '—' : <Time ms={row.startedAtMs} nowMs={nowMs} />}</Cell>
 			<Cell numeric className="pr-4 sm:pr-6">
-				{durationText(row, nowMs)}
+				{row.startedAtMs === null ? '—' : <Elapsed fromMs={row.startedAtMs} untilMs={row.endedAtMs} nowMs={nowMs} />}
 			</Cell>
 		</tr>
 	);
@@ -131,9 +138,4 @@ function metricText(value: number | null | undefined, decimals: number | null | 
 	if (value === undefined) return '—';
 	if (value === null) return 'NaN';
 	return typeof decimals === 'number' ? formatNumber(value, decimals) : formatMetric(value);
-}
-
-function durationText(row: RunRow, nowMs: number): string {
-	if (row.startedAtMs === null) return '—';
-	return formatDuration((row.endedAtMs ?? nowMs) - row.startedAtMs);
 }

@@ -85,7 +85,13 @@ function StartForm({ choices, onStart }: { choices: TrainingChoices; onStart: St
 				/>
 			</Field>
 			{ROLES.map((role) => (
-				<RoleDataset key={role} role={role} datasets={choices.datasets} value={datasets[role] ?? []} onChange={(value) => setDatasets({ ...datasets, [role]: value })} />
+				<RoleDataset
+					key={role}
+					role={role}
+					datasets={choices.datasets}
+					value={datasets[role] ?? []}
+					onChange={(value) => setDatasets({ ...datasets, [role]: value })}
+				/>
 			))}
 			{chosen.parameters.length > 0 && (
 				<fieldset className="grid gap-3 sm:grid-cols-2">

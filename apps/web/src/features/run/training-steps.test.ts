@@ -2,7 +2,16 @@ import { describe, expect, it } from 'vitest';
 import { trainingSteps } from './training-steps.ts';
 import type { RunAttempt } from './types.ts';
 
-const attempt = (change: Partial<RunAttempt>): RunAttempt => ({ number: 1, state: 'running', phase: null, agent: null, reason: null, startedAtMs: null, endedAtMs: null, ...change });
+const attempt = (change: Partial<RunAttempt>): RunAttempt => ({
+	number: 1,
+	state: 'running',
+	phase: null,
+	agent: null,
+	reason: null,
+	startedAtMs: null,
+	endedAtMs: null,
+	...change,
+});
 const states = (change: Partial<RunAttempt>) => trainingSteps({ attempts: [attempt(change)], models: [] }).map((step) => step.state);
 
 describe('trainingSteps', () => {
@@ -19,7 +28,10 @@ describe('trainingSteps', () => {
 	});
 
 	it('shows the newest attempt', () => {
-		const steps = trainingSteps({ attempts: [attempt({ state: 'lost', phase: 'training' }), attempt({ number: 2, state: 'succeeded' })], models: [{ name: 'arrival-delay', version: 2 }] });
+		const steps = trainingSteps({
+			attempts: [attempt({ state: 'lost', phase: 'training' }), attempt({ number: 2, state: 'succeeded' })],
+			models: [{ name: 'arrival-delay', version: 2 }],
+		});
 		expect(steps.map((s) => s.state)).toEqual(['passed', 'passed', 'passed', 'passed', 'passed']);
 		expect(steps.at(-1)).toEqual({ title: 'Register the model', state: 'passed', note: 'arrival-delay v2' });
 	});

@@ -43,7 +43,15 @@ export function ChoosePasswordView({ email, hasPassword, onChoose }: ChoosePassw
 					</Field>
 				)}
 				<Field id="password" label="New password" hint="At least 12 characters. Every other session of yours ends." error={problem}>
-					<Input id="password" type="password" value={password} required invalid={problem !== null} autoComplete="new-password" onChange={(event) => setPassword(event.target.value)} />
+					<Input
+						id="password"
+						type="password"
+						value={password}
+						required
+						invalid={problem !== null}
+						autoComplete="new-password"
+						onChange={(event) => setPassword(event.target.value)}
+					/>
 				</Field>
 				{error && (
 					<Note kind="bad" role="alert">

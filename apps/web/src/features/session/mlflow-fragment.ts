@@ -12,7 +12,9 @@ export function readMlflowFragment(hash: string): MlflowTarget | null {
 	const [path = ''] = hash.replace(/^#/, '').split('?');
 	const parts = path.split('/').filter(Boolean).map(decodeURIComponent);
 	const [noun, id, sub, subId] = parts;
-	if (noun === 'experiments' && id !== undefined) return sub === 'runs' && subId && /^[0-9a-f]{32}$/.test(subId) ? { kind: 'run', runId: subId } : { kind: 'experiment', experimentId: id };
-	if (noun === 'models' && id !== undefined) return { kind: 'model', name: id, version: sub === 'versions' && subId && /^\d+$/.test(subId) ? Number(subId) : null };
+	if (noun === 'experiments' && id !== undefined)
+		return sub === 'runs' && subId && /^[0-9a-f]{32}$/.test(subId) ? { kind: 'run', runId: subId } : { kind: 'experiment', experimentId: id };
+	if (noun === 'models' && id !== undefined)
+		return { kind: 'model', name: id, version: sub === 'versions' && subId && /^\d+$/.test(subId) ? Number(subId) : null };
 	return null;
 }

@@ -64,7 +64,16 @@ function PasswordForm({ onPassword }: Pick<SignInViewProps, 'onPassword'>) {
 				<Input id="email" name="email" type="email" value={email} required autoComplete="username" onChange={(event) => setEmail(event.target.value)} />
 			</Field>
 			<Field id="password" label="Password" error={error}>
-				<Input id="password" name="password" type="password" value={password} required invalid={error !== null} autoComplete="current-password" onChange={(event) => setPassword(event.target.value)} />
+				<Input
+					id="password"
+					name="password"
+					type="password"
+					value={password}
+					required
+					invalid={error !== null}
+					autoComplete="current-password"
+					onChange={(event) => setPassword(event.target.value)}
+				/>
 			</Field>
 			<Button type="submit" variant="primary" size="md" busy={busy}>
 				Sign in
