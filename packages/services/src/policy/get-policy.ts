@@ -1,5 +1,3 @@
-import { asc, eq } from 'drizzle-orm';
-import { environment } from '@interlock/db/tables';
 import { can } from '@interlock/domain/access';
 import { parseInput } from '@interlock/domain/error';
 import { describePolicy, getPolicyInput, type GetPolicyInput, whyUnsatisfiable } from '@interlock/domain/policy';
@@ -9,8 +7,6 @@ import { peopleWithRole } from './people-with-role.ts';
 
 export interface PolicyView {
 	environment: string;
-	/** Every environment of the project, by name. */
-	environments: string[];
 	current: PolicyVersion;
 	/** The current version in plain sentences. */
 	sentences: string[];
@@ -30,11 +26,6 @@ export async function getPolicy(ctx: ServiceContext, input: GetPolicyInput): Pro
 	return transact(ctx, async (tx) => {
 		const place = await loadProject(tx, ctx, wanted, 'policy:read');
 		const env = await loadEnvironment(tx, place.projectId, wanted.environment);
-		const environments = await tx
-			.select({ name: environment.name })
-			.from(environment)
-			.where(eq(environment.projectId, place.projectId))
-			.orderBy(asc(environment.name));
 		const versions = await policiesOf(tx, env.id);
 		const current = versions[0];
 		if (!current) throw new Error(`environment ${env.id} has no policy`);
@@ -42,7 +33,6 @@ export async function getPolicy(ctx: ServiceContext, input: GetPolicyInput): Pro
 		const decision = can(ctx.actor, 'policy:write', place);
 		return {
 			environment: env.name,
-			environments: environments.map(({ name }) => name),
 			current,
 			sentences: describePolicy(current.document),
 			versions: versions.map(({ document: _document, ...version }) => version),

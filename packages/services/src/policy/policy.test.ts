@@ -27,7 +27,6 @@ describe('policy of an environment', () => {
 		expect(policy.sentences[0]).toContain('1 approval by a person with the role reviewer');
 		expect(policy.people.map((p) => p.name)).toEqual(['reviewer-0', 'reviewer-1']);
 		expect(policy.edit.enabled).toBe(true);
-		expect(policy.environments).toEqual(['production', 'staging']);
 	});
 
 	it('saves an edit as a new version, keeps the old one and leaves an audit entry with both', async () => {
