@@ -10,7 +10,19 @@ import { tokenCommand } from './commands/token.ts';
 import { RestError } from './rest.ts';
 
 const program = new Command('interlock').description('Pull requests for models, from the command line. Speaks the REST API only.');
-for (const part of [statusCommand, projectCommand, datasetCommand, runCommand, changeCommand, endpointCommand, labelsCommand, tokenCommand, auditCommand, processesCommand]) program.addCommand(part);
+for (const part of [
+	statusCommand,
+	projectCommand,
+	datasetCommand,
+	runCommand,
+	changeCommand,
+	endpointCommand,
+	labelsCommand,
+	tokenCommand,
+	auditCommand,
+	processesCommand,
+])
+	program.addCommand(part);
 
 try {
 	await program.parseAsync();

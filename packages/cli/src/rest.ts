@@ -27,7 +27,9 @@ export function createRest(url: string, token: string | null): Rest {
 	const call = async <T>(method: string, path: string, init: RequestInit = {}): Promise<T> => {
 		const headers = { ...(token ? { authorization: `Bearer ${token}` } : {}), ...init.headers };
 		const answer = await fetch(`${url}/api/v1${path}`, { ...init, method, headers }).catch((error: unknown) => {
-			throw new Error(`Interlock can't be reached at ${url} (${error instanceof Error ? ((error.cause as Error | undefined)?.message ?? error.message) : error}); is it running?`);
+			throw new Error(
+				`Interlock can't be reached at ${url} (${error instanceof Error ? ((error.cause as Error | undefined)?.message ?? error.message) : error}); is it running?`,
+			);
 		});
 		const text = await answer.text();
 		const body = parse(text);

@@ -22,7 +22,10 @@ export const changeCommand = new Command('change')
 				...(options.description ? { description: options.description } : {}),
 				...(options.holdout ? { holdout: parseHoldout(String(options.holdout)) } : {}),
 			};
-			print(await rest.post<ChangeAnswer>(`${projectPath()}/changes`, body), (c) => `#${c.number}\n${url}${projectPath().replace('/projects', '')}/changes/${c.number}`);
+			print(
+				await rest.post<ChangeAnswer>(`${projectPath()}/changes`, body),
+				(c) => `#${c.number}\n${url}${projectPath().replace('/projects', '')}/changes/${c.number}`,
+			);
 		})
 			.argument('<endpoint>', 'the endpoint it is for')
 			.option('-v, --model-version <n>', "a version of the endpoint's model", wholeNumber)

@@ -20,7 +20,11 @@ export const statusCommand = command('status', 'The state of every part and of t
 
 export const processesCommand = new Command('processes').description('Durable processes').addCommand(
 	command('rebuild', "Put the process of every open row back, after Temporal's store was lost", async ({ rest, print }) => {
-		print(await rest.post<Record<string, number>>('/processes/rebuild'), (r) => Object.entries(r).map(([kind, n]) => `${n} ${kind}`).join(', '));
+		print(await rest.post<Record<string, number>>('/processes/rebuild'), (r) =>
+			Object.entries(r)
+				.map(([kind, n]) => `${n} ${kind}`)
+				.join(', '),
+		);
 	}),
 );
 
@@ -33,5 +37,7 @@ export const auditCommand = new Command('audit').description('The audit log').ad
 );
 
 function figures(values: Record<string, unknown>): string {
-	return Object.entries(values).map(([name, value]) => `${name} ${value}`).join(', ');
+	return Object.entries(values)
+		.map(([name, value]) => `${name} ${value}`)
+		.join(', ');
 }

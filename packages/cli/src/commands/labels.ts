@@ -20,7 +20,8 @@ export function parseLabels(text: string): { id: string; value: number }[] {
 	return lines.map((line, i) => {
 		const [predictionId = '', value = ''] = line.split(',');
 		const number = Number(value);
-		if (predictionId === '' || value === '' || !Number.isFinite(number)) throw new Error(`line ${i + 2}: must be an id and a number (got ${JSON.stringify(line.slice(0, 60))})`);
+		if (predictionId === '' || value === '' || !Number.isFinite(number))
+			throw new Error(`line ${i + 2}: must be an id and a number (got ${JSON.stringify(line.slice(0, 60))})`);
 		return { id: predictionId, value: number };
 	});
 }

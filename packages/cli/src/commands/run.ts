@@ -6,7 +6,13 @@ export const runCommand = new Command('run')
 	.addCommand(
 		command('start', 'Start a training', async ({ rest, projectPath, url, print }, [template = ''], options) => {
 			const datasets = ((options.dataset ?? []) as string[]).map((text) => parseDataset(text));
-			const body = { template, parameters: options.param ?? {}, datasets, ...(options.model ? { model: options.model } : {}), ...(options.name ? { name: options.name } : {}) };
+			const body = {
+				template,
+				parameters: options.param ?? {},
+				datasets,
+				...(options.model ? { model: options.model } : {}),
+				...(options.name ? { name: options.name } : {}),
+			};
 			const started = await rest.post<{ runId: string; name: string }>(`${projectPath()}/runs`, body);
 			print(started, (r) => `${r.name}\n${url}${projectPath().replace('/projects', '')}/runs/${r.runId}`);
 		})

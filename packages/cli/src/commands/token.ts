@@ -2,9 +2,32 @@ import { Command } from 'commander';
 import { collect, command, wholeNumber } from '../command.ts';
 
 const AUTOMATION_SCOPES = [
-	'project:read', 'project:create', 'run:read', 'run:write', 'run:start', 'run:cancel', 'dataset:read', 'dataset:write', 'model:read', 'model:write',
-	'change:read', 'change:open', 'change:comment', 'change:review', 'policy:read', 'endpoint:read', 'endpoint:create', 'endpoint:invoke', 'endpoint:label',
-	'endpoint:rollback', 'endpoint:operate', 'monitor:read', 'monitor:run', 'member:read', 'audit:read', 'project:delete',
+	'project:read',
+	'project:create',
+	'run:read',
+	'run:write',
+	'run:start',
+	'run:cancel',
+	'dataset:read',
+	'dataset:write',
+	'model:read',
+	'model:write',
+	'change:read',
+	'change:open',
+	'change:comment',
+	'change:review',
+	'policy:read',
+	'endpoint:read',
+	'endpoint:create',
+	'endpoint:invoke',
+	'endpoint:label',
+	'endpoint:rollback',
+	'endpoint:operate',
+	'monitor:read',
+	'monitor:run',
+	'member:read',
+	'audit:read',
+	'project:delete',
 ];
 
 export const tokenCommand = new Command('token').description('API tokens').addCommand(

@@ -2,7 +2,19 @@ import { createRest } from '../rest.ts';
 import { readQuickstartEnv } from './env.ts';
 import { openProgress } from './progress.ts';
 import { patiently } from './patience.ts';
-import { approveFirst, closedWithEvidence, createProject, type Doors, prepareData, proposeFirst, pushMonths, replay, retrained, rollOut, train } from './steps.ts';
+import {
+	approveFirst,
+	closedWithEvidence,
+	createProject,
+	type Doors,
+	prepareData,
+	proposeFirst,
+	pushMonths,
+	replay,
+	retrained,
+	rollOut,
+	train,
+} from './steps.ts';
 
 // The main job, as a user's script would do it: only the product's public doors. Each step is looked up in the record first, so that a
 // killed script goes on where it was.
@@ -10,8 +22,19 @@ import { approveFirst, closedWithEvidence, createProject, type Doors, prepareDat
 const env = readQuickstartEnv();
 const doors: Doors = { env, author: createRest(env.serverUrl, env.authorToken), reviewer: createRest(env.serverUrl, env.reviewerToken), say };
 const STEPS = [
-	'export months', 'create project', 'push January and February', 'train on January', 'propose first version', 'approve and roll out first version',
-	'push March and April', 'replay April', 'retrain for April', 'push July to September', 'replay September', 'retrain for September', 'roll out after review',
+	'export months',
+	'create project',
+	'push January and February',
+	'train on January',
+	'propose first version',
+	'approve and roll out first version',
+	'push March and April',
+	'replay April',
+	'retrain for April',
+	'push July to September',
+	'replay September',
+	'retrain for September',
+	'roll out after review',
 ] as const;
 const MONTHS = ['2013-01', '2013-02', '2013-03', '2013-04', '2013-07', '2013-08', '2013-09', '2013-10'];
 

@@ -44,7 +44,10 @@ export async function train({ author }: Doors, on: string, heldOut: string): Pro
 			template: TEMPLATE,
 			name: `arrival-delay ${on}`,
 			model: MODEL,
-			datasets: [{ name: DATASET, period: on }, { name: DATASET, period: heldOut, role: 'holdout' }],
+			datasets: [
+				{ name: DATASET, period: on },
+				{ name: DATASET, period: heldOut, role: 'holdout' },
+			],
 			idempotencyKey: `quickstart-train-${on}`,
 		}),
 	);
@@ -60,7 +63,9 @@ export async function train({ author }: Doors, on: string, heldOut: string): Pro
 export async function proposeFirst({ author }: Doors, run: string, heldOut: string): Promise<Figures> {
 	await patiently(() => author.post(`${PLACE}/endpoints`, ENDPOINT_BODY)).catch(unlessConflict);
 	const known = (await listChanges(author)).find((c) => c.origin === 'person');
-	const opened = known ?? (await patiently(() => author.post<{ number: number }>(`${PLACE}/changes`, { endpoint: ENDPOINT, run, title: 'First model: trained on January 2013' })));
+	const opened =
+		known ??
+		(await patiently(() => author.post<{ number: number }>(`${PLACE}/changes`, { endpoint: ENDPOINT, run, title: 'First model: trained on January 2013' })));
 	const change = await evaluated(author, opened.number);
 	return { change: opened.number, ...figuresOf(change, heldOut) };
 }
@@ -70,7 +75,13 @@ export async function approveFirst(doors: Doors, number: number, traffic: string
 	const { reviewer } = doors;
 	const change = await patiently(() => reviewer.get<ChangeAnswer>(`${PLACE}/changes/${number}`));
 	if (change.state === 'in-review') {
-		await patiently(() => reviewer.post(`${PLACE}/changes/${number}/reviews`, { verdict: 'approve', body: 'Beats the naive rule on the held-out month.', digest: change.revision.digest }));
+		await patiently(() =>
+			reviewer.post(`${PLACE}/changes/${number}/reviews`, {
+				verdict: 'approve',
+				body: 'Beats the naive rule on the held-out month.',
+				digest: change.revision.digest,
+			}),
+		);
 	}
 	return rollOut(doors, number, traffic);
 }
@@ -115,7 +126,9 @@ export async function replay({ env, author }: Doors, period: string): Promise<Fi
 
 /** Waits for the change that drift or decay of this month opened, and for its evidence. */
 export async function retrained({ author }: Doors, period: string, after: number): Promise<{ number: number; change: ChangeAnswer; figures: Figures }> {
-	const found = await until(`a retrain for ${period} to propose its model`, 20 * MINUTE_MS, async () => (await listChanges(author)).find((c) => c.origin === 'retrain' && c.number > after));
+	const found = await until(`a retrain for ${period} to propose its model`, 20 * MINUTE_MS, async () =>
+		(await listChanges(author)).find((c) => c.origin === 'retrain' && c.number > after),
+	);
 	const change = await evaluated(author, found.number);
 	return { number: found.number, change, figures: { change: found.number, ...figuresOf(change, period) } };
 }
