@@ -64,7 +64,11 @@ async function checkWalls() {
 
 function tool(script, args, env = {}) {
 	return new Promise((resolve) => {
-		const child = spawn(node24(), [join(root, 'node_modules', script), ...args], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } });
+		const child = spawn(node24(), [join(root, 'node_modules', script), ...args], {
+			cwd: root,
+			stdio: ['ignore', 'pipe', 'pipe'],
+			env: { ...process.env, ...env },
+		});
 		let output = '';
 		for (const stream of [child.stdout, child.stderr]) {
 			stream.setEncoding('utf8').on('data', (text) => {

@@ -18,7 +18,7 @@ export const IMPORT_TABLE = {
 	auth: ['domain', 'services'],
 	ui: ['domain'],
 	cli: ['contracts', 'domain'],
-	testkit: ['domain', 'db', 'services', 'storage'],
+	testkit: ['domain', 'db', 'services', 'storage', 'temporal'],
 };
 
 /** Beyond the table: types only. */

@@ -13,7 +13,7 @@ export interface LintFinding {
 export function lint(root: string): LintFinding[] {
 	const tool = join(ROOT, 'node_modules/oxlint/bin/oxlint');
 	// It looks for its partner beside the linted files, where a planted tree has none.
-	const env = { OXLINT_TSGOLINT_PATH: join(ROOT, 'node_modules/.bin/tsgolint'), PATH: dirname(process.execPath), NODE_ENV: 'test' };
+	const env = { OXLINT_TSGOLINT_PATH: join(ROOT, 'node_modules/.bin/tsgolint'), PATH: dirname(process.execPath), NODE_ENV: 'test' as const };
 	const ended = spawnSync(process.execPath, [tool, '--type-aware', '--format', 'json'], { cwd: root, encoding: 'utf8', maxBuffer: 1 << 26, env });
 	if (!ended.stdout.trim().startsWith('{')) throw new Error(`oxlint did not run: ${ended.stdout}${ended.stderr}`);
 	const report = JSON.parse(ended.stdout) as { diagnostics: { filename: string; code: string; message: string; help?: string }[] };
