@@ -31,6 +31,7 @@ function listChecks() {
 		{ name: 'lint (oxlint with types)', run: () => tool('oxlint/bin/oxlint', ['--type-aware']) },
 		{ name: 'types of the pages', run: checkPages },
 		{ name: 'types of the components', run: () => types('packages/ui') },
+		{ name: 'types of the journeys', run: () => types('test/e2e') },
 		{ name: 'types of everything else', run: () => types('.') },
 		{ name: 'format (biome; npm run format mends it)', run: checkFormat },
 		{ name: 'walls (import table and house rules)', run: checkWalls },
