@@ -91,7 +91,7 @@ function VersionRow({ base, here, version, current }: { base: string; here: stri
 					</span>
 				))}
 			</Cell>
-			<Cell>
+			<Cell className="max-w-40 truncate" title={version.run?.name}>
 				{version.run ? (
 					<Link href={`${base}/runs/${version.run.id}`} className="link">
 						{version.run.name}
@@ -117,7 +117,7 @@ function VersionRow({ base, here, version, current }: { base: string; here: stri
 			</Cell>
 			<Cell className="pr-3 text-meta text-ink-2">
 				{formatStamp(version.createdAtMs)}
-				<span className="block max-w-36 truncate text-stamp text-ink-3" title={version.createdBy}>
+				<span className="block max-w-28 truncate text-stamp text-ink-3" title={version.createdBy}>
 					by {version.createdBy}
 				</span>
 			</Cell>

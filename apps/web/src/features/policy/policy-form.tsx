@@ -43,13 +43,13 @@ export function PolicyForm({ environment, version, document, onSave, onCancel }:
 	return (
 		<Card title={`Edit ${environment}`} meta={`makes version ${version + 1}`}>
 			<form onSubmit={(event) => void submit(event)} className="grid gap-5 p-3">
-				<fieldset className="grid gap-3 sm:grid-cols-2">
+				<fieldset className="grid items-start gap-3 sm:grid-cols-2">
 					<legend className="mb-2 font-semibold">Approvals</legend>
 					{number('approvals', 'Approvals needed', 'By people with the role reviewer who did not contribute, 1 to 10.')}
 					{number('approvalDays', 'Approvals expire after, days', 'Then they have to be given again.')}
 					{number('changeDays', 'Change requests expire after, days', 'Then they close by themselves.')}
 				</fieldset>
-				<fieldset className="grid gap-3 sm:grid-cols-2">
+				<fieldset className="grid items-start gap-3 sm:grid-cols-2">
 					<legend className="mb-2 font-semibold">Gates</legend>
 					{number('marginPercent', "Margin of a person's change, %", 'How much worse than the champion it may be, as a share of its error.')}
 					<div className="grid content-start">
@@ -59,7 +59,7 @@ export function PolicyForm({ environment, version, document, onSave, onCancel }:
 						<Checkbox label="A retrain not shown better closes by itself" checked={fields.closeRetrains} onChange={(closeRetrains) => set({ closeRetrains })} />
 					</div>
 				</fieldset>
-				<fieldset className="grid gap-3 sm:grid-cols-2">
+				<fieldset className="grid items-start gap-3 sm:grid-cols-2">
 					<legend className="mb-2 font-semibold">Rollout</legend>
 					<Field id="policy-weights" label="Weights, %" hint="Rising, the last 100; “shadow” first to score without answering.">
 						<Input id="policy-weights" required value={fields.weights} onChange={(event) => set({ weights: event.target.value })} />
