@@ -3,8 +3,7 @@ export { type HeatCell, HeatGrid, type HeatGridProps, HeatRamp } from './heat-gr
 export { Histogram, type HistogramProps } from './histogram.tsx';
 export { IntervalPlot, type IntervalPlotProps } from './interval-plot.tsx';
 export { LineChart, type LineChartProps } from './line-chart.tsx';
-export { m4, type Points } from './m4.ts';
-export { type Reading, ReadingTicks } from './reading-ticks.tsx';
+export type { Reading } from './reading-ticks.tsx';
 export type { ChartSeries } from './series.ts';
 export { Sparkline, type SparklineProps } from './sparkline.tsx';
 export { type TrafficShare, TrafficSplit } from './traffic-split.tsx';

@@ -68,14 +68,3 @@ export function Cell({ numeric, mono, quiet, className, ...rest }: CellProps) {
 		/>
 	);
 }
-
-/** A heading row over a group of rows. */
-export function GroupRow({ span, children }: { span: number; children: ReactNode }) {
-	return (
-		<tr>
-			<th colSpan={span} scope="colgroup" className="h-7 border-b border-line bg-surface-2 px-2.5 text-left text-meta font-strong text-ink-2">
-				{children}
-			</th>
-		</tr>
-	);
-}

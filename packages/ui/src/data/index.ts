@@ -1,14 +1,12 @@
-export { Cell, type CellProps, DataTable, GroupRow, HeadCell, type HeadCellProps } from './data-table.tsx';
+export { Cell, type CellProps, DataTable, HeadCell, type HeadCellProps } from './data-table.tsx';
 export { Digest } from './digest.tsx';
 export { Elapsed } from './elapsed.tsx';
 export {
 	decimalsOf,
-	formatAgo,
 	formatBytes,
 	formatCoarse,
 	formatDay,
 	formatDelta,
-	formatDuration,
 	formatMetric,
 	formatNumber,
 	formatShare,
