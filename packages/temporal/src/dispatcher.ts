@@ -1,11 +1,15 @@
 import type { ProcessCommand } from '@interlock/contracts/process';
 import type { Database } from '@interlock/db';
-import type { Client } from '@temporalio/client';
+import { type Client, isGrpcServiceError } from '@temporalio/client';
 import { sendCommand } from './send-command.ts';
 
 const SLOW_POLL_MS = 2_000;
 const BATCH = 20;
+const SEND_MS = 5_000;
+/** Between tries of a command that Temporal refuses. */
 const LONGEST_PAUSE_S = 30;
+/** Between tries while Temporal doesn't answer at all. */
+const DOWN_PAUSE_S = 2;
 
 export interface Log {
 	info(data: object, message: string): void;
@@ -23,7 +27,8 @@ interface CommandRow {
 
 /**
  * Sends the outbox to Temporal: woken by NOTIFY at commit, with a slow poll beside it. Rows are locked (SKIP LOCKED) while they are
- * sent and deleted in the same transaction, so a killed dispatcher sends again, and sending again does nothing. Returns how to stop it.
+ * sent and deleted in the same transaction, so a killed dispatcher sends again, and sending again does nothing. While Temporal doesn't
+ * answer, one command is tried and the others wait. Returns how to stop it.
  */
 export async function startDispatcher(db: Database, client: Client, log: Log): Promise<() => Promise<void>> {
 	let stopped = false;
@@ -33,7 +38,7 @@ export async function startDispatcher(db: Database, client: Client, log: Log): P
 		do {
 			again = false;
 			const sent = await dispatchBatch(db, client, log).catch((error: unknown) => {
-				log.warn({ err: messageOf(error) }, 'the outbox could not be read; trying again');
+				if (!stopped) log.warn({ err: messageOf(error) }, 'the outbox could not be read; trying again');
 				return 0;
 			});
 			if (sent === BATCH) again = true;
@@ -56,23 +61,45 @@ export async function startDispatcher(db: Database, client: Client, log: Log): P
 	};
 }
 
+/** Sends what is due, at most a batch; returns how many rows it dealt with, 0 when Temporal is down. */
 async function dispatchBatch(db: Database, client: Client, log: Log): Promise<number> {
 	return db.sql.begin(async (sql) => {
 		const rows = await sql<CommandRow[]>`
 			select id, kind, process, workflow_id, args, attempts from process_command
 			where not_before <= now() order by id limit ${BATCH} for update skip locked`;
 		for (const row of rows) {
-			try {
-				await sendCommand(client, commandOf(row));
+			const error = await trySend(client, row);
+			if (error === null) {
 				await sql`delete from process_command where id = ${row.id}`;
-			} catch (error) {
-				const pauseS = Math.min(2 ** row.attempts, LONGEST_PAUSE_S);
-				log.warn({ workflowId: row.workflow_id, kind: row.kind, err: messageOf(error) }, `command not sent; again in ${pauseS} s`);
-				await sql`update process_command set attempts = attempts + 1, last_error = ${messageOf(error)}, not_before = now() + make_interval(secs => ${pauseS}) where id = ${row.id}`;
+				continue;
 			}
+			const pauseS = isDown(error) ? DOWN_PAUSE_S : Math.min(2 ** row.attempts, LONGEST_PAUSE_S);
+			log.warn({ workflowId: row.workflow_id, kind: row.kind, err: messageOf(error) }, `command not sent; again in ${pauseS} s`);
+			await sql`update process_command set attempts = attempts + 1, last_error = ${messageOf(error)}, not_before = now() + make_interval(secs => ${pauseS}) where id = ${row.id}`;
+			if (isDown(error)) return 0;
 		}
 		return rows.length;
 	});
+}
+
+/** Null when it was sent. */
+async function trySend(client: Client, row: CommandRow): Promise<Error | null> {
+	try {
+		await client.withDeadline(Date.now() + SEND_MS, () => sendCommand(client, commandOf(row)));
+		return null;
+	} catch (error) {
+		return error instanceof Error ? error : new Error(String(error));
+	}
+}
+
+const DEADLINE_EXCEEDED = 4;
+const UNAVAILABLE = 14;
+
+/** Whether nobody answered, as against an answer that refuses this command. */
+function isDown(error: unknown): boolean {
+	if (!(error instanceof Error)) return false;
+	if (isGrpcServiceError(error)) return error.code === DEADLINE_EXCEEDED || error.code === UNAVAILABLE;
+	return error.message.startsWith('Failed to connect') || isDown(error.cause);
 }
 
 function commandOf(row: CommandRow): ProcessCommand {

@@ -1,14 +1,14 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { startEmbeddedPostgres } from '@interlock/db/embedded';
+import { endProcess, findProcesses, startEmbeddedPostgres } from '@interlock/db/embedded';
 import { migrateDatabase } from '@interlock/db';
 import postgres from 'postgres';
 import type { TestProject } from 'vitest/node';
 import { cacheDir, serverUrl } from './env.ts';
 import './provided.ts';
 
-/** One Postgres for the whole test run, with one migrated template database. */
+/** One Postgres for the whole test run, with one migrated template database; and the place of one Temporal, which the first test that needs it starts. */
 export default async function globalSetup(project: TestProject): Promise<() => Promise<void>> {
 	const given = serverUrl();
 	const dataDir = given ? null : await mkdtemp(join(tmpdir(), 'interlock-test-pg-'));
@@ -16,10 +16,23 @@ export default async function globalSetup(project: TestProject): Promise<() => P
 	const url = given ?? server?.url ?? '';
 	await makeTemplate(url);
 	project.provide('postgresUrl', url);
+	const temporalDir = await mkdtemp(join(tmpdir(), 'interlock-test-temporal-'));
+	project.provide('temporalDir', temporalDir);
 	return async () => {
-		await server?.stop();
+		await Promise.all([server?.stop(), endTemporal(temporalDir)]);
+		await rm(temporalDir, { recursive: true, force: true });
 		if (dataDir) await rm(dataDir, { recursive: true, force: true });
 	};
+}
+
+/** Ends the server that a test started on this folder, if one did. */
+async function endTemporal(dir: string): Promise<void> {
+	for (const { pid } of findProcesses(`--db-filename ${dir}`)) {
+		await endProcess(pid, [
+			{ signal: 'SIGTERM', graceMs: 3_000 },
+			{ signal: 'SIGKILL', graceMs: 1_000 },
+		]);
+	}
 }
 
 async function makeTemplate(url: string): Promise<void> {
