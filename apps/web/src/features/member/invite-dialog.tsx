@@ -13,12 +13,14 @@ export interface InviteDialogProps {
 	onInvite: (member: NewMember) => Promise<string | null>;
 }
 
+const NEW_MEMBER: readonly Role[] = ['viewer'];
+
 /** Makes somebody a member; who is new here signs in by a link that is shown once. */
 export function InviteDialog({ permit, onInvite }: InviteDialogProps) {
 	const [open, setOpen] = useState(false);
 	const [name, setName] = useState('');
 	const [email, setEmail] = useState('');
-	const [roles, setRoles] = useState<readonly Role[]>(['viewer']);
+	const [roles, setRoles] = useState<readonly Role[]>(NEW_MEMBER);
 	const [busy, setBusy] = useState(false);
 	const [error, setError] = useState<string | null>(null);
 
@@ -32,6 +34,7 @@ export function InviteDialog({ permit, onInvite }: InviteDialogProps) {
 		setOpen(false);
 		setName('');
 		setEmail('');
+		setRoles(NEW_MEMBER);
 	}
 
 	return (
