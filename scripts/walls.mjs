@@ -17,7 +17,7 @@ export const IMPORT_TABLE = {
 	temporal: ['contracts', 'db'],
 	auth: ['domain', 'services'],
 	ui: ['domain'],
-	cli: ['contracts', 'domain'],
+	cli: [],
 	testkit: ['domain', 'db', 'services', 'storage', 'temporal'],
 };
 

@@ -1,2 +1,2 @@
 export { appRouter, type AppRouter } from './app-router.ts';
-export { type ApiContext, createCallerFactory } from './trpc.ts';
+export type { ApiContext } from './trpc.ts';

@@ -63,5 +63,3 @@ const identified = t.procedure.use(async ({ ctx, next, getRawInput }) => {
  * codes with their own sentence, and an input that doesn't parse is named by field, value and limit.
  */
 export const procedure = (permission: ProcedureMeta['permission']) => identified.meta({ permission });
-
-export const createCallerFactory = t.createCallerFactory;
