@@ -10,7 +10,10 @@ export function SettingsFrame({ org, section, children }: { org: string; section
 		<Link
 			href={`/${org}/settings/${key}`}
 			aria-current={section === key ? 'page' : undefined}
-			className={cn('flex h-7 items-center rounded-control px-2 whitespace-nowrap text-ink-2 hover:bg-surface-3', section === key && 'bg-surface-3 font-strong text-ink')}
+			className={cn(
+				'flex h-7 items-center rounded-control px-2 whitespace-nowrap text-ink-2 hover:bg-surface-3',
+				section === key && 'bg-surface-3 font-strong text-ink',
+			)}
 		>
 			{label}
 		</Link>
