@@ -16,7 +16,7 @@ export const IMPORT_TABLE = {
 	processes: ['contracts'],
 	temporal: ['contracts', 'db'],
 	auth: ['domain', 'services'],
-	ui: ['domain'],
+	ui: [],
 	cli: [],
 	testkit: ['domain', 'db', 'services', 'storage', 'temporal'],
 };
