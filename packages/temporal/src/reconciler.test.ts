@@ -53,7 +53,7 @@ describe('reconciling', () => {
 		const away = createTemporalClient({ address: '127.0.0.1:9', namespace: 'default' });
 		const said: string[] = [];
 		const stop = startReconciler(db, away, { info: () => {}, warn: (_data, message) => said.push(message) }, 100);
-		const untilMs = Date.now() + 20_000;
+		const untilMs = Date.now() + 25_000;
 		while (said.length === 0 && Date.now() < untilMs) await new Promise((resolve) => setTimeout(resolve, 50));
 		stop();
 		expect(said[0]).toBe('reconciling failed; trying again');

@@ -4,6 +4,8 @@ import type { Log } from './dispatcher.ts';
 import { openProcesses } from './open-processes.ts';
 import { sendCommand } from './send-command.ts';
 
+const ASK_MS = 5_000;
+
 /**
  * Finds open rows whose process isn't open (Temporal's store was lost, an execution was terminated or failed) and starts it again; it
  * goes on from its row. Asks by describe, because lists lag. Returns the ids it started.
@@ -12,7 +14,7 @@ export async function reconcile(db: Database, client: Client): Promise<string[]>
 	const started: string[] = [];
 	for (const command of await openProcesses(db)) {
 		if (await isOpen(client, command.workflowId)) continue;
-		await sendCommand(client, command);
+		await client.withDeadline(Date.now() + ASK_MS, () => sendCommand(client, command));
 		started.push(command.workflowId);
 	}
 	return started;
@@ -40,7 +42,7 @@ export function startReconciler(db: Database, client: Client, log: Log, everyMs 
 
 async function isOpen(client: Client, workflowId: string): Promise<boolean> {
 	try {
-		const { status } = await client.workflow.getHandle(workflowId).describe();
+		const { status } = await client.withDeadline(Date.now() + ASK_MS, () => client.workflow.getHandle(workflowId).describe());
 		return status.name === 'RUNNING';
 	} catch (error) {
 		if (error instanceof WorkflowNotFoundError) return false;

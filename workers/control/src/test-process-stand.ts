@@ -1,10 +1,7 @@
-import { join } from 'node:path';
 import { TASK_QUEUE } from '@interlock/contracts/process';
 import type { Database } from '@interlock/db';
-import { defaultCacheFolder } from '@interlock/db/embedded';
 import { createTemporalClient, type Log, startDispatcher } from '@interlock/temporal';
-import { type EmbeddedTemporal, ensureTemporalBinary, startEmbeddedTemporal } from '@interlock/temporal/embedded';
-import { cacheDir, temporaryFolder } from '@interlock/testkit';
+import { cacheDir, testTemporal } from '@interlock/testkit';
 import type { Client } from '@temporalio/client';
 import { NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { createActivities } from './activities/index.ts';
@@ -13,7 +10,6 @@ import { workflowBundle } from './workflow-bundle.ts';
 
 export interface ProcessStand {
 	client: Client;
-	temporal: EmbeddedTemporal;
 	/** Ends the worker as a crash would be noticed: what it was doing is tried again by the next. */
 	restartWorker(): Promise<void>;
 	stop(): Promise<void>;
@@ -21,18 +17,17 @@ export interface ProcessStand {
 
 const QUIET: Log = { info: () => {}, warn: () => {} };
 
-/** For tests: a Temporal server of its own, the real processes with the real activities, and the dispatcher. */
+/** For tests: a namespace of its own on the shared Temporal server, the real processes with the real activities, and the dispatcher. */
 export async function startProcessStand(deps: ActivityDeps & { db: Database }): Promise<ProcessStand> {
 	Runtime.install({ logger: { log: () => {}, trace: () => {}, debug: () => {}, info: () => {}, warn: () => {}, error: () => {} } });
-	const binary = await ensureTemporalBinary({ cacheDir: defaultCacheFolder() });
-	const temporal = await startEmbeddedTemporal({ dir: join(await temporaryFolder(), 'temporal'), binary });
-	const client = createTemporalClient({ address: temporal.address, namespace: temporal.namespace });
+	const place = await testTemporal();
+	const client = createTemporalClient(place);
 	const codePath = await workflowBundle(cacheDir());
 	const startWorker = async () => {
-		const connection = await NativeConnection.connect({ address: temporal.address });
+		const connection = await NativeConnection.connect({ address: place.address });
 		const worker = await Worker.create({
 			connection,
-			namespace: temporal.namespace,
+			namespace: place.namespace,
 			taskQueue: TASK_QUEUE,
 			workflowBundle: { codePath },
 			activities: createActivities(deps),
@@ -49,7 +44,6 @@ export async function startProcessStand(deps: ActivityDeps & { db: Database }): 
 	const stopDispatcher = await startDispatcher(deps.db, client, QUIET);
 	return {
 		client,
-		temporal,
 		restartWorker: async () => {
 			await stopWorker();
 			stopWorker = await startWorker();
@@ -58,7 +52,6 @@ export async function startProcessStand(deps: ActivityDeps & { db: Database }): 
 			await stopDispatcher();
 			await stopWorker();
 			await client.connection.close();
-			await temporal.stop();
 		},
 	};
 }
