@@ -2,7 +2,7 @@ import { ROLES } from '@interlock/domain/access';
 import { makeUser } from '@interlock/testkit';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { RawAnswer, RawOptions } from '../../apps/server/src/test-server.ts';
-import { MLFLOW, PROCEDURES, REST, type Route } from './routes.ts';
+import { MLFLOW, PROCEDURES, REST } from './routes.ts';
 import { watchState } from './unchanged.ts';
 import { type SecurityWorld, securityWorld, type Tenant } from './world.ts';
 

@@ -31,7 +31,7 @@ async function judge(route: Route): Promise<void> {
 	const declared = route.declared ?? 'anyone';
 	const before = { denials: await denials(), footprint: await footprint(world.server.db) };
 	const expected: Record<string, Verdict> = {};
-	const found: Record<string, Verdict | string> = {};
+	const found: Record<string, string> = {};
 	for (const caller of callers) {
 		const { path, ...options } = await route.request(world.mine, caller);
 		const answer = await world.server.raw(path, { ...options, token: caller.token ?? undefined });
