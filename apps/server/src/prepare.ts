@@ -19,8 +19,8 @@ const QUICKSTART_REVIEWER = 'quickstart-reviewer@interlock.invalid';
 const RETRAINER = 'retrainer';
 const SUPERVISOR: SystemActor = { kind: 'system', part: 'supervisor', scopes: [] };
 
-const env = readEnv();
 try {
+	const env = readEnv();
 	await migrateDatabase(env.databaseUrl);
 	const db = await connectDatabase(env.databaseUrl, { max: 2, name: 'interlock prepare' });
 	if (!db.appRole) say({ msg: 'note', text: 'This database user cannot create roles: transactions run as the owner, without the second wall.' });
