@@ -1,23 +1,25 @@
 import { chromiumPath } from '@interlock/testkit/cache';
 import { defineConfig } from '@playwright/test';
+import { CHROMIUM_FLAGS } from './support/chromium-flags.ts';
+
+// The first journey starts from nothing while the quickstart's script makes what the others share; they follow in this order.
+const ORDER = ['journey', 'canary', 'live', 'keyboard', 'pages', 'crawl'];
 
 export default defineConfig({
 	testDir: '.',
-	testMatch: '*.spec.ts',
 	globalSetup: './global-setup.ts',
+	projects: ORDER.map((name) => ({ name, testMatch: `${name}.spec.ts` })),
 	fullyParallel: false,
 	workers: 1,
 	retries: 0,
-	timeout: 180_000,
+	timeout: 240_000,
 	expect: { timeout: 15_000 },
 	outputDir: '../../test-results',
 	reporter: 'list',
 	use: {
 		viewport: { width: 1440, height: 900 },
+		actionTimeout: 30_000,
 		trace: 'retain-on-failure',
-		launchOptions: {
-			executablePath: chromiumPath(),
-			args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
-		},
+		launchOptions: { executablePath: chromiumPath(), args: CHROMIUM_FLAGS },
 	},
 });

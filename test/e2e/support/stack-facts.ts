@@ -1,19 +1,21 @@
 import { readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { factsFile } from './env.ts';
 
-/** What the journeys know of the instance the global set-up started. */
+/** What the journeys know of the instance they run on. */
 export interface StackFacts {
 	url: string;
 	inferenceUrl: string;
 	home: string;
 	/** One-time link of the administrator. */
 	adminLink: string;
-	secrets: Record<string, string>;
+	secrets: { operatorToken: string; quickstartAuthorToken: string; quickstartReviewerToken: string };
 }
 
-export const STACK_FILE = join(tmpdir(), `interlock-e2e-stack-${process.env.INTERLOCK_E2E_RUN ?? process.ppid}.json`);
-
 export function stackFacts(): StackFacts {
-	return JSON.parse(readFileSync(STACK_FILE, 'utf8'));
+	return JSON.parse(readFileSync(factsFile(), 'utf8'));
+}
+
+/** Prints a figure beside the results. */
+export function say(line: string): void {
+	process.stdout.write(`    ${line}\n`);
 }
