@@ -22,7 +22,7 @@ export interface ServerEnv {
 }
 
 /** Reads the environment the supervisor gives; throws one clear sentence for what is missing or too weak. */
-export function readEnv(env = process.env): ServerEnv {
+export function readEnv(env: Record<string, string | undefined> = process.env): ServerEnv {
 	const need = (name: string) => {
 		const value = env[name];
 		if (!value) throw new Error(`${name} is not set; "npm start" gives it`);

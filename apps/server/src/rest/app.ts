@@ -10,7 +10,7 @@ import { onceByKey } from './idempotency.ts';
 import { openApiDocument } from './openapi.ts';
 import { problemResponse } from './problem.ts';
 import { readJson } from './read-json.ts';
-import type { Answer, Call, RestRoute } from './route.ts';
+import { type Answer, type Call, type RestRoute, takesKey } from './route.ts';
 
 const DEFAULT_MAX_BODY_BYTES = 1024 * 1024;
 
@@ -49,7 +49,7 @@ async function run(instance: Instance, route: RestRoute, request: Request, param
 	const handle = () => route.handle({ ctx, instance, params, query, body, request } as Call<never, never>);
 	const key = request.headers.get('idempotency-key');
 	if (key === null || route.method !== 'post') return handle();
-	refuseKeyless(route);
+	if (!takesKey(route)) throw new DomainError('invalid', 'Idempotency-Key: this route does not take one; leave it out', { field: 'Idempotency-Key' });
 	return onceByKey(ctx, { key, subject: { path: url.pathname, query: url.search, body: sent ?? null } }, handle);
 }
 
@@ -59,13 +59,6 @@ function refuseForeignOrigin(instance: Instance, request: Request): void {
 	} catch (error) {
 		noteRefusal(instance, 'rest: foreign origin');
 		throw error;
-	}
-}
-
-/** An answer with a secret in it is stored nowhere, and a streamed body can't be compared: there a key would promise too much. */
-function refuseKeyless(route: RestRoute): void {
-	if (route.secretAnswer || route.body === 'stream') {
-		throw new DomainError('invalid', 'Idempotency-Key: this route does not take one; leave it out', { field: 'Idempotency-Key' });
 	}
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { RestRoute } from './route.ts';
+import { type RestRoute, takesKey } from './route.ts';
 
 /** The OpenAPI 3.1 document of the declared routes. */
 export function openApiDocument(routes: readonly RestRoute[], publicUrl: string): unknown {
@@ -23,7 +23,7 @@ function operation(route: RestRoute): unknown {
 	return {
 		summary: route.summary,
 		description: `Permission: ${route.permission}. Audit: ${route.audit}.`,
-		parameters: [...parameters, ...queryParameters(route.query)],
+		parameters: [...parameters, ...queryParameters(route.query), ...(takesKey(route) ? [IDEMPOTENCY_KEY] : [])],
 		...(route.body === undefined ? {} : { requestBody: requestBody(route.body) }),
 		responses: {
 			[route.success.status]: {
@@ -34,6 +34,14 @@ function operation(route: RestRoute): unknown {
 		},
 	};
 }
+
+const IDEMPOTENCY_KEY = {
+	name: 'Idempotency-Key',
+	in: 'header',
+	required: false,
+	description: 'Sent again within 24 hours with the same call, it gives the first answer and does nothing; with another call it is a conflict.',
+	schema: { type: 'string', maxLength: 200 },
+};
 
 function queryParameters(query: z.ZodType | undefined): unknown[] {
 	if (!query) return [];

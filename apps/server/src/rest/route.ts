@@ -50,3 +50,8 @@ interface RouteSpec<Q extends z.ZodType, B extends z.ZodType | 'stream'> extends
 export function route<Q extends z.ZodType = z.ZodUndefined, B extends z.ZodType | 'stream' = 'stream'>(spec: RouteSpec<Q, B>): RestRoute {
 	return spec as unknown as RestRoute;
 }
+
+/** Whether an Idempotency-Key means something here: an answer with a secret is stored nowhere, and a streamed body can't be compared. */
+export function takesKey(route: RestRoute): boolean {
+	return route.method === 'post' && !route.secretAnswer && route.body !== 'stream';
+}
