@@ -23,7 +23,7 @@ interface Line {
 function prepare(databaseUrl: string, env: Record<string, string> = {}): Promise<{ code: number | null; lines: Line[]; out: string }> {
 	const given = {
 		PATH: '/usr/bin',
-		NODE_ENV: 'production',
+		NODE_ENV: 'production' as const,
 		INTERLOCK_HOME: '/nowhere',
 		DATABASE_URL: databaseUrl,
 		NEXTAUTH_SECRET: 's'.repeat(32),
