@@ -6,7 +6,7 @@ import { type AxisKind, formatX, formatY } from './format-axis.ts';
 import { Legend } from './legend.tsx';
 import { alignSeries, type ChartSeries } from './series.ts';
 import { SeriesTable } from './series-table.tsx';
-import type { ChartLimit, ChartMarker } from './uplot-options.ts';
+import type { AxisSpan, ChartLimit, ChartMarker } from './uplot-options.ts';
 
 const LinePlot = lazy(() => import('./line-plot.tsx').then((module) => ({ default: module.LinePlot })));
 
@@ -21,6 +21,8 @@ export interface LineChartProps {
 	xKind: AxisKind;
 	limits?: readonly ChartLimit[];
 	markers?: readonly ChartMarker[];
+	/** What the x axis shows; as wide as the points unless given. */
+	span?: AxisSpan;
 	height?: number;
 	/** The heading's level on this page. */
 	level?: 2 | 3;
@@ -29,7 +31,7 @@ export interface LineChartProps {
 const NONE: never[] = [];
 
 /** Lines over steps or time: a labelled figure with a cursor for arrow keys and the same numbers as a table. Raw values, never smoothed. */
-export function LineChart({ title, meta, summary, unit, series, xKind, limits = NONE, markers = NONE, height = 150, level = 2 }: LineChartProps) {
+export function LineChart({ title, meta, summary, unit, series, xKind, limits = NONE, markers = NONE, span, height = 150, level = 2 }: LineChartProps) {
 	const [asTable, setAsTable] = useState(false);
 	const [cursor, setCursor] = useState<number | null>(null);
 	const aligned = useMemo(() => alignSeries(series), [series]);
@@ -70,7 +72,7 @@ export function LineChart({ title, meta, summary, unit, series, xKind, limits = 
 					className="-outline-offset-2 px-1 pb-1"
 				>
 					<Suspense fallback={<div style={{ height }} />}>
-						<LinePlot series={series} xKind={xKind} limits={limits} markers={markers} height={height} cursorX={x ?? null} />
+						<LinePlot series={series} xKind={xKind} limits={limits} markers={markers} span={span} height={height} cursorX={x ?? null} />
 					</Suspense>
 					<span role="status" className="sr-only">
 						{x !== undefined && `${formatX(xKind, x)}: ${series.map((s, i) => `${s.label} ${formatY(atCursor?.[i], unit)}`).join(', ')}`}

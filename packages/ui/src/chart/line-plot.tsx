@@ -5,13 +5,14 @@ import { onThemeChange } from './chart-theme.ts';
 import type { AxisKind } from './format-axis.ts';
 import { m4 } from './m4.ts';
 import { alignSeries, type ChartSeries } from './series.ts';
-import { type ChartLimit, type ChartMarker, plotOptions } from './uplot-options.ts';
+import { type AxisSpan, type ChartLimit, type ChartMarker, plotOptions } from './uplot-options.ts';
 
 export interface LinePlotProps {
 	series: readonly ChartSeries[];
 	xKind: AxisKind;
 	limits: readonly ChartLimit[];
 	markers: readonly ChartMarker[];
+	span?: AxisSpan;
 	height: number;
 	/** The x value that the keyboard chose. */
 	cursorX: number | null;
@@ -20,10 +21,12 @@ export interface LinePlotProps {
 const REDRAW_MS = 250;
 
 /** The canvas. Redraws at most four times a second, on resize and on a change of theme. */
-export function LinePlot({ series, xKind, limits, markers, height, cursorX }: LinePlotProps) {
+export function LinePlot({ series, xKind, limits, markers, span, height, cursorX }: LinePlotProps) {
 	const box = useRef<HTMLDivElement>(null);
 	const plot = useRef<uPlot | null>(null);
 	const drawnAt = useRef(0);
+	const newestSpan = useRef(span);
+	newestSpan.current = span;
 	const [width, setWidth] = useState(0);
 	const [themeTurn, setThemeTurn] = useState(0);
 	const shape = series.map((s) => `${s.key}/${s.kind}`).join();
@@ -43,7 +46,7 @@ export function LinePlot({ series, xKind, limits, markers, height, cursorX }: Li
 	// biome-ignore lint/correctness/useExhaustiveDependencies: rebuilt when the picture's make-up changes; new points go through setData below
 	useEffect(() => {
 		if (!box.current || width === 0) return;
-		const made = new uPlot(plotOptions({ series, xKind, limits, markers, width, height }), dataOf(series, width), box.current);
+		const made = new uPlot(plotOptions({ series, xKind, limits, markers, span: () => newestSpan.current, width, height }), dataOf(series, width), box.current);
 		plot.current = made;
 		return () => {
 			made.destroy();

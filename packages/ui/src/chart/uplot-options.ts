@@ -14,18 +14,23 @@ export interface ChartMarker {
 	label: string;
 }
 
+/** First and last x of an axis. */
+export type AxisSpan = readonly [from: number, until: number];
+
 export interface PlotInput {
 	series: readonly ChartSeries[];
 	xKind: AxisKind;
 	limits: readonly ChartLimit[];
 	markers: readonly ChartMarker[];
+	/** What the x axis shows; as wide as the points unless given. */
+	span: () => AxisSpan | undefined;
 	width: number;
 	height: number;
 }
 
 /** uPlot's options in the look of the tokens: hairline grid, quiet axes, dashed champion, limits and markers drawn with their words. */
 export function plotOptions(input: PlotInput): uPlot.Options {
-	const { series, xKind, limits, width, height } = input;
+	const { series, xKind, limits, span, width, height } = input;
 	const grey = readToken('ink-3');
 	const line = readToken('line');
 	const font = `11px ${getComputedStyle(document.body).fontFamily}`;
@@ -36,7 +41,7 @@ export function plotOptions(input: PlotInput): uPlot.Options {
 		legend: { show: false },
 		cursor: { y: false, points: { size: 6 }, drag: { x: false, y: false } },
 		scales: {
-			x: { time: false },
+			x: { time: false, range: (_u, min, max) => xRange(span(), min, max, xKind) },
 			y: { range: (_u, min, max) => yRange(min, max, limits) },
 		},
 		axes: [
@@ -63,7 +68,7 @@ export function plotOptions(input: PlotInput): uPlot.Options {
 					stroke: readToken(seriesToken(s.kind)),
 					width: isDashed(s.kind) ? 1.5 : 2,
 					...(isDashed(s.kind) ? { dash: [5, 3] } : {}),
-					points: { show: s.x.length === 1, size: 6, fill: readToken(seriesToken(s.kind)) },
+					points: { show: false, filter: lonelyPoints, size: 6, fill: readToken(seriesToken(s.kind)) },
 				}),
 			),
 		],
@@ -71,6 +76,21 @@ export function plotOptions(input: PlotInput): uPlot.Options {
 			draw: [(u) => drawExtras(u, input, font)],
 		},
 	};
+}
+
+const ROOM_OF_ONE = { step: 1, time: 30 * 60_000, age: 30 * 60_000 };
+
+function xRange(span: AxisSpan | undefined, min: number, max: number, kind: AxisKind): [number, number] {
+	if (span) return [span[0], span[1]];
+	return min === max ? [min - ROOM_OF_ONE[kind], max + ROOM_OF_ONE[kind]] : [min, max];
+}
+
+/** Points without a neighbour: no line shows them. */
+function lonelyPoints(u: uPlot, index: number): number[] | null {
+	const values: (number | null | undefined)[] = Array.from(u.data[index] ?? []);
+	const drawn = values.flatMap((value, i) => (value === undefined ? [] : [{ value, i }]));
+	const lonely = drawn.filter(({ value }, at) => value !== null && typeof drawn[at - 1]?.value !== 'number' && typeof drawn[at + 1]?.value !== 'number');
+	return lonely.length === 0 ? null : lonely.map(({ i }) => i);
 }
 
 function yRange(min: number | null, max: number | null, limits: readonly ChartLimit[]): [number, number] {

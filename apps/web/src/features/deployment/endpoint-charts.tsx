@@ -9,15 +9,16 @@ export interface EndpointChartsProps {
 	charts: readonly EndpointChart[];
 	steps: EndpointDetail['steps'];
 	range: ChartRange;
+	span: EndpointDetail['span'];
 	nowMs: number;
 }
 
 /** Requests, latency, errors and mean prediction of both versions, limits and weight changes drawn in. */
-export function EndpointCharts({ charts, steps, range, nowMs }: EndpointChartsProps) {
+export function EndpointCharts({ charts, steps, range, span, nowMs }: EndpointChartsProps) {
 	return (
 		<div className="grid gap-4 md:grid-cols-2">
 			{charts.map((chart) => (
-				<Chart key={chart.key} chart={chart} steps={chart.key === 'requests' ? steps : NO_STEPS} range={range} nowMs={nowMs} />
+				<Chart key={chart.key} chart={chart} steps={chart.key === 'requests' ? steps : NO_STEPS} range={range} span={span} nowMs={nowMs} />
 			))}
 		</div>
 	);
@@ -25,7 +26,7 @@ export function EndpointCharts({ charts, steps, range, nowMs }: EndpointChartsPr
 
 const NO_STEPS: EndpointDetail['steps'] = [];
 
-function Chart({ chart, steps, range, nowMs }: { chart: EndpointChart; steps: EndpointDetail['steps']; range: ChartRange; nowMs: number }) {
+function Chart({ chart, steps, range, span, nowMs }: { chart: EndpointChart } & Omit<EndpointChartsProps, 'charts'>) {
 	const series = useMemo(
 		() => chart.series.map((s): ChartSeries => ({ key: `${s.role}/${s.version}`, label: `v${s.version}`, kind: s.role, x: s.atMs, y: s.values })),
 		[chart.series],
@@ -43,7 +44,7 @@ function Chart({ chart, steps, range, nowMs }: { chart: EndpointChart; steps: En
 	}
 	return (
 		<Card label={title}>
-			<LineChart title={title} summary={summaryOf(series)} series={series} xKind="time" limits={limits} markers={markers} />
+			<LineChart title={title} summary={summaryOf(series)} series={series} xKind="time" span={span} limits={limits} markers={markers} />
 		</Card>
 	);
 }

@@ -23,6 +23,7 @@ export function endpointOf(view: View, origin: string, nowMs: number): EndpointD
 		servers: view.servers,
 		rollout,
 		charts: chartsOf(view),
+		span: [view.charts.fromMs, view.charts.untilMs],
 		steps: (view.rollout?.steps ?? []).flatMap((step) => (step.startedAtMs === null ? [] : [{ atMs: step.startedAtMs, label: titleOf(step) }])),
 		revisions: view.revisions.map((revision) => ({
 			key: revision.rolloutId,
@@ -114,25 +115,36 @@ function chartsOf(view: View): EndpointChart[] {
 	const perSecond = 1000 / view.charts.bucketMs;
 	const unit = view.config.unit;
 	return [
-		{ key: 'requests', title: 'Requests per second', unit: '', limit: null, series: seriesOf(view, (p) => p.requests * perSecond) },
+		{ key: 'requests', title: 'Requests per second', unit: '', limit: null, series: seriesOf(view, (p) => p.requests * perSecond, 0) },
 		{ key: 'latency', title: 'Latency p95', unit: 'ms', limit: null, series: seriesOf(view, (p) => p.latencyP95Ms) },
 		{ key: 'errors', title: 'Errors', unit: '%', limit: null, series: seriesOf(view, (p) => (p.requests === 0 ? null : (p.errors / p.requests) * 100)) },
 		{ key: 'mean', title: 'Mean prediction', unit, limit: null, series: seriesOf(view, (p) => p.meanPrediction) },
 	];
 }
 
-function seriesOf(view: View, valueOf: (point: Point) => number | null): VersionSeries[] {
+/** `between`: the value while nobody asked; null draws no line there. */
+function seriesOf(view: View, valueOf: (point: Point) => number | null, between: number | null = null): VersionSeries[] {
 	const answered = view.charts.points.filter((point) => !point.shadow);
 	const known = [view.rollout?.to, view.champion, view.rollout?.from, view.previous, ...view.revisions.map((revision) => revision.version)];
 	return [...new Set(answered.map((point) => point.versionId))].map((versionId) => {
 		const own = answered.filter((point) => point.versionId === versionId).sort((a, b) => a.atMs - b.atMs);
+		const drawn = own.flatMap((point, i) => [
+			...pauseBetween(own[i - 1], point, view.charts.bucketMs).map((atMs) => ({ atMs, value: between })),
+			{ atMs: point.atMs, value: valueOf(point) },
+		]);
 		return {
 			version: known.find((ref) => ref?.id === versionId)?.version ?? 0,
 			role: view.champion?.id === versionId ? 'champion' : 'candidate',
-			atMs: own.map((point) => point.atMs),
-			values: own.map(valueOf),
+			atMs: drawn.map((point) => point.atMs),
+			values: drawn.map((point) => point.value),
 		};
 	});
+}
+
+/** The first and last bucket of a pause between two points; none where they are neighbours. */
+function pauseBetween(before: Point | undefined, after: Point, bucketMs: number): number[] {
+	if (!before || after.atMs - before.atMs <= bucketMs) return [];
+	return [...new Set([before.atMs + bucketMs, after.atMs - bucketMs])];
 }
 
 function exampleOf(url: string): string {

@@ -64,7 +64,7 @@ export function EndpointView({ place, endpoint, range, onRange, onRollout, onRol
 							</p>
 						</Card>
 					)}
-					<EndpointCharts charts={endpoint.charts} steps={endpoint.steps} range={range} nowMs={endpoint.nowMs} />
+					<EndpointCharts charts={endpoint.charts} steps={endpoint.steps} range={range} span={endpoint.span} nowMs={endpoint.nowMs} />
 				</div>
 				<div className="order-first grid min-w-0 gap-4 lg:order-none">
 					<EndpointTraffic endpoint={endpoint} onRollout={onRollout} onRollBack={onRollBack} />

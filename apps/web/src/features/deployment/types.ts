@@ -106,6 +106,8 @@ export interface EndpointDetail {
 	/** The open rollout, or the last one. */
 	rollout: RolloutView | null;
 	charts: EndpointChart[];
+	/** What the charts show, from and until. */
+	span: readonly [fromMs: number, untilMs: number];
 	/** Times at which a weight changed, for the charts. */
 	steps: { atMs: number; label: string }[];
 	revisions: EndpointRevision[];
