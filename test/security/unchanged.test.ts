@@ -15,7 +15,7 @@ test('the watch over the state sees a row added and taken away, also one written
 	const { projectId } = await makeProject(db, org);
 	expect(await watch.changed()).toBe(true);
 	const failing = inTransaction(db, async (tx) => {
-		await tx.execute(`delete from environment where project_id = '${projectId}'`);
+		await tx.execute(`delete from policy where project_id = '${projectId}'`);
 		throw new Error('no');
 	});
 	await expect(failing).rejects.toThrow('no');
