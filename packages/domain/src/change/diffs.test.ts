@@ -78,4 +78,18 @@ describe('the top of the page', () => {
 		expect(rows[3]).toMatchObject({ to: '0 of 3 changed', summary: 'same parameters', count: 0 });
 		expect(rows[5]?.summary).toContain('The run logged no predictions of its own.');
 	});
+
+	it('calls nothing the same where there is no version to be the same as', () => {
+		const first = comparison(1);
+		const rows = whatChanges({ ...first, report: { ...first.report, baseline: 'naive' }, environment: { ...first.environment, total: 66 } });
+		expect(rows[2]).toMatchObject({ from: null, summary: '66 packages, first version' });
+		expect(rows[3]).toMatchObject({ to: '3 parameters', summary: 'first version' });
+	});
+
+	it('names a dataset once, with all its versions', () => {
+		const month = (version: number | null) => ({ name: 'f', version, digest: '0123456789abcdef', rows: 60 });
+		const first = comparison(1);
+		const rows = whatChanges({ ...first, data: { ...first.data, base: [month(1)], head: [month(5), month(6), { ...month(null), name: 'g' }] } });
+		expect(rows[0]).toMatchObject({ from: 'f v1', to: 'f v5, v6; g 01234567' });
+	});
 });

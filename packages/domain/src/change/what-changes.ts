@@ -48,10 +48,12 @@ function codeRow({ code }: RevisionComparison): ChangeRow {
 }
 
 function environmentRow({ environment }: RevisionComparison): ChangeRow {
-	const { packages } = environment;
+	const { packages, total } = environment;
 	const summary =
 		packages.length === 0
-			? 'same packages'
+			? environment.base === null
+				? `${total} packages, first version`
+				: 'same packages'
 			: packages
 					.slice(0, 3)
 					.map(({ name, base, head }) => `${name} ${base ?? 'absent'} to ${head ?? 'absent'}`)
@@ -60,7 +62,8 @@ function environmentRow({ environment }: RevisionComparison): ChangeRow {
 	return { part: 'environment', from: short(environment.base), to: short(environment.head) ?? 'unknown', summary: `${summary}${more}`, count: packages.length };
 }
 
-function parametersRow({ parameters: { changes, total } }: RevisionComparison): ChangeRow {
+function parametersRow({ report, parameters: { changes, total } }: RevisionComparison): ChangeRow {
+	if (report.baseline === 'naive') return { part: 'parameters', from: null, to: `${total} parameters`, summary: 'first version', count: 0 };
 	const summary =
 		changes.length === 0
 			? 'same parameters'
@@ -105,7 +108,8 @@ function behaviourRow({ report, parity, parityNote }: RevisionComparison): Chang
 
 function nameData(data: readonly TrainingData[]): string {
 	if (data.length === 0) return 'none';
-	return data.map((d) => `${d.name} ${d.version === null ? d.digest.slice(0, 8) : `v${d.version}`}`).join(', ');
+	const versionsOf = (name: string) => data.filter((d) => d.name === name).map((d) => (d.version === null ? d.digest.slice(0, 8) : `v${d.version}`));
+	return [...new Set(data.map((d) => d.name))].map((name) => `${name} ${versionsOf(name).join(', ')}`).join('; ');
 }
 
 function rowsOf(data: readonly TrainingData[]): string {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decimalsOf, formatAgo, formatBytes, formatDelta, formatDuration, formatMetric, formatNumber, formatShare, formatUtc } from './format.ts';
+import { decimalsOf, formatAgo, formatAlike, formatBytes, formatDelta, formatDuration, formatMetric, formatNumber, formatShare, formatUtc } from './format.ts';
 
 describe('numbers', () => {
 	it('use a true minus, thousands separators and fixed decimals', () => {
@@ -24,6 +24,12 @@ describe('numbers', () => {
 		expect(decimalsOf([10.82, 9.3, 16.4])).toBe(2);
 		expect(decimalsOf([150, 300])).toBe(0);
 		expect(decimalsOf([0.00001, 0.00002])).toBeNull();
+	});
+
+	it('side by side have as many decimals each', () => {
+		expect([formatAlike(1.79, 6.6214), formatAlike(6.6214, 1.79)]).toEqual(['1.790', '6.621']);
+		expect(formatAlike(2618, 438)).toBe('2,618');
+		expect(formatAlike(0.00003, null)).toBe('3.00e−5');
 	});
 
 	it('as shares are per cent', () => {

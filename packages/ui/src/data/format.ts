@@ -30,6 +30,12 @@ export function decimalsOf(values: readonly number[]): number | null {
 	return Math.max(0, 3 - Math.floor(Math.log10(size)));
 }
 
+/** A value as it is read beside another: both with as many decimals. */
+export function formatAlike(value: number, beside: number | null): string {
+	const decimals = decimalsOf(beside === null ? [value] : [value, beside]);
+	return decimals === null ? formatMetric(value) : formatNumber(value, decimals);
+}
+
 /** A share of one as per cent: 0.1 -> "10%". */
 export function formatShare(share: number, decimals = share !== 0 && Math.abs(share) < 0.01 ? 2 : share * 100 === Math.round(share * 100) ? 0 : 1): string {
 	return `${formatNumber(share * 100, decimals)}%`;

@@ -42,7 +42,7 @@ export function CheckTable({ label, champion, candidate, checks, readingsTitle }
 			<tbody>
 				{checks.map((check) => (
 					<tr key={check.key}>
-						<Cell className="pl-3 font-strong">
+						<Cell className="pl-3 font-strong max-sm:min-w-28 max-sm:whitespace-normal">
 							<span className="flex items-center gap-2">
 								{check.state === 'shown' ? <span aria-hidden className="w-4" /> : <StateIcon state={check.state} />}
 								{check.name}

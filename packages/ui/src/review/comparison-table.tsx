@@ -58,9 +58,9 @@ export function ComparisonTable({ label, nameTitle, baseline, candidate, counted
 			<tbody>
 				{rows.map((row) => (
 					<tr key={row.key}>
-						<Cell className="pl-3">
-							<span className="font-strong">{row.name}</span>
-							{row.hint && <span className="ml-1.5 text-meta text-ink-3">{row.hint}</span>}
+						<Cell className="pl-3 max-sm:py-1.5 max-sm:whitespace-normal">
+							<span className="mr-1.5 font-strong">{row.name}</span>
+							{row.hint && <span className="text-meta text-ink-3">{row.hint}</span>}
 						</Cell>
 						{counted && (
 							<Cell numeric quiet>
@@ -68,10 +68,10 @@ export function ComparisonTable({ label, nameTitle, baseline, candidate, counted
 							</Cell>
 						)}
 						<Cell numeric quiet>
-							{withUnit(row.baseline, row)}
+							<Figure value={row.baseline} row={row} />
 						</Cell>
 						<Cell numeric className="font-strong">
-							{withUnit(row.candidate, row)}
+							<Figure value={row.candidate} row={row} />
 						</Cell>
 						<Cell numeric className={cn('font-semibold', toneOfDifference(row.difference.interval))}>
 							{formatDelta(row.difference.value, row.decimals)}
@@ -96,8 +96,13 @@ function intervalOf(row: ComparisonRow, { low, high }: { low: number; high: numb
 	return { difference: value, low, high, margin: row.margin ?? null, extent: extent * 1.1, width: 152, label: words };
 }
 
-function withUnit(value: number, row: ComparisonRow): string {
-	return row.unit ? `${formatNumber(value, row.decimals)} ${row.unit}` : formatNumber(value, row.decimals);
+function Figure({ value, row }: { value: number; row: ComparisonRow }) {
+	return (
+		<>
+			{formatNumber(value, row.decimals)}
+			{row.unit && <span className="max-sm:sr-only"> {row.unit}</span>}
+		</>
+	);
 }
 
 /** Green or red only where the whole interval of an error's difference lies on one side of zero. */

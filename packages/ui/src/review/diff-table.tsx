@@ -16,14 +16,18 @@ export interface DiffTableProps {
 	unchanged: number;
 	/** What is compared, plural: "parameters". */
 	noun: string;
+	/** Nothing stands on the other side. */
+	first?: boolean;
 }
 
 /** Keyed values on both sides; only the differences are listed. */
-export function DiffTable({ label, keyTitle, rows, unchanged, noun }: DiffTableProps) {
+export function DiffTable({ label, keyTitle, rows, unchanged, noun, first = false }: DiffTableProps) {
 	if (rows.length === 0)
 		return (
 			<p className="px-3 py-2.5 text-meta text-ink-2">
-				No difference in {unchanged.toLocaleString('en-GB')} {noun}.
+				{first ? '' : 'No difference in '}
+				{unchanged.toLocaleString('en-GB')} {noun}
+				{first ? ', first version.' : '.'}
 			</p>
 		);
 	return (

@@ -7,6 +7,7 @@ import type { Comparison } from './types.ts';
 /** Code, environment, parameters and signature; only what differs is listed. */
 export function CodeSection({ comparison }: { comparison: Comparison }) {
 	const { code, environment, parameters, signature } = comparison;
+	const first = comparison.baseline === 'naive';
 	return (
 		<section id="code" aria-label="Code and environment" className="grid items-start gap-4 xl:grid-cols-2">
 			<Card title="Code" meta={sameOrNot(code)}>
@@ -19,10 +20,24 @@ export function CodeSection({ comparison }: { comparison: Comparison }) {
 				/>
 			</Card>
 			<Card id="environment" title="Environment" meta={digests(environment)}>
-				<DiffTable label="Packages of both versions" keyTitle="Package" noun="packages" rows={environment.rows} unchanged={environment.unchanged} />
+				<DiffTable
+					label="Packages of both versions"
+					keyTitle="Package"
+					noun="packages"
+					rows={environment.rows}
+					unchanged={environment.unchanged}
+					first={first}
+				/>
 			</Card>
 			<Card id="parameters" title="Parameters">
-				<DiffTable label="Parameters of both versions" keyTitle="Parameter" noun="parameters" rows={parameters.rows} unchanged={parameters.unchanged} />
+				<DiffTable
+					label="Parameters of both versions"
+					keyTitle="Parameter"
+					noun="parameters"
+					rows={parameters.rows}
+					unchanged={parameters.unchanged}
+					first={first}
+				/>
 			</Card>
 			<Card id="signature" title="Signature" aside={<StateIcon state={signature.compatible ? 'passed' : 'failed'} />}>
 				<p className="px-3 py-2 text-meta text-ink-2">{signature.sentence}</p>

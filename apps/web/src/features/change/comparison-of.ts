@@ -1,4 +1,4 @@
-import { formatMetric, formatShare } from '@interlock/ui/data';
+import { formatAlike, formatShare } from '@interlock/ui/data';
 import type { Outputs } from '../../api/outputs.ts';
 import type { ColumnShift, Comparison, KeyedDiff, MetricComparison } from './types.ts';
 
@@ -99,8 +99,8 @@ function shiftOf(change: Profile, histograms: Stored['data']['histograms']): Col
 		kind: change.kind,
 		change: change.change,
 		sentence: withoutName(change),
-		before: figureOf(change.base),
-		after: figureOf(change.head),
+		before: figureOf(change.base, change.head),
+		after: figureOf(change.head, change.base),
 		psi: change.psi,
 		reference: bins ? sharesOf(bins.base) : [],
 		current: bins ? sharesOf(bins.head) : [],
@@ -114,9 +114,9 @@ function withoutName({ column, sentence }: Profile): string {
 }
 
 /** A column in one figure: its mean, else how many values it has, else what is missing. */
-function figureOf(figures: Profile['base']): string | null {
+function figureOf(figures: Profile['base'], beside: Profile['base']): string | null {
 	if (!figures) return null;
-	if (figures.mean !== null) return formatMetric(figures.mean);
+	if (figures.mean !== null) return formatAlike(figures.mean, beside?.mean ?? null);
 	if (figures.distinct !== null) return `${figures.distinct.toLocaleString('en-GB')} values`;
 	return `${formatShare(figures.missingShare)} missing`;
 }

@@ -45,7 +45,7 @@ function Headline({ metric, comparison, margin }: { metric: MetricComparison; co
 	const { interval } = difference;
 	const { holdout } = comparison;
 	return (
-		<div className="bg-surface px-3 pt-2.5 pb-2">
+		<div className="bg-surface px-3 pt-2.5 pb-2 max-xl:last:odd:col-span-2">
 			<p className="font-strong">{metric.name}</p>
 			<p className="text-stamp text-ink-3">
 				{holdout.period ?? `${holdout.dataset} v${holdout.version}`}, {holdout.rows.toLocaleString('en-GB')} rows

@@ -43,7 +43,7 @@ function Row({ row }: { row: WhatChangesRow }) {
 	return (
 		<a
 			href={href}
-			className="grid min-h-9 grid-cols-[16px_92px_minmax(0,1fr)_14px] items-center gap-2.5 border-b border-line px-3 py-1 text-meta -outline-offset-2 last:rounded-b-card last:border-b-0 hover:bg-surface-2 md:grid-cols-[16px_92px_176px_minmax(0,1fr)_14px]"
+			className="grid min-h-9 grid-cols-[16px_92px_minmax(0,1fr)_14px] items-center gap-2.5 border-b border-line px-3 py-1 text-meta -outline-offset-2 last:rounded-b-card last:border-b-0 hover:bg-surface-2 md:grid-cols-[16px_92px_208px_minmax(0,1fr)_14px]"
 		>
 			<Icon size={16} strokeWidth={1.75} aria-hidden className="text-ink-3" />
 			<span className="text-body font-strong">{title}</span>

@@ -103,7 +103,7 @@ function VersionRow({ base, here, version, current }: { base: string; here: stri
 			<Cell>
 				{change ? (
 					<span className="flex items-center gap-1.5">
-						<Link href={`${base}/changes/${change.number}`} className="link">
+						<Link href={`${base}/changes/${change.number}`} className="link inline-block min-w-6 py-1">
 							#{change.number}
 						</Link>
 						{isState(change.state) && <StateBadge state={change.state} />}

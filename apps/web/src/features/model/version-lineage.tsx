@@ -75,7 +75,7 @@ function UsedDataset({ base, dataset: { name, version, digest } }: { base: strin
 		);
 	}
 	return (
-		<Link href={`${base}/datasets/${encodeURIComponent(name)}?version=${version}`} className="link">
+		<Link href={`${base}/datasets/${encodeURIComponent(name)}?version=${version}`} className="link inline-block min-h-6 content-center">
 			{name} v{version}
 		</Link>
 	);

@@ -41,10 +41,10 @@ export function Retrains({ place, retrains }: { place: { org: string; project: s
 										{retrain.sentence}
 									</span>
 								</Cell>
-								<Cell>
+								<Cell className="py-1.5">
 									<StateBadge state={STATE[retrain.state].state}>{STATE[retrain.state].word}</StateBadge>
 									{retrain.reason && (
-										<span className="block line-clamp-2 max-w-64 text-stamp whitespace-normal text-ink-2" title={retrain.reason}>
+										<span className="mt-0.5 line-clamp-2 max-w-64 min-w-44 text-stamp whitespace-normal text-ink-2" title={retrain.reason}>
 											{retrain.reason}
 										</span>
 									)}
