@@ -98,7 +98,8 @@ function yRange(min: number | null, max: number | null, limits: readonly ChartLi
 	if (values.length === 0) return [0, 1];
 	const low = Math.min(...values);
 	const high = Math.max(...values);
-	const room = (high - low || Math.abs(high) || 1) * 0.08;
+	if (low === 0 && high === 0) return [0, 1];
+	const room = (high - low || Math.abs(high)) * 0.08;
 	return [low >= 0 && low - room < 0 ? 0 : low - room, high + room];
 }
 

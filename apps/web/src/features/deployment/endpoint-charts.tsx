@@ -3,7 +3,7 @@ import { Card } from '@interlock/ui/base';
 import { type ChartSeries, LineChart } from '@interlock/ui/chart';
 import { formatMetric } from '@interlock/ui/data';
 import { useMemo } from 'react';
-import type { ChartRange, EndpointChart, EndpointDetail } from './types.ts';
+import type { ChartRange, EndpointChart, EndpointDetail, VersionSeries } from './types.ts';
 
 export interface EndpointChartsProps {
 	charts: readonly EndpointChart[];
@@ -28,7 +28,8 @@ const NO_STEPS: EndpointDetail['steps'] = [];
 
 function Chart({ chart, steps, range, span, nowMs }: { chart: EndpointChart } & Omit<EndpointChartsProps, 'charts'>) {
 	const series = useMemo(
-		() => chart.series.map((s): ChartSeries => ({ key: `${s.role}/${s.version}`, label: `v${s.version}`, kind: s.role, x: s.atMs, y: s.values })),
+		() =>
+			chart.series.map((s): ChartSeries => ({ key: `${s.role}/${s.version}`, label: `v${s.version}`, kind: kindOf(s, chart.series), x: s.atMs, y: s.values })),
 		[chart.series],
 	);
 	const markers = useMemo(() => steps.filter((step) => step.atMs <= nowMs).map((step) => ({ x: step.atMs, label: step.label })), [steps, nowMs]);
@@ -47,6 +48,15 @@ function Chart({ chart, steps, range, span, nowMs }: { chart: EndpointChart } & 
 			<LineChart title={title} summary={summaryOf(series)} series={series} xKind="time" span={span} limits={limits} markers={markers} />
 		</Card>
 	);
+}
+
+const EARLIER = [2, 3, 4, 5, 6] as const;
+
+/** Champion and candidate keep their strokes; what served before them gets the colours in turn. */
+function kindOf({ role, version }: VersionSeries, all: readonly VersionSeries[]): ChartSeries['kind'] {
+	if (role !== 'earlier') return role;
+	const at = all.filter((other) => other.role === 'earlier').findIndex((other) => other.version === version);
+	return EARLIER[at % EARLIER.length] ?? 2;
 }
 
 const WORD: Record<ChartRange, string> = { '1h': 'hour', '12h': '12 hours', '7d': '7 days' };

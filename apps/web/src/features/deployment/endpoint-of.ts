@@ -1,4 +1,4 @@
-import { formatMetric, formatShare } from '@interlock/ui/data';
+import { formatAlike, formatShare } from '@interlock/ui/data';
 import type { Permit } from '@interlock/ui/review';
 import type { Outputs } from '../../api/outputs.ts';
 import type { EndpointChart, EndpointDetail, EndpointRow, RolloutCheckView, RolloutStepView, RolloutView, VersionSeries } from './types.ts';
@@ -95,17 +95,18 @@ function checkOf(check: View['checks'][number]): RolloutCheckView {
 		key: check.id,
 		name: check.title,
 		state: CHECK[check.status],
-		champion: figureOf(check.champion, check.unit),
-		candidate: figureOf(check.candidate, check.unit),
+		champion: figureOf(check.champion, check.unit, check.candidate),
+		candidate: figureOf(check.candidate, check.unit, check.champion),
 		limit: check.limit,
 		readings: check.readings.map((reading) => READING[reading]),
 	};
 }
 
-function figureOf(value: number | null, unit: string): string | null {
+function figureOf(value: number | null, unit: string, beside: number | null): string | null {
 	if (value === null) return null;
 	if (unit === 'share') return formatShare(value);
-	return unit === 'count' || unit === '' ? formatMetric(value) : `${formatMetric(value)} ${unit}`;
+	const figure = formatAlike(value, beside);
+	return unit === 'count' || unit === '' ? figure : `${figure} ${unit}`;
 }
 
 type Point = View['charts']['points'][number];
@@ -134,11 +135,16 @@ function seriesOf(view: View, valueOf: (point: Point) => number | null, between:
 		]);
 		return {
 			version: known.find((ref) => ref?.id === versionId)?.version ?? 0,
-			role: view.champion?.id === versionId ? 'champion' : 'candidate',
+			role: roleOf(view, versionId),
 			atMs: drawn.map((point) => point.atMs),
 			values: drawn.map((point) => point.value),
 		};
 	});
+}
+
+function roleOf({ champion, rollout }: View, versionId: string): VersionSeries['role'] {
+	if (champion?.id === versionId) return 'champion';
+	return rollout?.to.id === versionId ? 'candidate' : 'earlier';
 }
 
 /** The first and last bucket of a pause between two points; none where they are neighbours. */

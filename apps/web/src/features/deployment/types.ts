@@ -63,7 +63,8 @@ export interface EndpointRow {
 
 export interface VersionSeries {
 	version: number;
-	role: 'champion' | 'candidate';
+	/** `earlier`: neither champion nor the newest candidate. */
+	role: 'champion' | 'candidate' | 'earlier';
 	/** Milliseconds since the epoch and values per bucket; null without predictions. */
 	atMs: number[];
 	values: (number | null)[];
