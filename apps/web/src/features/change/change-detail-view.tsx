@@ -11,6 +11,7 @@ import { DecisionPanel } from './decision-panel.tsx';
 import { Discussion } from './discussion.tsx';
 import { MetricsSection } from './metrics-section.tsx';
 import { PolicyPanel } from './policy-panel.tsx';
+import { RolloutPlan } from './rollout-plan.tsx';
 import { SlicesSection } from './slices-section.tsx';
 import type { ChangeDetail } from './types.ts';
 import { useSectionInView } from './use-section-in-view.ts';
@@ -82,6 +83,7 @@ export function ChangeDetailView({ place, change, newerRevision, onShowNewer, re
 				</div>
 				<div className="grid min-w-0 gap-4">
 					<Discussion change={change} />
+					{change.state === 'draft' || change.state === 'in-review' ? <RolloutPlan change={change} /> : null}
 					{comparison && (
 						<>
 							<MetricsSection change={change} comparison={comparison} />

@@ -79,6 +79,7 @@ export function changeOf(view: View, endpoint: Outputs['deployment']['get'] | nu
 			})),
 		timeline: view.timeline.map(({ id, kind, actor, sentence, atMs }) => ({ key: id, kind, actor, sentence, atMs })),
 		rollout: rolloutOfChange(view, endpoint),
+		plan: policy.document.rolloutPlan,
 		actingRole: viewer.approve.enabled || viewer.requestChanges.enabled ? role : viewer.userId === view.author.userId ? 'author' : 'reader',
 		permits: {
 			approve: permitOf(viewer.approve),

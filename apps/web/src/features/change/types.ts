@@ -1,3 +1,4 @@
+import type { RolloutPlan } from '@interlock/domain/rollout';
 import type { GateState, Permit, Verdict } from '@interlock/ui/review';
 import type { RolloutView } from '../deployment/types.ts';
 
@@ -173,6 +174,8 @@ export interface ChangeDetail {
 	comments: CommentView[];
 	timeline: ChangeEntryView[];
 	rollout: RolloutView | null;
+	/** What an approval would start. */
+	plan: RolloutPlan;
 	/** The role under which the reader's verdict would be given. */
 	actingRole: string;
 	permits: Record<Verdict, Permit> & { close: Permit; withdraw: Permit; push: Permit };
