@@ -41,9 +41,9 @@ export function AuditView({ org, rows, more, loading, problem, newEntries, onSho
 	return (
 		<>
 			<PageHead title="Audit log" meta={<span className="pt-1 text-ink-3">organization {org.slug}</span>} />
-			<div className="px-4 pt-1 sm:px-6">
+			<section aria-label="Hash chain" className="px-4 pt-1 sm:px-6">
 				<ChainStrip {...chain} onShow={(entry) => onQuery({ entry, before: entry + 1, q: '', decision: 'all' })} />
-			</div>
+			</section>
 			<div className="flex flex-wrap items-center gap-2 px-4 py-2.5 sm:px-6">
 				<Filter value={query.q} onChange={(q) => onQuery({ q, before: null })} />
 				<Segmented
