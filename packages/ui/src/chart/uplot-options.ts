@@ -109,12 +109,16 @@ function drawExtras(u: uPlot, { series, limits, markers }: PlotInput, font: stri
 	ctx.save();
 	ctx.font = font.replace('11px', `${11 * ratio}px`);
 	ctx.lineWidth = ratio;
+	const drawn: Box[] = [];
 	for (const marker of markers) {
 		const x = u.valToPos(marker.x, 'x', true);
 		if (x < bbox.left || x > bbox.left + bbox.width) continue;
 		stroke(ctx, readToken('ink-3'), [2 * ratio, 3 * ratio], [x, bbox.top, x, bbox.top + bbox.height]);
-		const atEdge = x + ctx.measureText(marker.label).width + 8 * ratio > bbox.left + bbox.width;
-		label(ctx, marker.label, readToken('ink-2'), atEdge ? x - 4 * ratio : x + 4 * ratio, bbox.top + 10 * ratio, atEdge ? 'right' : 'left');
+		const width = ctx.measureText(marker.label).width + 4 * ratio;
+		const atEdge = x + width + 4 * ratio > bbox.left + bbox.width;
+		const box = freeRow({ from: atEdge ? x - width : x, until: atEdge ? x : x + width, row: 0 }, drawn);
+		drawn.push(box);
+		label(ctx, marker.label, readToken('ink-2'), atEdge ? x - 4 * ratio : x + 4 * ratio, bbox.top + (10 + 13 * box.row) * ratio, atEdge ? 'right' : 'left');
 	}
 	for (const limit of limits) {
 		const y = u.valToPos(limit.value, 'y', true);
@@ -132,6 +136,19 @@ function drawExtras(u: uPlot, { series, limits, markers }: PlotInput, font: stri
 		ctx.fill();
 	}
 	ctx.restore();
+}
+
+/** A marker's label: what it covers of the axis, and how many rows below the top it stands. */
+interface Box {
+	from: number;
+	until: number;
+	row: number;
+}
+
+/** Moved below the labels that it would cover. */
+function freeRow(box: Box, drawn: readonly Box[]): Box {
+	const covers = drawn.some((other) => other.row === box.row && other.from < box.until && other.until > box.from);
+	return covers ? freeRow({ ...box, row: box.row + 1 }, drawn) : box;
 }
 
 function stroke(ctx: CanvasRenderingContext2D, colour: string, dash: number[], [x1, y1, x2, y2]: [number, number, number, number]): void {

@@ -42,9 +42,9 @@ export function CheckTable({ label, champion, candidate, checks, readingsTitle }
 			<tbody>
 				{checks.map((check) => (
 					<tr key={check.key}>
-						<Cell className="pl-3 font-strong max-sm:min-w-28 max-sm:whitespace-normal">
+						<Cell className="pl-3 font-strong max-sm:min-w-36 max-sm:whitespace-normal">
 							<span className="flex items-center gap-2">
-								{check.state === 'shown' ? <span aria-hidden className="w-4" /> : <StateIcon state={check.state} />}
+								{check.state === 'shown' ? <span aria-hidden className="w-4 shrink-0" /> : <StateIcon state={check.state} />}
 								{check.name}
 							</span>
 						</Cell>

@@ -91,9 +91,9 @@ function VersionRow({ base, here, version, current }: { base: string; here: stri
 					</span>
 				))}
 			</Cell>
-			<Cell className="max-w-40 truncate" title={version.run?.name}>
+			<Cell className="max-w-40" title={version.run?.name}>
 				{version.run ? (
-					<Link href={`${base}/runs/${version.run.id}`} className="link">
+					<Link href={`${base}/runs/${version.run.id}`} className="block truncate link">
 						{version.run.name}
 					</Link>
 				) : (

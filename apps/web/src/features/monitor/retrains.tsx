@@ -35,7 +35,7 @@ export function Retrains({ place, retrains }: { place: { org: string; project: s
 						{retrains.map((retrain) => (
 							<tr key={retrain.key}>
 								<Cell className="pl-3 font-strong tabular-nums">{retrain.window}</Cell>
-								<Cell className="min-w-56 py-1.5 whitespace-normal">
+								<Cell className="min-w-48 py-1.5 whitespace-normal">
 									<span className="font-strong">{retrain.kind}</span>{' '}
 									<span title={retrain.sentence} className="line-clamp-2 text-meta text-ink-2">
 										{retrain.sentence}
@@ -44,14 +44,14 @@ export function Retrains({ place, retrains }: { place: { org: string; project: s
 								<Cell className="py-1.5">
 									<StateBadge state={STATE[retrain.state].state}>{STATE[retrain.state].word}</StateBadge>
 									{retrain.reason && (
-										<span className="mt-0.5 line-clamp-2 max-w-64 min-w-44 text-stamp whitespace-normal text-ink-2" title={retrain.reason}>
+										<span className="mt-0.5 line-clamp-2 max-w-56 min-w-36 text-stamp whitespace-normal text-ink-2" title={retrain.reason}>
 											{retrain.reason}
 										</span>
 									)}
 								</Cell>
-								<Cell>
+								<Cell className="max-w-40" title={retrain.run?.name}>
 									{retrain.run ? (
-										<Link href={`${base}/runs/${retrain.run.id}`} className="link">
+										<Link href={`${base}/runs/${retrain.run.id}`} className="block truncate link">
 											{retrain.run.name}
 										</Link>
 									) : (
@@ -61,7 +61,7 @@ export function Retrains({ place, retrains }: { place: { org: string; project: s
 								<Cell className="pr-3">
 									{retrain.change ? (
 										<span className="flex items-center gap-1.5">
-											<Link href={`${base}/changes/${retrain.change.number}`} className="link">
+											<Link href={`${base}/changes/${retrain.change.number}`} className="link inline-block min-w-6 py-1">
 												#{retrain.change.number}
 											</Link>
 											{isState(retrain.change.state) && <StateBadge state={retrain.change.state} />}
