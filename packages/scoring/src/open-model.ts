@@ -47,7 +47,7 @@ export interface Model {
 export async function openModel(input: OpenModelInput): Promise<Model> {
 	const { graphPath, signature } = readMlModel((await readModelFile(input.files, 'MLmodel')).toString('utf8'));
 	const wanted = requestColumnsOf(signature);
-	const session = await openSession(await readModelFile(input.files, graphPath), input.intraOpThreads ?? 1);
+	const session = await openSession(graphPath, await readModelFile(input.files, graphPath), input.intraOpThreads ?? 1);
 	const inputs = bindInputs(session.inputMetadata, wanted);
 	const outputName = chooseOutput(session.outputMetadata);
 	const run = async (slices: readonly Slice[]): Promise<Outcome[]> => {
@@ -73,7 +73,7 @@ export async function openModel(input: OpenModelInput): Promise<Model> {
 	};
 }
 
-async function openSession(bytes: Uint8Array, intraOpNumThreads: number): Promise<InferenceSession> {
+async function openSession(path: string, bytes: Uint8Array, intraOpNumThreads: number): Promise<InferenceSession> {
 	try {
 		return await InferenceSession.create(bytes, {
 			executionProviders: ['cpu'],
@@ -84,7 +84,7 @@ async function openSession(bytes: Uint8Array, intraOpNumThreads: number): Promis
 		});
 	} catch (error) {
 		const reason = error instanceof Error ? error.message.slice(0, 300) : String(error);
-		throw new DomainError('invalid', `model: the ONNX graph can't be opened: ${reason}`, { field: 'model' });
+		throw new DomainError('invalid', `${path}: the ONNX graph can't be opened: ${reason}`, { field: path });
 	}
 }
 
