@@ -1,6 +1,5 @@
 import type { RouteEntry, RouteTable, ServedEndpoint } from '@interlock/contracts/serving';
-import { DomainError } from '@interlock/domain/error';
-import { DigestMismatch } from './blob-cache.ts';
+import { refuseVersion } from './refuse-version.ts';
 import { type ServedVersion, versionKey } from './served-version.ts';
 import { addressOf, arrangeRoutes, type EndpointRoutes, type Refusal, type Serving } from './serving.ts';
 
@@ -8,15 +7,16 @@ type Load = (orgId: string, entry: RouteEntry) => Promise<ServedVersion>;
 
 /**
  * What to serve after a table: every version is loaded before anything is switched. An endpoint with a version that can't be loaded keeps what it
- * served before, weights included, and then the sequence isn't the table's. Versions that `before` has are taken over, not loaded again.
+ * served before, weights included; the sequence is the table's once all such are refused for good. Versions that `before` has are taken over, not
+ * loaded again.
  */
-export async function applyTable(table: RouteTable, before: Serving, load: Load): Promise<Serving> {
+export async function applyTable(table: RouteTable, before: Serving, load: Load, nowMs: number): Promise<Serving> {
 	const loaded = new Map([...versionsOf(before)].map((version) => [version.key, version]));
 	const refusals: Refusal[] = [];
 	const endpoints = new Map<string, EndpointRoutes>();
 	for (const endpoint of table.endpoints) {
 		const address = addressOf(endpoint);
-		const refused = await loadMissing(endpoint, loaded, load);
+		const refused = await loadMissing(endpoint, loaded, load, (entry, error) => refuseVersion(endpoint, entry, error, before.refusals, nowMs));
 		refusals.push(...refused);
 		const kept = before.endpoints.get(address);
 		if (refused.length === 0) endpoints.set(address, routesOf(endpoint, loaded));
@@ -24,7 +24,8 @@ export async function applyTable(table: RouteTable, before: Serving, load: Load)
 		else endpoints.set(address, routesOf({ ...endpoint, entries: [] }, loaded));
 	}
 	const serving: Serving = {
-		seq: refusals.length === 0 ? table.seq : before.seq,
+		seq: refusals.every((refusal) => refusal.isFinal) ? table.seq : before.seq,
+		wholeSeq: refusals.length === 0 ? table.seq : before.wholeSeq,
 		endpoints,
 		tokens: new Map(table.tokens.map((token) => [token.keyId, token])),
 		refusals,
@@ -48,7 +49,12 @@ function versionsOf(serving: Serving): Set<ServedVersion> {
 	return versions;
 }
 
-async function loadMissing(endpoint: ServedEndpoint, loaded: Map<string, ServedVersion>, load: Load): Promise<Refusal[]> {
+async function loadMissing(
+	endpoint: ServedEndpoint,
+	loaded: Map<string, ServedVersion>,
+	load: Load,
+	refuse: (entry: RouteEntry, error: unknown) => Refusal,
+): Promise<Refusal[]> {
 	const refusals: Refusal[] = [];
 	for (const entry of endpoint.entries) {
 		const key = versionKey(entry);
@@ -56,9 +62,7 @@ async function loadMissing(endpoint: ServedEndpoint, loaded: Map<string, ServedV
 		try {
 			loaded.set(key, await load(endpoint.orgId, entry));
 		} catch (error) {
-			const reason = error instanceof DigestMismatch ? 'digest differs' : error instanceof DomainError ? 'cannot be opened' : 'bytes unavailable';
-			const detail = error instanceof Error ? error.message : String(error);
-			refusals.push({ endpointId: endpoint.endpointId, modelVersionId: entry.modelVersionId, reason, detail });
+			refusals.push(refuse(entry, error));
 		}
 	}
 	return refusals;

@@ -62,7 +62,9 @@ async function fetchBlob(
 	const path = `${folder}/blobs/incoming/${randomUUID()}`;
 	let isKept = false;
 	try {
-		await frontDoor.downloadBlob(orgId, file.sha256, path);
+		await frontDoor.downloadBlob(orgId, file.sha256, path).catch((error: unknown) => {
+			throw new Error(`${file.path}: not downloaded, ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+		});
 		const bytes = await readFile(path);
 		if (bytes.byteLength !== file.sizeBytes) throw new DigestMismatch(`${file.path}: ${bytes.byteLength} bytes, the route table says ${file.sizeBytes}`);
 		if (digestOf(bytes) !== file.sha256)

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { RouteTable } from '@interlock/contracts/serving';
 import type { Logger } from 'pino';
+import { acknowledgementOf } from './acknowledgement.ts';
 import { applyTable, retireUnused } from './apply-table.ts';
 import type { BlobCache, ReadBlob } from './blob-cache.ts';
 import type { FrontDoor } from './front-door.ts';
@@ -40,24 +41,25 @@ const MAX_BACKOFF_MS = 5_000;
 
 /**
  * Starts from the saved table and the blobs on disk, waiting for nobody, then follows the front door by long poll: load, switch, save, acknowledge. The front door being away changes nothing
- * of what is served. A sequence is acknowledged only when it is served whole, and again after a restart.
+ * of what is served. A sequence is acknowledged once it is served, with the versions that this server refuses, and again after a restart.
  */
 export async function followRoutes(options: FollowOptions): Promise<RouteFollower> {
 	const { folder, serverId, frontDoor, blobs, logger } = options;
 	const stopping = new AbortController();
 	let serving = EMPTY_SERVING;
 	let isReady = false;
-	/** The newest table heard of, and its sequence: served whole or not. */
+	/** The newest table heard of, and its sequence: served or not. */
 	let latest: RouteTable | null = options.saved;
 	let seen: number | null = options.saved?.seq ?? null;
-	let acknowledged: number | null = null;
-	let acknowledgedAtMs = 0;
+	/** The newest acknowledgement, as JSON. */
+	let said: string | null = null;
+	let saidAtMs = 0;
 	let contactMs: number | null = null;
 	let prunedMs = 0;
 
 	async function serve(table: RouteTable, read: ReadBlob): Promise<void> {
 		const before = serving;
-		const after = await applyTable(table, before, (orgId, entry) => loadVersion(orgId, entry, read, options.intraOpThreads));
+		const after = await applyTable(table, before, (orgId, entry) => loadVersion(orgId, entry, read, options.intraOpThreads), Date.now());
 		serving = after;
 		isReady = true;
 		retireUnused(before, after);
@@ -79,17 +81,21 @@ export async function followRoutes(options: FollowOptions): Promise<RouteFollowe
 	}
 
 	async function acknowledgeServed(): Promise<void> {
-		const seq = serving.seq;
-		if (seq === null || (seq === acknowledged && Date.now() - acknowledgedAtMs < SAY_AGAIN_MS)) return;
-		await frontDoor.acknowledge({ serverId, seq });
-		acknowledged = seq;
-		acknowledgedAtMs = Date.now();
+		const ack = acknowledgementOf(serverId, serving);
+		if (ack === null || (JSON.stringify(ack) === said && Date.now() - saidAtMs < SAY_AGAIN_MS)) return;
+		await frontDoor.acknowledge(ack);
+		said = JSON.stringify(ack);
+		saidAtMs = Date.now();
+	}
+
+	function owesAcknowledgement(): boolean {
+		const ack = acknowledgementOf(serverId, serving);
+		return ack !== null && JSON.stringify(ack) !== said;
 	}
 
 	async function step(): Promise<void> {
 		const isRetrying = serving.refusals.length > 0;
-		const owesAck = serving.seq !== null && serving.seq !== acknowledged;
-		const table = await frontDoor.pollRoutes(seen, owesAck || contactMs === null ? 0 : isRetrying ? RETRY_POLL_MS : POLL_MS);
+		const table = await frontDoor.pollRoutes(seen, owesAcknowledgement() || contactMs === null ? 0 : isRetrying ? RETRY_POLL_MS : POLL_MS);
 		contactMs = Date.now();
 		const isRepeated = table !== null && table.seq === seen;
 		if (table !== null) {

@@ -20,12 +20,19 @@ export interface Refusal {
 	modelVersionId: string;
 	reason: 'digest differs' | 'cannot be opened' | 'bytes unavailable';
 	detail: string;
+	/** False while bytes that couldn't be had may still come. */
+	isFinal: boolean;
+	/** The first of the tries in a row that ended so, and how many they are. */
+	sinceMs: number;
+	tries: number;
 }
 
 /** Everything a request needs, looked up in memory. Never changed: a new table makes a new one. */
 export interface Serving {
-	/** The newest sequence that is served whole; null before the first table. */
+	/** The newest sequence that is served but for the versions refused for good; null before the first table. */
 	seq: number | null;
+	/** The newest that is served whole: a restart goes on from there, and so tries what was refused again. */
+	wholeSeq: number | null;
 	/** By `org/project/name`. */
 	endpoints: ReadonlyMap<string, EndpointRoutes>;
 	/** By key id. */
@@ -33,7 +40,7 @@ export interface Serving {
 	refusals: Refusal[];
 }
 
-export const EMPTY_SERVING: Serving = { seq: null, endpoints: new Map(), tokens: new Map(), refusals: [] };
+export const EMPTY_SERVING: Serving = { seq: null, wholeSeq: null, endpoints: new Map(), tokens: new Map(), refusals: [] };
 
 export function addressOf(endpoint: { org: string; project: string; name: string }): string {
 	return `${endpoint.org}/${endpoint.project}/${endpoint.name}`;
@@ -53,7 +60,7 @@ export function arrangeRoutes(endpoint: ServedEndpoint, routes: Route[]): Endpoi
 /** The table that describes what is served, to be kept on disk. */
 export function tableOf(serving: Serving): RouteTable {
 	return {
-		seq: serving.seq ?? 0,
+		seq: serving.wholeSeq ?? 0,
 		endpoints: [...serving.endpoints.values()].map((routes) => routes.endpoint),
 		tokens: [...serving.tokens.values()],
 	};

@@ -1,5 +1,7 @@
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { dataDigest } from '@interlock/scoring';
 import { expect, test } from 'vitest';
+import type { FakeFrontDoor } from '../test-support/fake-front-door.ts';
 import { endpointOf, entryOf, fixture, makeToken, tableOf } from '../test-support/route-tables.ts';
 import { invoke, makeFolder, makeFrontDoor, readyz, row, start, until } from '../test-support/serving-world.ts';
 
@@ -53,55 +55,104 @@ test('swaps versions under load with no failed request, and acknowledges each se
 	expect(new Set(answers.map((answer) => answer.version)).size).toBeGreaterThan(5);
 });
 
-const refusals: [string, string, (entry: ReturnType<typeof entryOf>, corrupt: (sha256: string) => void) => void][] = [
-	['a data digest that is not of the files', 'digest differs', (entry) => void (entry.dataDigest = 'f'.repeat(64))],
-	['bytes that are not of the digest', 'digest differs', (entry, corrupt) => corrupt(entry.files.find((file) => file.path === 'model.onnx')?.sha256 ?? '')],
-	['a file of another size', 'digest differs', (entry) => void (entry.files[0] = { path: 'MLmodel', sha256: entry.files[0]?.sha256 ?? '', sizeBytes: 1 })],
+const graphOf = (entry: ReturnType<typeof entryOf>) => entry.files.find((file) => file.path === 'model.onnx') ?? { path: '', sha256: '', sizeBytes: 0 };
+const spoilt: [string, string, RegExp, (entry: ReturnType<typeof entryOf>, fake: FakeFrontDoor) => void][] = [
+	['a data digest that is not of the files', 'digest differs', /^the data digest is/, (entry) => void (entry.dataDigest = 'f'.repeat(64))],
 	[
-		'a file that the front door does not have',
-		'bytes unavailable',
-		(entry) => void entry.files.push({ path: 'MLmodel', sha256: 'a'.repeat(64), sizeBytes: 1 }),
+		'one byte flipped in a blob',
+		'digest differs',
+		/^model\.onnx: the bytes have sha256 [0-9a-f]{64}, the route table says/,
+		(entry, fake) => {
+			const bytes = Buffer.from(fixture('delay-v2')['model.onnx'] ?? []);
+			bytes.writeUInt8(bytes.readUInt8(20) ^ 1, 20);
+			fake.corruptBlob(graphOf(entry).sha256, bytes);
+		},
+	],
+	[
+		'a file of another size',
+		'digest differs',
+		/^MLmodel: \d+ bytes, the route table says 1$/,
+		(entry) => void (entry.files[0] = { path: 'MLmodel', sha256: entry.files[0]?.sha256 ?? '', sizeBytes: 1 }),
+	],
+	[
+		'a graph that is none',
+		'cannot be opened',
+		/^model\.onnx: the ONNX graph can't be opened/,
+		(entry, fake) => {
+			Object.assign(graphOf(entry), { sha256: fake.addBlob(Buffer.from('no graph')), sizeBytes: 8 });
+			entry.dataDigest = dataDigest(entry.files);
+		},
 	],
 ];
-test.each(refusals)('refuses a version with %s: what was served goes on, nothing is acknowledged, readyz says it', async (_name, reason, spoil) => {
+test.each(spoilt)('refuses a version with %s by name: its endpoint goes on as before, the others are acknowledged', async (_name, reason, sentence, spoil) => {
 	const fake = await makeFrontDoor();
 	const good = entryOf(fake, 'delay-v1', 1);
 	fake.publish(tableOf(1, [endpointOf('delay', [good]), endpointOf('other', [good])], [token.served]));
 	const { port } = await start(await makeFolder(), fake);
 	await until('acknowledged', () => fake.acks.includes(1));
-	const bad = entryOf(fake, 'delay-v2', 2);
-	spoil(bad, (sha256) => fake.corruptBlob(sha256, Buffer.from('something else')));
+	const bad = entryOf(fake, 'delay-v2', 2, { role: 'candidate', weight: 50 });
+	spoil(bad, fake);
 	const second = makeToken();
-	fake.publish(tableOf(2, [endpointOf('delay', [bad]), endpointOf('other', [good])], [second.served]));
-	const ready = await until('the refusal', async () => {
-		const report = await readyz(port);
-		return report.refused.length > 0 ? report : null;
-	});
-	expect(ready).toMatchObject({
-		ready: true,
-		seq: 1,
-		refused: [{ endpointId: 'endpoint-delay', modelVersionId: V2, reason }],
-	});
+	fake.publish(tableOf(2, [endpointOf('delay', [good, bad]), endpointOf('other', [entryOf(fake, 'delay-v1', 4)])], [second.served]));
+	await until('acknowledged for the others', () => fake.acks.includes(2));
+	expect(fake.refusals).toEqual([[], [{ modelVersionId: V2, reason: expect.stringMatching(sentence) }]]);
+	expect(await readyz(port)).toMatchObject({ ready: true, seq: 2, refused: [{ endpointId: 'endpoint-delay', modelVersionId: V2, reason }] });
 	expect(await invoke(port, 'delay', second.text, body)).toMatchObject({ status: 200, version: '1' });
+	expect(await invoke(port, 'other', second.text, body)).toMatchObject({ status: 200, version: '4' });
 	expect((await invoke(port, 'delay', token.text, body)).status).toBe(401);
-	expect(fake.acks).toEqual([1]);
 	fake.publish(tableOf(3, [endpointOf('delay', [entryOf(fake, 'delay-v1', 3)])], [second.served]));
 	await until('the next good table', () => fake.acks.includes(3));
+	expect(fake.refusals.at(-1)).toEqual([]);
 	expect(await readyz(port)).toMatchObject({ seq: 3, refused: [] });
 	expect((await invoke(port, 'delay', second.text, body)).version).toBe('3');
 });
 
-test('a version that failed to load is tried again, and acknowledged once it serves', async () => {
+test('a restarted server refuses again what it refused: it never acknowledges from disk what it does not serve', async () => {
+	const fake = await makeFrontDoor();
+	const good = entryOf(fake, 'delay-v1', 1);
+	fake.publish(tableOf(1, [endpointOf('delay', [good])], [token.served]));
+	const folder = await makeFolder();
+	const first = await start(folder, fake);
+	await until('acknowledged', () => fake.acks.includes(1));
+	fake.publish(tableOf(2, [endpointOf('delay', [entryOf(fake, 'delay-v2', 2, { dataDigest: 'f'.repeat(64) })])], [token.served]));
+	await until('refused', () => fake.acks.includes(2));
+	await first.stop();
+	fake.acks.length = 0;
+	const second = await start(folder, fake);
+	await until('acknowledged again', () => fake.acks.includes(2));
+	expect(fake.acks).toEqual([2]);
+	expect(fake.refusals.at(-1)).toMatchObject([{ modelVersionId: V2 }]);
+	expect((await invoke(second.port, 'delay', token.text, body)).version).toBe('1');
+});
+
+test('bytes that the front door does not have now are no refusal yet: nothing is acknowledged while they may still come', async () => {
+	const fake = await makeFrontDoor();
+	const good = entryOf(fake, 'delay-v1', 1);
+	fake.publish(tableOf(1, [endpointOf('delay', [good])], [token.served]));
+	const { port } = await start(await makeFolder(), fake);
+	await until('acknowledged', () => fake.acks.includes(1));
+	const incomplete = entryOf(fake, 'delay-v2', 2);
+	incomplete.files.push({ path: 'MLmodel', sha256: 'a'.repeat(64), sizeBytes: 1 });
+	fake.publish(tableOf(2, [endpointOf('delay', [incomplete])], [token.served]));
+	await until('the refusal', async () => (await readyz(port)).refused.length > 0);
+	expect(await readyz(port)).toMatchObject({ seq: 1, refused: [{ modelVersionId: V2, reason: 'bytes unavailable' }] });
+	expect((await invoke(port, 'delay', token.text, body)).version).toBe('1');
+	expect(fake.acks).toEqual([1]);
+});
+
+test('a version that failed to load is tried again, and no longer refused once it serves', async () => {
 	const fake = await makeFrontDoor();
 	const entry = entryOf(fake, 'delay-v1', 1);
 	const graph = entry.files.find((file) => file.path === 'model.onnx')?.sha256 ?? '';
 	fake.corruptBlob(graph, Buffer.from('half'));
 	fake.publish(tableOf(1, [endpointOf('delay', [entry])], [token.served]));
 	const { port } = await start(await makeFolder(), fake);
-	await until('the refusal', async () => (await readyz(port)).refused.length > 0);
+	await until('the refusal', () => fake.acks.length === 1);
+	expect(fake.refusals).toMatchObject([[{ modelVersionId: V1 }]]);
 	expect((await invoke(port, 'delay', token.text, body)).body.message).toMatch(/serves no version yet/);
 	fake.corruptBlob(graph, fixture('delay-v1')['model.onnx'] ?? new Uint8Array());
-	await until('acknowledged', () => fake.acks.includes(1));
+	await until('acknowledged without it', () => fake.acks.length === 2);
+	expect(fake.refusals.at(-1)).toEqual([]);
 	expect((await invoke(port, 'delay', token.text, body)).status).toBe(200);
 });
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type LoggedPrediction, predictionBatch, type RouteTable, routeAck } from '@interlock/contracts/serving';
+import { type LoggedPrediction, predictionBatch, type RouteRefusal, type RouteTable, routeAck } from '@interlock/contracts/serving';
 
 /** A stand-in for the front door's serving routes, kept in memory: what an inference server asks for, and what it says back. Not the real one. */
 export interface FakeFrontDoor {
@@ -12,6 +12,8 @@ export interface FakeFrontDoor {
 	/** Hands out other bytes under a blob's digest. */
 	corruptBlob(sha256: string, bytes: Uint8Array): void;
 	acks: number[];
+	/** The versions refused with each acknowledgement. */
+	refusals: RouteRefusal[][];
 	/** By `endpointId id modelVersionId`, as the real one keeps them: sent twice is kept once. */
 	predictions: Map<string, LoggedPrediction>;
 	batches: { batchId: string; rows: number }[];
@@ -30,7 +32,7 @@ export async function startFakeFrontDoor(): Promise<FakeFrontDoor> {
 	const blobs = new Map<string, Uint8Array>();
 	const predictions = new Map<string, LoggedPrediction>();
 	const waiting = new Set<() => void>();
-	const fake: Pick<FakeFrontDoor, 'acks' | 'batches' | 'polls'> = { acks: [], batches: [], polls: [] };
+	const fake: Pick<FakeFrontDoor, 'acks' | 'refusals' | 'batches' | 'polls'> = { acks: [], refusals: [], batches: [], polls: [] };
 	let table: RouteTable | null = null;
 	let batchStatus: number | null = null;
 	let isTakenAnyway = false;
@@ -46,7 +48,11 @@ export async function startFakeFrontDoor(): Promise<FakeFrontDoor> {
 			return bytes ? end(response, 200, bytes) : end(response, 404);
 		}
 		const body: unknown = JSON.parse(Buffer.concat(await request.toArray()).toString('utf8'));
-		if (what === 'acks') fake.acks.push(routeAck.parse(body).seq);
+		if (what === 'acks') {
+			const ack = routeAck.parse(body);
+			fake.refusals.push(ack.refusals ?? []);
+			fake.acks.push(ack.seq);
+		}
 		if (what === 'predictions') {
 			if (batchStatus !== null && !isTakenAnyway) return end(response, batchStatus);
 			const batch = predictionBatch.parse(body);

@@ -57,6 +57,21 @@ export const routeTable = z.object({
 });
 export type RouteTable = z.infer<typeof routeTable>;
 
-/** An inference server serves everything up to this sequence: from now on its weights count. */
-export const routeAck = z.object({ serverId: z.string().min(1).max(100), seq: z.number().int().nonnegative() });
+export const MAX_ROUTE_REFUSALS = 100;
+export const MAX_REFUSAL_REASON = 500;
+
+/** A version that an inference server can't load: its endpoints go on with what they served there before. */
+export const routeRefusal = z.object({
+	modelVersionId: z.uuid(),
+	/** What is wrong with which file. */
+	reason: z.string().max(MAX_REFUSAL_REASON),
+});
+export type RouteRefusal = z.infer<typeof routeRefusal>;
+
+/** An inference server serves everything up to this sequence, but for the versions it refuses: from now on its other weights count. */
+export const routeAck = z.object({
+	serverId: z.string().min(1).max(100),
+	seq: z.number().int().nonnegative(),
+	refusals: z.array(routeRefusal).max(MAX_ROUTE_REFUSALS).optional(),
+});
 export type RouteAck = z.infer<typeof routeAck>;

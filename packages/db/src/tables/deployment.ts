@@ -132,6 +132,8 @@ export const servingChange = snakeCase.table('serving_change', { seq: long().pri
 export const servingServer = snakeCase.table('serving_server', {
 	id: text().primaryKey(),
 	seq: long().notNull(),
+	/** Versions of that sequence that it can't load, as it said last. */
+	refusals: jsonb().$type<{ modelVersionId: string; reason: string }[]>().notNull().default([]),
 	lastSeenAt: at().notNull(),
 });
 

@@ -28,6 +28,12 @@ describe('hard stops roll back at once, without statistics', () => {
 		expect(judgeStep(PLAN, TENTH, counts(overrides))).toMatchObject({ verdict: 'roll-back', code });
 	});
 
+	test('a refusal is given as it was said, and outweighs every count', () => {
+		const judged = judgeStep(PLAN, TENTH, counts({ notReady: 'an inference server refused it: model.onnx: other bytes' }));
+		expect(judged.reason).toBe("Roll back: the candidate can't serve, an inference server refused it: model.onnx: other bytes.");
+		expect(judgeStep(PLAN, TENTH, counts()).verdict).toBe('advance');
+	});
+
 	test('four failures in a row are not five', () => {
 		expect(judgeStep(PLAN, TENTH, counts({ consecutiveErrors: 4 })).verdict).toBe('advance');
 	});

@@ -16,6 +16,15 @@ export interface TrafficShare {
 	shadow: boolean;
 }
 
+/** A version of the endpoint's route that an inference server can't load; it goes on with what it served there before. */
+export interface ServerRefusal {
+	server: string;
+	version: number;
+	role: 'champion' | 'candidate';
+	/** What is wrong with which file. */
+	reason: string;
+}
+
 export interface RolloutStepView {
 	index: number;
 	/** "shadow", "10 %", "100 %". */
@@ -110,7 +119,7 @@ export interface EndpointView {
 	/** The newest route's sequence, and whether the inference servers serve it; null before the first. */
 	route: { seq: number; acknowledged: boolean } | null;
 	/** Inference servers that serve the newest route, of those heard of lately. */
-	servers: { current: number; alive: number };
+	servers: { current: number; alive: number; refusals: ServerRefusal[] };
 	/** Open, or else the newest that ended; null before the first. */
 	rollout: RolloutView | null;
 	checks: CheckView[];

@@ -62,7 +62,7 @@ describe('getEndpoint', () => {
 			{ versionId: v2, version: 2, role: 'candidate', weight: 0, shadow: true },
 		]);
 		expect(shown.route).toMatchObject({ acknowledged: true });
-		expect(shown.servers).toEqual({ current: 1, alive: 1 });
+		expect(shown.servers).toEqual({ current: 1, alive: 1, refusals: [] });
 		expect(shown.championSinceMs).toBe(served.clock.nowMs - 61_000);
 		expect(shown.rollout).toMatchObject({ id, state: 'running', change: { number: 7 }, from: { version: 1 }, to: { version: 2 }, stepIndex: 0 });
 		expect(shown.rollout?.steps.map((s) => [s.name, s.state])).toEqual([

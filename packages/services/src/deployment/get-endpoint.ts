@@ -5,14 +5,14 @@ import { can, type Permission } from '@interlock/domain/access';
 import { CHART_RANGES, type GetEndpointInput, getEndpointInput } from '@interlock/domain/endpoint';
 import { parseInput } from '@interlock/domain/error';
 import { readSnapshot, type ServiceContext, transact } from '../access/index.ts';
-import { countServers, isAcknowledged } from './acknowledged.ts';
+import { countServers, isAcknowledged, type ServedRoute } from './acknowledged.ts';
 import type { EndpointView, TrafficShare, VersionRef } from './endpoint-view.ts';
 import { listChecks } from './list-checks.ts';
 import { type EndpointRow, loadEndpoint } from './load-endpoint.ts';
 import { listRollouts, viewRevisions } from './read-revisions.ts';
 import { readNewestRollout } from './read-rollout-view.ts';
 import { readTrafficPoints } from './read-traffic-points.ts';
-import { currentRoute } from './write-route.ts';
+import { currentRoute, type RouteRow, type StoredEntry } from './write-route.ts';
 
 /** All that an endpoint's page shows: traffic, the newest rollout with its checks, revisions, and the charts' points over a range. */
 export async function getEndpoint(ctx: ServiceContext, input: GetEndpointInput): Promise<EndpointView> {
@@ -33,6 +33,8 @@ export async function getEndpoint(ctx: ServiceContext, input: GetEndpointInput):
 			weight: entry.weight,
 			shadow: entry.shadow,
 		}));
+		const served = servedRoute(route);
+		const servers = await countServers(tx, served, ctx.now());
 		const newest = await readNewestRollout(tx, rollouts, versionOf);
 		const { rangeMs, bucketMs } = CHART_RANGES[wanted.range];
 		const untilMs = ctx.now().getTime() + 1;
@@ -51,8 +53,16 @@ export async function getEndpoint(ctx: ServiceContext, input: GetEndpointInput):
 			previous: row.previousVersionId ? versionOf(row.previousVersionId) : null,
 			heldReason: row.heldReason,
 			traffic,
-			route: route ? { seq: route.seq, acknowledged: await isAcknowledged(tx, route.seq, ctx.now()) } : null,
-			servers: await countServers(tx, route?.seq ?? 0, ctx.now()),
+			route: route ? { seq: route.seq, acknowledged: await isAcknowledged(tx, served, ctx.now()) } : null,
+			servers: {
+				...servers,
+				refusals: servers.refusals.map(({ server, modelVersionId, reason }) => ({
+					server,
+					version: versionOf(modelVersionId).version,
+					role: modelVersionId === served.candidateId ? 'candidate' : 'champion',
+					reason,
+				})),
+			},
 			rollout: newest?.view ?? null,
 			checks: newest ? listChecks(newest.view, newest.steps, row.config.unit) : [],
 			revisions: await viewRevisions(tx, row, rollouts, traffic, versionOf),
@@ -60,6 +70,11 @@ export async function getEndpoint(ctx: ServiceContext, input: GetEndpointInput):
 			may: { rollBack: mayDo(ctx, 'endpoint:rollback', row), operate: mayDo(ctx, 'endpoint:operate', row) },
 		};
 	});
+}
+
+function servedRoute(route: RouteRow | null): ServedRoute {
+	const idOf = (role: StoredEntry['role']) => route?.entries.find((entry) => entry.role === role)?.modelVersionId ?? null;
+	return { seq: route?.seq ?? 0, championId: idOf('champion'), candidateId: idOf('candidate') };
 }
 
 async function versionLookup(tx: Tx, row: EndpointRow, ids: string[]): Promise<(id: string) => VersionRef> {

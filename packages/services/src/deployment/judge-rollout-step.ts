@@ -7,6 +7,7 @@ import { judgeStep, type StepCounts, type StepJudgement } from '@interlock/domai
 import { formatDuration } from '@interlock/domain/statistics';
 import { type ServiceContext, transact } from '../access/index.ts';
 import { recordAudit } from '../audit/index.ts';
+import { refusalOf } from './acknowledged.ts';
 import { type ArmCounts, countArm, countConsecutiveErrors, countPairs, type PairedCounts } from './count-step.ts';
 import { isOpenRollout, type LoadedRollout, lockRollout, type RolloutRow } from './load-rollout.ts';
 import { publishEndpointEvent } from './publish-endpoint-event.ts';
@@ -92,15 +93,22 @@ async function countsOf(tx: Tx, ctx: ServiceContext, { row, plan }: LoadedRollou
 	const pausedNowMs = row.pausedAt ? ctx.now().getTime() - row.pausedAt.getTime() : 0;
 	const elapsedMs = Math.max(0, ctx.now().getTime() - since.getTime() - step.pausedMs - pausedNowMs);
 	const deadlineMs = plan.steps[step.index]?.deadlineMs ?? 0;
-	const unserved = !step.acknowledgedAt && elapsedMs >= deadlineMs;
 	return {
 		elapsedMs,
 		candidate: { requests: observed.candidate.requests, errors: observed.candidate.errors },
 		champion: observed.champion && { requests: observed.champion.requests, errors: observed.champion.errors },
 		consecutiveErrors: await countConsecutiveErrors(tx, row.toVersionId, weightStepKey(row.id, step.index)),
 		nonFiniteOutputs: observed.candidate.nonFinite,
-		notReady: unserved ? `no inference server has acknowledged its weight within ${formatDuration(deadlineMs)}` : null,
+		notReady: await whyNotReady(tx, row, step, elapsedMs >= deadlineMs ? deadlineMs : null),
 	};
+}
+
+/** `passedDeadlineMs`: the step's deadline once it is over, else null. */
+async function whyNotReady(tx: Tx, row: RolloutRow, step: StepRow, passedDeadlineMs: number | null): Promise<string | null> {
+	const refusal = step.routeSeq === null ? null : await refusalOf(tx, row.toVersionId, step.routeSeq);
+	if (refusal !== null) return `an inference server refused it: ${refusal}`;
+	if (step.acknowledgedAt || passedDeadlineMs === null) return null;
+	return `no inference server has acknowledged its weight within ${formatDuration(passedDeadlineMs)}`;
 }
 
 function decide(row: RolloutRow, step: StepRow, judgement: StepJudgement): RolloutLook {

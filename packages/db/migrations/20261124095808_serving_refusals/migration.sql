@@ -1,0 +1,1 @@
+ALTER TABLE "serving_server" ADD COLUMN "refusals" jsonb DEFAULT '[]' NOT NULL;
