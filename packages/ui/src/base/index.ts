@@ -16,6 +16,7 @@ export { Input, type InputProps, Textarea, type TextareaProps } from './input.ts
 export { Kbd } from './kbd.tsx';
 export { Menu, MenuCheck, MenuGroup, MenuItem, type MenuProps, MenuSeparator } from './menu.tsx';
 export { Note, type NoteProps } from './note.tsx';
+export { Popover, type PopoverProps } from './popover.tsx';
 export { Segmented, type SegmentedProps } from './segmented.tsx';
 export { Select, type SelectOption, type SelectProps } from './select.tsx';
 export { Skeleton } from './skeleton.tsx';

@@ -1,5 +1,5 @@
 'use client';
-import { Badge, buttonStyle, Card, CopyButton, Menu, MenuGroup, Note, Segmented, Snippet, StateBadge, TabLink, TabNav } from '@interlock/ui/base';
+import { Badge, buttonStyle, Card, CopyButton, Note, Popover, Segmented, Snippet, StateBadge, TabLink, TabNav } from '@interlock/ui/base';
 import { PageHead } from '@interlock/ui/shell';
 import { Terminal } from 'lucide-react';
 import Link from 'next/link';
@@ -142,9 +142,10 @@ export function EndpointHead({
 
 function CallEndpoint({ endpoint }: { endpoint: EndpointDetail }) {
 	return (
-		<Menu
+		<Popover
+			label="Call endpoint"
 			align="end"
-			className="w-[min(520px,calc(100vw-32px))] p-3"
+			className="w-[min(520px,calc(100vw-32px))]"
 			trigger={
 				<button type="button" className={buttonStyle()}>
 					<Terminal size={14} aria-hidden />
@@ -152,12 +153,10 @@ function CallEndpoint({ endpoint }: { endpoint: EndpointDetail }) {
 				</button>
 			}
 		>
-			<MenuGroup>
-				<p className="mb-2 text-meta text-ink-2">
-					The token needs the scope <span className="mono">endpoint:invoke</span>.
-				</p>
-				<Snippet label="request" code={endpoint.example} />
-			</MenuGroup>
-		</Menu>
+			<p className="mb-2 text-meta text-ink-2">
+				The token needs the scope <span className="mono">endpoint:invoke</span>.
+			</p>
+			<Snippet label="request" code={endpoint.example} />
+		</Popover>
 	);
 }

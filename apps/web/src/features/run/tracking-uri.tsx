@@ -1,13 +1,14 @@
 'use client';
-import { buttonStyle, Menu, MenuGroup, Snippet } from '@interlock/ui/base';
+import { buttonStyle, Popover, Snippet } from '@interlock/ui/base';
 import { Link2 } from 'lucide-react';
 
 /** The address for an unmodified mlflow client, ready to paste. */
 export function TrackingUri({ uri }: { uri: string }) {
 	return (
-		<Menu
+		<Popover
+			label="Tracking URI"
 			align="end"
-			className="w-[min(440px,calc(100vw-32px))] p-3"
+			className="w-[min(440px,calc(100vw-32px))]"
 			trigger={
 				<button type="button" className={buttonStyle()}>
 					<Link2 size={14} aria-hidden />
@@ -15,11 +16,9 @@ export function TrackingUri({ uri }: { uri: string }) {
 				</button>
 			}
 		>
-			<MenuGroup>
-				<p className="mb-2 text-meta text-ink-2">For an unmodified mlflow client. The token comes from Settings, API tokens.</p>
-				<Snippet label="tracking address" code={trackingLines(uri)} />
-			</MenuGroup>
-		</Menu>
+			<p className="mb-2 text-meta text-ink-2">For an unmodified mlflow client. The token comes from Settings, API tokens.</p>
+			<Snippet label="tracking address" code={trackingLines(uri)} />
+		</Popover>
 	);
 }
 
