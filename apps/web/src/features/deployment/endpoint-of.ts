@@ -20,7 +20,13 @@ export function endpointOf(view: View, origin: string, nowMs: number): EndpointD
 		example: exampleOf(url),
 		held: view.heldReason,
 		shares: view.traffic.map(({ version, role, weight, shadow }) => ({ version, role, weight, shadow })),
-		servers: view.servers,
+		servers: {
+			...view.servers,
+			refusals: view.servers.refusals.map(({ server, version, role, reason }) => ({
+				key: `${server}/${role}`,
+				sentence: `Inference server ${shortOf(server)} can't load ${role} v${version}: ${reason}`,
+			})),
+		},
 		rollout,
 		charts: chartsOf(view),
 		span: [view.charts.fromMs, view.charts.untilMs],
@@ -67,6 +73,11 @@ export function permitOf(may: { allowed: boolean; reason: string | null }): Perm
 function requestSentence({ what, by, reason }: NonNullable<Rollout['requested']>): string {
 	const asked = what === 'pause' ? `${by} paused it` : `${by} asked to promote it; the next look acts on that`;
 	return reason ? `${asked}: ${reason}` : `${asked}.`;
+}
+
+/** An identifier's first group; a name as it is. */
+function shortOf(id: string): string {
+	return id.length > 20 ? id.slice(0, 8) : id;
 }
 
 function titleOf({ shadow, weight }: { shadow: boolean; weight: number }): string {

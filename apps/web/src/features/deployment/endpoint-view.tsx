@@ -53,6 +53,16 @@ export function EndpointView({ place, endpoint, range, onRange, onRollout, onRol
 							change.
 						</Note>
 					)}
+					{endpoint.servers.refusals.length > 0 && (
+						<Note kind="bad">
+							<ul>
+								{endpoint.servers.refusals.map((refusal) => (
+									<li key={refusal.key}>{refusal.sentence}</li>
+								))}
+							</ul>
+							It goes on with the version that it served before.
+						</Note>
+					)}
 					{rollout ? (
 						<RolloutCard place={place} endpoint={endpoint.name} rollout={rollout} nowMs={endpoint.nowMs} />
 					) : (

@@ -88,6 +88,12 @@ export interface EndpointRevision {
 	atMs: number;
 }
 
+/** What an inference server couldn't load, as a sentence. */
+export interface ServerRefusal {
+	key: string;
+	sentence: string;
+}
+
 export type ChartRange = '1h' | '12h' | '7d';
 
 export interface EndpointDetail {
@@ -103,7 +109,7 @@ export interface EndpointDetail {
 	held: string | null;
 	shares: { version: number; role: 'champion' | 'candidate'; weight: number; shadow: boolean }[];
 	/** Inference servers that serve these weights, of those alive. */
-	servers: { current: number; alive: number };
+	servers: { current: number; alive: number; refusals: ServerRefusal[] };
 	/** The open rollout, or the last one. */
 	rollout: RolloutView | null;
 	charts: EndpointChart[];
