@@ -3,7 +3,7 @@ import { formatCoarse } from '@interlock/ui/data';
 import type { Connection } from '@interlock/ui/shell';
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from 'react';
 import type { ChannelEvent } from './channel.ts';
-import { ChannelClient } from './channel-client.ts';
+import type { ChannelClient } from './channel-client.ts';
 
 interface Live {
 	state: Connection;
@@ -22,9 +22,21 @@ export function LiveProvider({ children }: { children: ReactNode }) {
 	const [lostForMs, setLostForMs] = useState(0);
 
 	useEffect(() => {
-		const made = new ChannelClient((connected) => setState(connected ? 'live' : 'lost'));
-		setClient(made);
-		return () => made.close();
+		let made: ChannelClient | null = null;
+		let left = false;
+		// Fetched after the page stands: nothing that is read first needs it.
+		import('./channel-client.ts').then(
+			(module) => {
+				if (left) return;
+				made = new module.ChannelClient((connected) => setState(connected ? 'live' : 'lost'));
+				setClient(made);
+			},
+			() => setState('lost'),
+		);
+		return () => {
+			left = true;
+			made?.close();
+		};
 	}, []);
 
 	useEffect(() => {

@@ -1,7 +1,6 @@
 'use client';
 import { Avatar, Menu, MenuGroup, MenuItem, MenuSeparator } from '@interlock/ui/base';
 import { KeyRound, LogOut } from 'lucide-react';
-import { signOut } from 'next-auth/react';
 import Link from 'next/link';
 import { useShell } from './shell-context.tsx';
 
@@ -30,10 +29,15 @@ export function AccountMenu() {
 				<MenuItem icon={<KeyRound size={14} aria-hidden />} render={<Link href="/account/password" />}>
 					Password
 				</MenuItem>
-				<MenuItem icon={<LogOut size={14} aria-hidden />} onSelect={() => void signOut({ callbackUrl: '/sign-in' })}>
+				<MenuItem icon={<LogOut size={14} aria-hidden />} onSelect={() => void leave()}>
 					Sign out
 				</MenuItem>
 			</MenuGroup>
 		</Menu>
 	);
+}
+
+async function leave(): Promise<void> {
+	const { signOut } = await import('next-auth/react');
+	await signOut({ callbackUrl: '/sign-in' });
 }

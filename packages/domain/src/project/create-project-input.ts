@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { slugFrom, slugSchema } from '../slug/slug.ts';
+import { slugFrom, slugSchema } from '../slug/index.ts';
 
 /** A new project: a name people read and, made from it unless given, a slug that never changes. */
 export const createProjectInput = z

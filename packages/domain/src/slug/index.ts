@@ -1,1 +1,2 @@
-export { RESERVED_SLUGS, slugFrom, slugSchema } from './slug.ts';
+export { RESERVED_SLUGS, slugSchema } from './slug.ts';
+export { slugFrom } from './slug-from.ts';

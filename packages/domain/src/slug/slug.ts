@@ -40,15 +40,3 @@ export const slugSchema = z
 	.string()
 	.regex(/^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])$/, 'must be 2 to 40 characters of a-z, 0-9 and inner hyphens')
 	.refine((slug) => !reserved.has(slug), 'is a reserved word');
-
-/** The slug a name gives: "Flight delay (NYC)" -> "flight-delay-nyc". May still be refused by `slugSchema`. */
-export function slugFrom(name: string): string {
-	return name
-		.normalize('NFKD')
-		.replace(/\p{M}+/gu, '')
-		.toLowerCase()
-		.replace(/[^a-z0-9]+/g, '-')
-		.replace(/^-+|-+$/g, '')
-		.slice(0, 40)
-		.replace(/-+$/, '');
-}

@@ -11,7 +11,7 @@ export interface EmptyStateProps {
 
 export function EmptyState({ icon, title, children, action }: EmptyStateProps) {
 	return (
-		<div className="mx-auto grid max-w-xl justify-items-center gap-2 px-4 py-12 text-center">
+		<div className="mx-auto grid max-w-2xl justify-items-center gap-2 px-4 py-12 text-center">
 			<span className="text-ink-3">{icon}</span>
 			<h2 className="text-section font-semibold text-ink">{title}</h2>
 			{children && <div className="w-full min-w-0 text-ink-2">{children}</div>}

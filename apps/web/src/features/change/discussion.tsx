@@ -1,10 +1,10 @@
 'use client';
 import { Avatar, Badge, StateBadge } from '@interlock/ui/base';
 import { formatStamp, formatUtc } from '@interlock/ui/data';
-import Markdown from 'react-markdown';
-import rehypeSanitize from 'rehype-sanitize';
-import remarkGfm from 'remark-gfm';
+import { lazy, Suspense } from 'react';
 import type { ChangeDetail, CommentView } from './types.ts';
+
+const CommentText = lazy(() => import('./comment-text.tsx').then((module) => ({ default: module.CommentText })));
 
 /** The proposal's text and what was said about it, oldest first. */
 export function Discussion({ change }: { change: ChangeDetail }) {
@@ -54,9 +54,9 @@ function Comment({ comment }: { comment: CommentView }) {
 				</header>
 				<div className="grid gap-2 px-3 py-2.5 wrap-anywhere text-ink-2 [&_a]:link [&_code]:mono [&_li]:ml-4 [&_li]:list-disc [&_pre]:overflow-x-auto">
 					{comment.body ? (
-						<Markdown remarkPlugins={[remarkGfm]} rehypePlugins={[rehypeSanitize]}>
-							{comment.body}
-						</Markdown>
+						<Suspense fallback={<p className="whitespace-pre-wrap">{comment.body}</p>}>
+							<CommentText body={comment.body} />
+						</Suspense>
 					) : (
 						<p className="text-ink-3">No text.</p>
 					)}
