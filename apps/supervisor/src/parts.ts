@@ -61,7 +61,7 @@ export function partPlans(root: string, ports: Ports): PartPlan[] {
 			name: 'web',
 			label: 'Web',
 			script: join(root, 'apps/web/node_modules/next/dist/bin/next'),
-			args: ['start', '--hostname', '127.0.0.1', '--port', String(ports.web)],
+			args: ['start', '--hostname', '127.0.0.1', '--port', String(ports.web), '--keepAliveTimeout', '75000'],
 			cwd: join(root, 'apps/web'),
 			needs: ['database', 'web-build'],
 			secrets: ['DATABASE_URL', 'NEXTAUTH_SECRET', 'INTERLOCK_TOKEN_PEPPER'],

@@ -1,10 +1,14 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Agent, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createProxyServer } from 'httpxy';
 import type { Instance } from '../instance.ts';
 
+/** Idle connections are given up well before the parts close theirs (75 s): a request on one that is just being closed would fail. */
+const IDLE_MS = 20_000;
+
 /** Passes requests on to a part on this machine; answers 503 in a sentence while it is down. */
 export function createProxy(instance: Instance, target: string, part: string): (req: IncomingMessage, res: ServerResponse) => Promise<void> {
-	const proxy = createProxyServer({ target, xfwd: false, changeOrigin: false });
+	const agent = new Agent({ keepAlive: true, maxSockets: 256, maxFreeSockets: 64, timeout: IDLE_MS });
+	const proxy = createProxyServer({ target, agent, xfwd: false, changeOrigin: false });
 	return async (req, res) => {
 		try {
 			await proxy.web(req, res);
