@@ -58,7 +58,7 @@ export function ComparisonTable({ label, nameTitle, baseline, candidate, counted
 			<tbody>
 				{rows.map((row) => (
 					<tr key={row.key}>
-						<Cell className="pl-3 max-sm:min-w-36 max-sm:py-1.5 max-sm:whitespace-normal">
+						<Cell className={cn('pl-3 max-sm:py-1.5 max-sm:whitespace-normal', !counted && 'max-sm:min-w-36')}>
 							<span className="mr-1.5 font-strong">{row.name}</span>
 							{row.hint && <span className="text-meta text-ink-3">{row.hint}</span>}
 						</Cell>
