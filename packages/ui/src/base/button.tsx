@@ -1,6 +1,6 @@
 'use client';
 import { LoaderCircle } from 'lucide-react';
-import type { ComponentProps, ReactNode } from 'react';
+import { type ComponentProps, type ReactNode, useId } from 'react';
 import { button as style, type ButtonVariant } from './button-style.ts';
 import { cn } from './cn.ts';
 import { Tooltip } from './tooltip.tsx';
@@ -31,13 +31,14 @@ export function Button({
 	...rest
 }: ButtonProps) {
 	const refused = Boolean(reason);
+	const ownId = useId();
 	const button = (
 		<button
 			{...rest}
 			type={type}
 			aria-disabled={refused || busy || undefined}
 			aria-busy={busy || undefined}
-			aria-describedby={refused ? reasonId : rest['aria-describedby']}
+			aria-describedby={refused ? (reasonId ?? ownId) : rest['aria-describedby']}
 			className={cn(style({ variant, size, off: refused }), className)}
 			onClick={(event) => {
 				if (refused || busy) event.preventDefault();
@@ -48,5 +49,13 @@ export function Button({
 			{children}
 		</button>
 	);
-	return reason && !reasonId ? <Tooltip text={reason}>{button}</Tooltip> : button;
+	if (!reason || reasonId) return button;
+	return (
+		<>
+			<Tooltip text={reason}>{button}</Tooltip>
+			<span id={ownId} hidden>
+				{reason}
+			</span>
+		</>
+	);
 }
