@@ -12,7 +12,8 @@ export default defineConfig({
 	fullyParallel: false,
 	workers: 1,
 	retries: 0,
-	timeout: 240_000,
+	// A limit for a stuck journey on a busy machine; together they take some minutes.
+	timeout: 600_000,
 	expect: { timeout: 15_000 },
 	outputDir: '../../test-results',
 	reporter: 'list',

@@ -1,0 +1,39 @@
+import { ENDPOINT, MODEL, PROJECT, quickstartStep, UNTIL } from './quickstart.ts';
+import type { Subjects } from './pages.ts';
+import { call, until } from './rest.ts';
+import { stackFacts } from './stack-facts.ts';
+
+interface Change {
+	number: number;
+	state: string;
+	revision: { evaluation: string };
+}
+
+/** Finds what the pages are about in the shared project, and proposes a change if none is open. */
+export async function findSubjects(): Promise<Subjects> {
+	const trained = await quickstartStep('train on January');
+	await quickstartStep(UNTIL);
+	const { operatorToken } = stackFacts().secrets;
+	const { changes } = await call<{ changes: Change[] }>(operatorToken, 'GET', `${PROJECT.rest}/changes?state=all`);
+	const { rows } = await call<{ rows: { n: number }[] }>(operatorToken, 'GET', '/orgs/interlock/audit?q=change.opened&limit=1');
+	return {
+		run: String(trained.figures.run),
+		open: changes.find((change) => change.state === 'in-review')?.number ?? (await proposeAgain()),
+		applied: changes.find((change) => change.state === 'applied')?.number ?? 0,
+		entry: rows[0]?.n ?? 0,
+	};
+}
+
+/** Proposes the newest version of the model once more and waits for its evidence. Returns the change's number. */
+async function proposeAgain(): Promise<number> {
+	const token = stackFacts().secrets.quickstartAuthorToken;
+	const { versions } = await call<{ versions: { version: number }[] }>(token, 'GET', `${PROJECT.rest}/models/${MODEL}`);
+	const version = Math.max(...versions.map((v) => v.version));
+	const holdout = { dataset: 'nyc-flights', version: 2 };
+	const body = { endpoint: ENDPOINT, version, holdout, title: 'Once more, for a second look', description: 'The **same** bytes; nothing else changed.' };
+	const { number } = await call<{ number: number }>(token, 'POST', `${PROJECT.rest}/changes`, body);
+	return until(`the evidence of change #${number}`, async () => {
+		const change = await call<Change>(token, 'GET', `${PROJECT.rest}/changes/${number}`);
+		return change.revision.evaluation === 'finished' ? number : undefined;
+	});
+}
