@@ -1,10 +1,11 @@
 'use client';
-import { Button, buttonStyle, ErrorState, Input, Segmented } from '@interlock/ui/base';
+import { Button, buttonStyle, ErrorState, Input, Kbd, Segmented } from '@interlock/ui/base';
 import { DataTable, formatStamp, HeadCell, useRowKeys } from '@interlock/ui/data';
 import { AuditRow } from '@interlock/ui/govern';
 import { PageHead } from '@interlock/ui/shell';
 import { ListFilter } from 'lucide-react';
-import { type FormEvent, type KeyboardEvent, useEffect, useState } from 'react';
+import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { useHotkeys } from 'react-hotkeys-hook';
 import { ChainStrip, type ChainStripProps } from './chain-strip.tsx';
 import { EntryPanel } from './entry-panel.tsx';
 import type { AuditQuery, AuditRowView, ShownEntry } from './types.ts';
@@ -161,6 +162,8 @@ function sourceOf({ entry }: AuditRowView): string {
 
 function Filter({ value, onChange }: { value: string; onChange: (value: string) => void }) {
 	const [text, setText] = useState(value);
+	const input = useRef<HTMLInputElement>(null);
+	useHotkeys('slash', () => input.current?.focus(), { preventDefault: true });
 	useEffect(() => setText(value), [value]);
 	function submit(event: FormEvent) {
 		event.preventDefault();
@@ -169,6 +172,7 @@ function Filter({ value, onChange }: { value: string; onChange: (value: string) 
 	return (
 		<form role="search" onSubmit={submit} className="w-full sm:w-[340px]">
 			<Input
+				ref={input}
 				id="audit-filter"
 				type="search"
 				size="sm"
@@ -177,6 +181,7 @@ function Filter({ value, onChange }: { value: string; onChange: (value: string) 
 				aria-label="Filter entries"
 				placeholder="Filter by action, actor or target"
 				leading={<ListFilter size={14} aria-hidden />}
+				trailing={<Kbd>/</Kbd>}
 				onChange={(event) => setText(event.target.value)}
 				onBlur={() => text.trim() !== value && onChange(text.trim())}
 			/>
