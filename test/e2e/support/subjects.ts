@@ -26,14 +26,28 @@ export async function findSubjects(): Promise<Subjects> {
 
 /** Proposes the newest version of the model once more and waits for its evidence. Returns the change's number. */
 async function proposeAgain(): Promise<number> {
+	const number = await proposeChange('Once more, for a second look');
+	return until(`the evidence of change #${number}`, async () => {
+		const change = await call<Change>(stackFacts().secrets.quickstartAuthorToken, 'GET', `${PROJECT.rest}/changes/${number}`);
+		return change.revision.evaluation === 'finished' ? number : undefined;
+	});
+}
+
+/** Opens a change for the newest version of the model, as the quickstart's author, and closes another one for it. Returns its number. */
+export async function proposeChange(title: string): Promise<number> {
 	const token = stackFacts().secrets.quickstartAuthorToken;
 	const { versions } = await call<{ versions: { version: number }[] }>(token, 'GET', `${PROJECT.rest}/models/${MODEL}`);
 	const version = Math.max(...versions.map((v) => v.version));
-	const holdout = { dataset: 'nyc-flights', version: 2 };
-	const body = { endpoint: ENDPOINT, version, holdout, title: 'Once more, for a second look', description: 'The **same** bytes; nothing else changed.' };
-	const { number } = await call<{ number: number }>(token, 'POST', `${PROJECT.rest}/changes`, body);
-	return until(`the evidence of change #${number}`, async () => {
-		const change = await call<Change>(token, 'GET', `${PROJECT.rest}/changes/${number}`);
-		return change.revision.evaluation === 'finished' ? number : undefined;
-	});
+	const { changes } = await call<{ changes: (Change & { version: number })[] }>(token, 'GET', `${PROJECT.rest}/changes`);
+	for (const other of changes.filter((change) => change.state === 'in-review' && change.version === version)) {
+		await call(token, 'POST', `${PROJECT.rest}/changes/${other.number}/close`, { reason: 'Another change proposes the same.' });
+	}
+	const body = {
+		endpoint: ENDPOINT,
+		version,
+		holdout: { dataset: 'nyc-flights', version: 2 },
+		title,
+		description: 'The **same** bytes; nothing else changed.',
+	};
+	return (await call<{ number: number }>(token, 'POST', `${PROJECT.rest}/changes`, body)).number;
 }
