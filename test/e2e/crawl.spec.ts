@@ -50,9 +50,8 @@ test('no link of any page leads nowhere, no page has an error in its console and
 			continue;
 		}
 		opened.add(kind);
-		const answer = await page.goto(path);
-		if (!answer || answer.status() >= 400) dead.push(`${answer?.status()} ${path}`);
-		await open(page, path);
+		const status = await open(page, path);
+		if (status >= 400) dead.push(`${status} ${path}`);
 		for (const link of await linksOf(page, url)) {
 			if (known.has(link)) continue;
 			known.add(link);

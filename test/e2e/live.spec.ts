@@ -29,7 +29,8 @@ test('a run that somebody starts waits behind a pill on an open runs page within
 	await open(page, `${PROJECT.path}/runs`);
 	const rows = page.getByRole('table', { name: 'Runs' }).getByRole('row');
 	const before = await rows.count();
-	const run = await startOwnRun('somebody is at work');
+	const name = `somebody is at work ${Date.now()}`;
+	const run = await startOwnRun(name);
 	const beganMs = Date.now();
 	const pill = page.getByRole('button', { name: '1 new run' });
 	await expect(pill).toBeVisible({ timeout: NEWS_MS });
@@ -37,7 +38,7 @@ test('a run that somebody starts waits behind a pill on an open runs page within
 	await expect(rows).toHaveCount(before);
 	await pill.click();
 	await expect(rows).toHaveCount(before + 1);
-	await expect(page.getByRole('link', { name: 'somebody is at work' })).toBeVisible();
+	await expect(page.getByRole('link', { name })).toBeVisible();
 	await run.finish();
 });
 

@@ -48,7 +48,7 @@ test('empty projects, unknown pages and refused filters say what to do, and look
 	expect(await look(quietPages(`/interlock/${slug}`))).toEqual([]);
 	await open(page, `/interlock/${slug}/runs`);
 	await expect(page.getByText('mlflow.set_tracking_uri(')).toBeVisible();
-	expect((await page.goto('/interlock/nothing/here'))?.status()).toBe(404);
+	expect(await open(page, '/interlock/nothing/here')).toBe(404);
 });
 
 test('dialogues, menus and the pages before signing in look as well', async ({ browser }) => {

@@ -19,13 +19,14 @@ const RIGHT = [
 	{ id: 'region', html: /role="menu"/, because: "a menu belongs to its button's region and is drawn last so that nothing cuts it off" },
 ];
 
-/** Opens a page and waits until it has its data, its socket and its fonts. */
-export async function open(page: Page, path: string): Promise<void> {
-	await page.goto(path);
+/** Opens a page and waits until it has its data, its socket and its fonts. Returns the status it was answered with. */
+export async function open(page: Page, path: string): Promise<number> {
+	const answer = await page.goto(path);
 	await expect(page.getByRole('main')).toBeVisible();
 	const sidebar = page.getByRole('complementary', { name: 'Sidebar' });
 	if (await sidebar.isVisible()) await expect(sidebar.getByText('Live', { exact: true })).toBeVisible();
 	await page.evaluate(() => document.fonts.ready);
+	return answer?.status() ?? 0;
 }
 
 /** What is wrong with the open page in both themes, wide and narrow: axe's findings and sideways scrolling. Empty when nothing is. */
