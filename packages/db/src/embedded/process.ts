@@ -1,4 +1,5 @@
 import { spawnSync, type ChildProcess } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -71,23 +72,29 @@ export async function endProcess(pid: number, steps: readonly EndStep[], options
 	return isGone(pid, options.group === true);
 }
 
-/** A loopback port that was free a moment ago: `preferred` when it still is. */
+/** Below the range from which Linux, macOS and Windows take ports for outgoing connections and for listeners that leave the choice to them: nothing that starts meanwhile is given one of these. */
+const FIRST_PORT = 15_000;
+const LAST_PORT = 32_000;
+const PORT_TRIES = 50;
+const handedOut = new Set<number>();
+
+/** A loopback port that was free a moment ago, never the same one twice: `preferred` when it still is. Throws when none is found. */
 export async function freePort(preferred = 0): Promise<number> {
-	const port = await tryPort(preferred);
-	if (port !== null) return port;
-	const other = preferred === 0 ? null : await tryPort(0);
-	if (other === null) throw new Error('No free port on 127.0.0.1');
-	return other;
+	if (preferred !== 0 && (await isFree(preferred))) return preferred;
+	for (let tried = 0; tried < PORT_TRIES; tried++) {
+		const port = randomInt(FIRST_PORT, LAST_PORT);
+		if (handedOut.has(port)) continue;
+		handedOut.add(port);
+		if (await isFree(port)) return port;
+	}
+	throw new Error('No free port on 127.0.0.1');
 }
 
-function tryPort(port: number): Promise<number | null> {
+function isFree(port: number): Promise<boolean> {
 	return new Promise((resolve) => {
 		const server = createServer();
-		server.once('error', () => resolve(null));
-		server.listen({ port, host: '127.0.0.1', exclusive: true }, () => {
-			const address = server.address();
-			server.close(() => resolve(typeof address === 'object' && address ? address.port : null));
-		});
+		server.once('error', () => resolve(false));
+		server.listen({ port, host: '127.0.0.1', exclusive: true }, () => server.close(() => resolve(true)));
 	});
 }
 
