@@ -1,6 +1,7 @@
 import type { PolicyDocument } from '../policy/index.ts';
-import { type Candidate, type ChangeSubject, whyNotEligible } from './approval.ts';
 import { nameOfState } from './change-state.ts';
+import type { ChangeSubject } from './decision.ts';
+import { type Candidate, whyNotEligible } from './eligibility.ts';
 import { standingVotes, type Vote } from './vote.ts';
 
 export interface ApproveExplanation {

@@ -1,17 +1,10 @@
-export {
-	type ApprovalFacts,
-	type Candidate,
-	type ChangeSubject,
-	decide,
-	type Decision,
-	type GateStanding,
-	type JudgedVote,
-	judgeVotes,
-	whyNotEligible,
-} from './approval.ts';
 export { CHANGE_STATES, type ChangeEvent, type ChangeState, isOpen, moveChange, nameOfState, stateAfter } from './change-state.ts';
 export { type Because, type Contributor, contributorsOf, whyContributor, type Work } from './contributor.ts';
+export { decide } from './decide.ts';
+export type { ApprovalFacts, ChangeSubject, Decision, GateStanding } from './decision.ts';
+export { type Candidate, whyNotEligible } from './eligibility.ts';
 export { type ApproveExplanation, explainApprove, shortDigest } from './explain-approve.ts';
+export { type JudgedVote, judgeVotes } from './judge-votes.ts';
 export { canonicalManifest, type Manifest, type ManifestDataset, manifestDifferences, type ManifestFile } from './manifest.ts';
 export { type StandingVote, standingVotes, type Verdict, type Vote } from './vote.ts';
 export {

@@ -1,0 +1,38 @@
+// Rules
+// 1. A change may roll out when as many people as its policy asks for approve its newest revision, every gate of that revision
+//    passed, and nobody asks for changes.
+// 2. Only a person approves: never a service account, a process or the instance.
+// 3. The person must have the policy's role, when voting and when it is decided. No other role replaces it, administrator included.
+// 4. Nobody approves work they contributed to: whoever opened the change or pushed a revision, started the training, uploaded the
+//    version, made a dataset it brings in, or owns the token or service account that did. Over all revisions, for ever.
+// 5. One person has one vote; the newest verdict counts.
+// 6. An approval binds to the digests of the revision and of its policy, and expires after the policy's time. A new revision voids it.
+// 7. A request for changes holds the change until that person withdraws it or approves.
+// 8. A gate that failed, is inconclusive or isn't decided yet holds the change; approving stays possible meanwhile.
+// 9. The comparison must be with what the endpoint runs: when its champion moved on, a new revision has to be pushed.
+// 10. Only a change in review rolls out, before it expires, and while no other rollout of its endpoint is open.
+
+import type { PolicyDocument } from '../policy/index.ts';
+import type { ApprovalFacts, ChangeSubject, Decision, HoldRule } from './decision.ts';
+import { holdsOfApprovals } from './holds/approvals.ts';
+import { holdsOfBase } from './holds/base.ts';
+import { holdsOfBlocks } from './holds/blocks.ts';
+import { holdsOfEvaluation } from './holds/evaluation.ts';
+import { holdsOfState } from './holds/state.ts';
+import { judgeVotes } from './judge-votes.ts';
+import type { Vote } from './vote.ts';
+
+/** In the order in which a reader asks: is it open, who approved, who objects, is it good, is it still about what runs. */
+const RULES: readonly HoldRule[] = [holdsOfState, holdsOfApprovals, holdsOfBlocks, holdsOfEvaluation, holdsOfBase];
+
+/**
+ * May the change roll out now? It may when no rule holds it. Pure; evaluated in the transaction that acts on it, and by the browser to
+ * explain it.
+ */
+export function decide(policy: PolicyDocument, change: ChangeSubject, votes: readonly Vote[], facts: ApprovalFacts, nowMs: number): Decision {
+	const given = { policy, change, votes: judgeVotes(policy, change, votes, facts, nowMs), facts, nowMs };
+	const holds = RULES.flatMap((rule) => rule(given));
+	if (holds.length > 0) return { outcome: 'deny', reasons: holds.map((hold) => hold.reason), missing: holds.map((hold) => hold.needed) };
+	const approvers = given.votes.filter((vote) => vote.verdict === 'approve' && vote.counts).map((vote) => vote.name);
+	return { outcome: 'allow', reasons: [`${approvers.join(', ')} approved revision ${change.revision}; every gate passed.`], missing: [] };
+}

@@ -1,0 +1,60 @@
+import type { Role } from '../access/index.ts';
+import type { PolicyDocument } from '../policy/index.ts';
+import type { ChangeState } from './change-state.ts';
+import type { Contributor } from './contributor.ts';
+import type { JudgedVote } from './judge-votes.ts';
+
+/** The change as it stands: its newest revision's digests, and everybody who contributed to any revision. */
+export interface ChangeSubject {
+	state: ChangeState;
+	revision: number;
+	digest: string;
+	policyDigest: string;
+	contributors: readonly Contributor[];
+	expiresAtMs: number;
+}
+
+export interface GateStanding {
+	title: string;
+	status: 'pending' | 'passed' | 'failed' | 'inconclusive';
+}
+
+/** What is true now, read in the transaction that decides. */
+export interface ApprovalFacts {
+	/** Roles people have now in the organization; somebody disabled or gone has none. */
+	rolesNow: Readonly<Record<string, readonly Role[]>>;
+	/** Gates of the newest revision; empty until it is evaluated. */
+	gates: readonly GateStanding[];
+	evaluation: 'pending' | 'running' | 'finished' | 'failed';
+	/** The endpoint runs another version than the one compared with. */
+	championMoved: boolean;
+	/** Another rollout of the endpoint is running or paused. */
+	rolloutOpen: boolean;
+}
+
+export interface Decision {
+	outcome: 'allow' | 'deny';
+	/** Why, as sentences. */
+	reasons: string[];
+	/** What would still have to happen, as sentences; empty when allowed. */
+	missing: string[];
+}
+
+/** Everything a decision is made from. */
+export interface Given {
+	policy: PolicyDocument;
+	change: ChangeSubject;
+	/** Each standing verdict with whether it counts now. */
+	votes: readonly JudgedVote[];
+	facts: ApprovalFacts;
+	nowMs: number;
+}
+
+/** One thing that holds a change: why, and what would still have to happen. */
+export interface Hold {
+	reason: string;
+	needed: string;
+}
+
+/** A rule that can only hold a change, never let one through: that is why more rules can't turn a denial into an approval. */
+export type HoldRule = (given: Given) => Hold[];
