@@ -1,9 +1,8 @@
 import { connect } from 'node:net';
 import { expect, test } from '@playwright/test';
 import { flightsOf } from './support/flights.ts';
-import { ENDPOINT, MODEL, PROJECT, quickstartStep, UNTIL } from './support/quickstart.ts';
+import { ENDPOINT, PROJECT, quickstartStep, UNTIL } from './support/quickstart.ts';
 import { call, until } from './support/rest.ts';
-import { auditOf } from './support/review.ts';
 import { say, stackFacts } from './support/stack-facts.ts';
 
 // The prediction door as callers from outside reach it: through the front door's port.

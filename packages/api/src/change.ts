@@ -1,9 +1,23 @@
-import { closeChange, commentOnChange, getChange, listChanges, openChange, pushRevision, reviewChange } from '@interlock/services/change';
+import {
+	closeChange,
+	commentOnChange,
+	getBehaviourDiff,
+	getChange,
+	getCodeDiff,
+	getDataDiff,
+	getMetricsDiff,
+	listChanges,
+	openChange,
+	pushRevision,
+	reviewChange,
+} from '@interlock/services/change';
 import { z } from 'zod';
 import { place } from './input.ts';
 import { procedure, router } from './trpc.ts';
 
 const at = place.extend({ number: z.number() });
+/** The newest revision unless one is named. */
+const ofRevision = at.extend({ revision: z.number().optional() });
 const candidate = { run: z.string().optional(), version: z.number().optional(), holdout: z.object({ dataset: z.string(), version: z.number() }).optional() };
 
 export const changeRouter = router({
@@ -13,6 +27,18 @@ export const changeRouter = router({
 	get: procedure('change:read')
 		.input(at)
 		.query(({ ctx, input }) => getChange(ctx.ctx, input)),
+	metricsDiff: procedure('change:read')
+		.input(ofRevision)
+		.query(({ ctx, input }) => getMetricsDiff(ctx.ctx, input)),
+	dataDiff: procedure('change:read')
+		.input(ofRevision)
+		.query(({ ctx, input }) => getDataDiff(ctx.ctx, input)),
+	codeDiff: procedure('change:read')
+		.input(ofRevision)
+		.query(({ ctx, input }) => getCodeDiff(ctx.ctx, input)),
+	behaviourDiff: procedure('change:read')
+		.input(ofRevision)
+		.query(({ ctx, input }) => getBehaviourDiff(ctx.ctx, input)),
 	open: procedure('change:open')
 		.input(place.extend({ endpoint: z.string(), ...candidate, title: z.string().optional(), description: z.string().optional() }))
 		.mutation(({ ctx, input }) => openChange(ctx.ctx, input)),

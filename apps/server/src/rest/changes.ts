@@ -1,6 +1,26 @@
-import { closeChangeBody, commentOnChangeBody, listChangesQuery, openChangeBody, pushRevisionBody, reviewChangeBody } from '@interlock/domain/change';
+import {
+	changeDiffQuery,
+	closeChangeBody,
+	commentOnChangeBody,
+	listChangesQuery,
+	openChangeBody,
+	pushRevisionBody,
+	reviewChangeBody,
+} from '@interlock/domain/change';
 import { policyDocumentSchema } from '@interlock/domain/policy';
-import { closeChange, commentOnChange, getChange, listChanges, openChange, pushRevision, reviewChange } from '@interlock/services/change';
+import {
+	closeChange,
+	commentOnChange,
+	getBehaviourDiff,
+	getChange,
+	getCodeDiff,
+	getDataDiff,
+	getMetricsDiff,
+	listChanges,
+	openChange,
+	pushRevision,
+	reviewChange,
+} from '@interlock/services/change';
 import { getPolicy, updatePolicy } from '@interlock/services/policy';
 import { z } from 'zod';
 import { route } from './route.ts';
@@ -44,6 +64,46 @@ export const changeRoutes = [
 			schema: z.looseObject({ number: z.number(), state: z.string(), revision: z.looseObject({ number: z.number(), digest: z.string() }) }),
 		},
 		handle: async ({ ctx, params }) => ({ status: 200, body: await getChange(ctx, at(params)) }),
+	}),
+	route({
+		method: 'get',
+		path: '/projects/{org}/{project}/changes/{number}/diffs/metrics',
+		summary: 'Get where both versions of a change err: residuals or ROC, calibration, error by size',
+		permission: 'change:read',
+		audit: 'none',
+		query: changeDiffQuery,
+		success: { status: 200, description: 'The diff of the newest revision, or of the one asked for', schema: z.looseObject({ revision: z.number() }) },
+		handle: async ({ ctx, params, query }) => ({ status: 200, body: await getMetricsDiff(ctx, { ...query, ...at(params) }) }),
+	}),
+	route({
+		method: 'get',
+		path: '/projects/{org}/{project}/changes/{number}/diffs/data',
+		summary: 'Get how the training data of a change differs: schema, rows by key, lineage',
+		permission: 'change:read',
+		audit: 'none',
+		query: changeDiffQuery,
+		success: { status: 200, description: 'The diff of the newest revision, or of the one asked for', schema: z.looseObject({ revision: z.number() }) },
+		handle: async ({ ctx, params, query }) => ({ status: 200, body: await getDataDiff(ctx, { ...query, ...at(params) }) }),
+	}),
+	route({
+		method: 'get',
+		path: '/projects/{org}/{project}/changes/{number}/diffs/code',
+		summary: 'Get the code of a change as a unified diff',
+		permission: 'change:read',
+		audit: 'none',
+		query: changeDiffQuery,
+		success: { status: 200, description: 'The diff of the newest revision, or of the one asked for', schema: z.looseObject({ revision: z.number() }) },
+		handle: async ({ ctx, params, query }) => ({ status: 200, body: await getCodeDiff(ctx, { ...query, ...at(params) }) }),
+	}),
+	route({
+		method: 'get',
+		path: '/projects/{org}/{project}/changes/{number}/diffs/behaviour',
+		summary: 'Get what the candidate of a change answers differently, and the slices where it loses',
+		permission: 'change:read',
+		audit: 'none',
+		query: changeDiffQuery,
+		success: { status: 200, description: 'The diff of the newest revision, or of the one asked for', schema: z.looseObject({ revision: z.number() }) },
+		handle: async ({ ctx, params, query }) => ({ status: 200, body: await getBehaviourDiff(ctx, { ...query, ...at(params) }) }),
 	}),
 	route({
 		method: 'post',

@@ -33,6 +33,12 @@ export type PushRevisionInput = z.input<typeof pushRevisionInput>;
 export const changePlaceInput = z.strictObject({ ...place, number });
 export type ChangePlace = z.input<typeof changePlaceInput>;
 
+/** One kind of diff of a change: of its newest revision unless one is named. */
+const ofRevision = { revision: number.optional() };
+export const changeDiffQuery = z.strictObject(ofRevision);
+export const changeDiffInput = z.strictObject({ ...place, number, ...ofRevision });
+export type ChangeDiffPlace = z.input<typeof changeDiffInput>;
+
 const verdict = { verdict: z.enum(VERDICTS), body: text.default(''), digest };
 const saysWhat = (input: { verdict: (typeof VERDICTS)[number]; body: string }) =>
 	(input.verdict !== 'request-changes' && input.verdict !== 'comment') || input.body.trim() !== '';

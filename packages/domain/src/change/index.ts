@@ -13,6 +13,9 @@ export {
 	closeChangeBody,
 	type CloseChangeInput,
 	closeChangeInput,
+	changeDiffInput,
+	changeDiffQuery,
+	type ChangeDiffPlace,
 	commentOnChangeBody,
 	type CommentOnChangeInput,
 	commentOnChangeInput,
@@ -31,6 +34,7 @@ export {
 } from './change-input.ts';
 export { type ChangeStanding, type ChangeStep, nextStepOf } from './next-step.ts';
 export { diffEnvironment, type PackageChange, readRequirements } from './diff-environment.ts';
+export { type DiffHunk, type DiffLine, diffLines, type TextDiff } from './diff-lines.ts';
 export { diffParameters, type ParameterChange } from './diff-parameters.ts';
 export { type Headline, headlineOf } from './headline.ts';
 export type { ColumnHistogram, RevisionComparison, TrainingData } from './revision-comparison.ts';

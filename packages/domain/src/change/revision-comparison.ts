@@ -1,5 +1,5 @@
-import type { ComparisonReport, ParityReport } from '../comparison/index.ts';
-import type { ProfileChange, SchemaChange } from '../dataset/index.ts';
+import type { BehaviourDiff, ClassCurves, ComparisonReport, ErrorCurves, ParityReport } from '../comparison/index.ts';
+import type { ProfileChange, RowDiff, SchemaChange } from '../dataset/index.ts';
 import type { SignatureComparison } from '../signature/index.ts';
 import type { PackageChange } from './diff-environment.ts';
 import type { ParameterChange } from './diff-parameters.ts';
@@ -41,7 +41,15 @@ export interface RevisionComparison {
 		/** Rows per bin on both sides, in the bins of the base, for the most shifted columns. */
 		histograms: ColumnHistogram[];
 		note: string | null;
+		/** Rows added, removed and changed by their key; null where rows can't be told apart. Absent in older comparisons. */
+		rows?: RowDiff | null;
 	};
+	/** Where both err, in bins. Absent in older comparisons. */
+	curves?: ErrorCurves | ClassCurves;
+	/** What the candidate answers differently than the champion; null for a first version. Absent in older comparisons. */
+	behaviour?: BehaviourDiff | null;
+	/** The file of the compared rows with both predictions, by which any of this can be worked out again. Absent in older comparisons. */
+	predictions?: { sha256: string; rows: number };
 	code: { base: string | null; head: string | null };
 	environment: { base: string | null; head: string | null; packages: PackageChange[]; total: number };
 	parameters: { changes: ParameterChange[]; total: number };

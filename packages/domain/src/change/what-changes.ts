@@ -11,12 +11,15 @@ export interface ChangeRow {
 	count: number;
 }
 
+/** A comparison as far as the overview tells of it. */
+type Compared = Omit<RevisionComparison, 'curves' | 'behaviour' | 'predictions'> & { behaviour?: { changed: number; rows: number } | null };
+
 /** The rows of the overview's table, always all of them and in this order, so that "nothing changed" is said too. */
-export function whatChanges(comparison: RevisionComparison): ChangeRow[] {
+export function whatChanges(comparison: Compared): ChangeRow[] {
 	return [dataRow(comparison), codeRow(comparison), environmentRow(comparison), parametersRow(comparison), signatureRow(comparison), behaviourRow(comparison)];
 }
 
-function dataRow({ data }: RevisionComparison): ChangeRow {
+function dataRow({ data }: Compared): ChangeRow {
 	const [from, to] = [nameData(data.base), nameData(data.head)];
 	if (data.base.length === 0) return { part: 'data', from: null, to, summary: `${rowsOf(data.head)} rows, first version`, count: data.head.length };
 	const shifted = data.profile.filter((change) => (change.psi ?? 0) >= 0.1);
@@ -41,13 +44,13 @@ function dataRow({ data }: RevisionComparison): ChangeRow {
 	};
 }
 
-function codeRow({ code }: RevisionComparison): ChangeRow {
+function codeRow({ code }: Compared): ChangeRow {
 	const same = code.base !== null && code.base === code.head;
 	const summary = code.head === null ? 'no code digest is known' : same ? 'same code' : code.base === null ? 'first version' : 'the code differs';
 	return { part: 'code', from: short(code.base), to: short(code.head) ?? 'unknown', summary, count: same ? 0 : 1 };
 }
 
-function environmentRow({ environment }: RevisionComparison): ChangeRow {
+function environmentRow({ environment }: Compared): ChangeRow {
 	const { packages, total } = environment;
 	const summary =
 		packages.length === 0
@@ -62,7 +65,7 @@ function environmentRow({ environment }: RevisionComparison): ChangeRow {
 	return { part: 'environment', from: short(environment.base), to: short(environment.head) ?? 'unknown', summary: `${summary}${more}`, count: packages.length };
 }
 
-function parametersRow({ report, parameters: { changes, total } }: RevisionComparison): ChangeRow {
+function parametersRow({ report, parameters: { changes, total } }: Compared): ChangeRow {
 	if (report.baseline === 'naive') return { part: 'parameters', from: null, to: `${total} parameters`, summary: 'first version', count: 0 };
 	const summary =
 		changes.length === 0
@@ -75,7 +78,7 @@ function parametersRow({ report, parameters: { changes, total } }: RevisionCompa
 	return { part: 'parameters', from: null, to: `${changes.length} of ${total} changed`, summary: `${summary}${more}`, count: changes.length };
 }
 
-function signatureRow({ signature }: RevisionComparison): ChangeRow {
+function signatureRow({ signature }: Compared): ChangeRow {
 	return {
 		part: 'signature',
 		from: null,
@@ -85,7 +88,7 @@ function signatureRow({ signature }: RevisionComparison): ChangeRow {
 	};
 }
 
-function behaviourRow({ report, parity, parityNote }: RevisionComparison): ChangeRow {
+function behaviourRow({ report, parity, parityNote, behaviour }: Compared): ChangeRow {
 	const judged = report.slices.rows.filter((slice) => slice.interval !== null);
 	const worse = judged.filter((slice) => slice.verdict === 'worse');
 	const better = judged.filter((slice) => slice.verdict === 'better');
@@ -101,7 +104,8 @@ function behaviourRow({ report, parity, parityNote }: RevisionComparison): Chang
 		part: 'behaviour',
 		from: null,
 		to: `${report.slices.rows.length} slices`,
-		summary: `${slices}${named}. ${parity?.sentence ?? parityNote ?? ''}`.trim(),
+		summary:
+			`${behaviour ? `${formatCount(behaviour.changed)} of ${formatCount(behaviour.rows)} answers differ; ` : ''}${slices}${named}. ${parity?.sentence ?? parityNote ?? ''}`.trim(),
 		count: worse.length,
 	};
 }

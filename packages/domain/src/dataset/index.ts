@@ -19,4 +19,5 @@ export {
 } from './profile.ts';
 export { countCategories, profileColumn } from './profile-column.ts';
 export { readNumber, readText } from './read-value.ts';
+export { type CellChange, type RowDiff, ROWS_SAMPLED } from './row-diff.ts';
 export { type ColumnType, type DatasetColumn, type DatasetSchema, datasetSchemaSchema } from './schema.ts';

@@ -75,6 +75,12 @@ export interface Permitted {
 	sentence: string;
 }
 
+/** A comparison without what its tabs fetch on their own. `behaviour`: in numbers; null for a first version. */
+export type OverviewComparison = Omit<RevisionComparison, 'curves' | 'behaviour' | 'data'> & {
+	data: Omit<RevisionComparison['data'], 'rows'>;
+	behaviour: { changed: number; rows: number } | null;
+};
+
 /** Everything the page of a change shows. */
 export interface ChangeView {
 	id: string;
@@ -105,7 +111,7 @@ export interface ChangeView {
 	revisions: RevisionView[];
 	headline: Headline;
 	/** Metrics, slices, parity and diffs; null until it is evaluated. */
-	comparison: RevisionComparison | null;
+	comparison: OverviewComparison | null;
 	whatChanges: WhatChangesRow[];
 	gates: GateView[];
 	policy: {

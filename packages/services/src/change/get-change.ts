@@ -49,7 +49,7 @@ export async function getChange(ctx: ServiceContext, input: ChangePlace): Promis
 		const revisions = await revisionViews(tx, row.id);
 		const newest = revisions[0];
 		if (!newest) throw new Error(`change ${row.id} has no revision`);
-		const comparison = revision.comparison as RevisionComparison | null;
+		const comparison = overviewOf(revision.comparison as RevisionComparison | null);
 		return {
 			id: row.id,
 			number: row.number,
@@ -125,6 +125,14 @@ export async function getChange(ctx: ServiceContext, input: ChangePlace): Promis
 			}),
 		};
 	});
+}
+
+/** What the overview is made of; curves, changed answers and changed rows are fetched with their tab. */
+function overviewOf(comparison: RevisionComparison | null): ChangeView['comparison'] {
+	if (!comparison) return null;
+	const { curves: _curves, behaviour, ...rest } = comparison;
+	const { rows: _rows, ...data } = comparison.data;
+	return { ...rest, data, behaviour: behaviour ? { changed: behaviour.changed, rows: behaviour.rows } : null };
 }
 
 function viewerAsCandidate(speaker: Speaker, read: ReadFacts) {

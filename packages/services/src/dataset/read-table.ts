@@ -1,6 +1,7 @@
 import { type DuckDBConnection, DuckDBInstance, DuckDBTypeId, type JS } from '@duckdb/node-api';
 import type { ColumnTable, ColumnType } from '@interlock/domain/dataset';
 import { DomainError } from '@interlock/domain/error';
+import { identifier, literal, sourceOf } from './sql-text.ts';
 
 export interface DataTable extends ColumnTable {
 	columns: { name: string; type: ColumnType; nullable: boolean; values: JS[] }[];
@@ -32,7 +33,7 @@ export async function readTable(path: string, format: 'parquet' | 'csv', onlyCol
 		await connection.run(`set allowed_paths = [${literal(path)}]`);
 		await connection.run('set enable_external_access = false');
 		await connection.run('set lock_configuration = true');
-		const source = format === 'parquet' ? `read_parquet(${literal(path)})` : `read_csv(${literal(path)}, header = true, sample_size = -1)`;
+		const source = sourceOf({ path, format });
 		const wanted = onlyColumns ? onlyColumns.map(identifier).join(', ') : '*';
 		await refuseBeyond(connection, `select ${wanted} from ${source}`, limits);
 		const reader = await connection.runAndReadAll(`select ${wanted} from ${source}`);
@@ -100,12 +101,4 @@ function columnType(name: string, id: DuckDBTypeId): ColumnType {
 
 function beyond(what: string, value: number, limit: number): DomainError {
 	return new DomainError('too-large', `file: ${value} ${what}; the limit is ${limit}`, { field: 'file', value, limit: `${limit} ${what}` });
-}
-
-function literal(text: string): string {
-	return `'${text.replaceAll("'", "''")}'`;
-}
-
-function identifier(name: string): string {
-	return `"${name.replaceAll('"', '""')}"`;
 }

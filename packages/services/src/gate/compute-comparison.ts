@@ -10,6 +10,7 @@ import { diffTrainingData } from './diff-training-data.ts';
 import { readHoldout } from './read-holdout.ts';
 import type { EvaluatedVersion, EvaluationInput } from './read-evaluation.ts';
 import { inputsOf, openVersion, requireAnswers, scoreTable } from './score-version.ts';
+import { storePredictions } from './store-predictions.ts';
 
 export interface ComputedComparison {
 	comparison: RevisionComparison;
@@ -19,7 +20,7 @@ export interface ComputedComparison {
 
 /**
  * Scores candidate and champion on the held-out rows from their stored bytes, in the serving runtime, and works out every difference
- * between them. Writes nothing. Throws DomainError for what is the candidate's fault or its data's; the same input gives the same result.
+ * between them. Writes no row; the raw predictions are stored as a file by their digest. Throws DomainError for what is the candidate's fault or its data's; the same input gives the same result.
  */
 export async function computeComparison(ctx: ServiceContext, input: EvaluationInput): Promise<ComputedComparison> {
 	const candidate = await openVersion(ctx, input.head.version);
@@ -46,13 +47,15 @@ async function compareModels(
 	const scored = await scoreTable(candidate, holdout.inputs);
 	requireAnswers('candidate', scored);
 	const championScored = champion && (await scoreTable(champion, holdout.inputs));
+	const { compared, rows } = compareOnHoldout(holdout, scored.outputs, championScored?.outputs ?? null);
 	const comparison: RevisionComparison = {
 		v: 1,
 		rowsScored: holdout.rows,
-		...compareOnHoldout(holdout, scored.outputs, championScored?.outputs ?? null),
+		...compared,
+		predictions: await storePredictions(ctx, head.version.orgId, rows),
 		...(await compareLoggedPredictions(ctx, input.logged, holdout, scored.outputs, config.keyColumn)),
 		signature: compareSignatures(champion?.signature ?? null, candidate.signature),
-		data: await diffTrainingData(ctx, base?.learnedFrom ?? [], head.learnedFrom),
+		data: await diffTrainingData(ctx, base?.learnedFrom ?? [], head.learnedFrom, config.keyColumn),
 		code: { base: base?.version.lineage.codeDigest ?? null, head: head.version.lineage.codeDigest },
 		environment: await environmentOf(ctx, base, head),
 		parameters: parametersOf(base, head),

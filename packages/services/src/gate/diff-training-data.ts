@@ -15,6 +15,7 @@ import type { ColumnHistogram, RevisionComparison, TrainingData } from '@interlo
 import { formatCount } from '@interlock/domain/statistics';
 import type { ServiceContext } from '../access/index.ts';
 import { readDatasetColumns } from '../dataset/index.ts';
+import { diffTrainingRows } from './diff-training-rows.ts';
 
 export interface TrainingVersion {
 	data: TrainingData;
@@ -29,19 +30,24 @@ const MAX_HISTOGRAMS = 60;
 const MAX_CATEGORIES = 20;
 
 /** What differs between the data two versions learned from: schema, and each column's figures and shift over all training rows of a side. */
-export async function diffTrainingData(ctx: ServiceContext, base: TrainingVersion[], head: TrainingVersion[]): Promise<RevisionComparison['data']> {
+export async function diffTrainingData(
+	ctx: ServiceContext,
+	base: TrainingVersion[],
+	head: TrainingVersion[],
+	keyColumn: string,
+): Promise<RevisionComparison['data']> {
 	const named = { base: base.map(({ data }) => data), head: head.map(({ data }) => data) };
 	const [before, after] = [base.flatMap(({ row }) => row ?? []), head.flatMap(({ row }) => row ?? [])];
 	if (before.length === 0 || after.length === 0) {
 		const note = base.length === 0 ? null : 'Training data that is no dataset version of this project can be named, not compared.';
-		return { ...named, schema: [], profile: [], histograms: [], note };
+		return { ...named, schema: [], profile: [], histograms: [], note, rows: null };
 	}
 	const ids = (rows: typeof before) =>
 		rows
 			.map((row) => row.id)
 			.sort()
 			.join();
-	if (ids(before) === ids(after)) return { ...named, schema: [], profile: [], histograms: [], note: null };
+	if (ids(before) === ids(after)) return { ...named, schema: [], profile: [], histograms: [], note: null, rows: null };
 	const [from, to] = [await readSide(ctx, before), await readSide(ctx, after)];
 	const profile = diffProfiles(from.profile, to.profile, countOnBase(from.profile, to.values));
 	const large =
@@ -53,6 +59,7 @@ export async function diffTrainingData(ctx: ServiceContext, base: TrainingVersio
 		profile: profile.slice(0, MAX_COLUMNS_KEPT),
 		histograms: shown.flatMap((column) => histogramOf(column, from.profile, to) ?? []),
 		note: large,
+		rows: large === null ? await diffTrainingRows(ctx, before, after, keyColumn) : null,
 	};
 }
 

@@ -3,6 +3,8 @@ export { type HeatCell, HeatGrid, type HeatGridProps, HeatRamp } from './heat-gr
 export { Histogram, type HistogramProps } from './histogram.tsx';
 export { IntervalPlot, type IntervalPlotProps } from './interval-plot.tsx';
 export { LineChart, type LineChartProps } from './line-chart.tsx';
+export { OverlaidHistogram, type OverlaidHistogramProps } from './overlaid-histogram.tsx';
+export { PairPlot, type PairPlotProps, type PlotPoint } from './pair-plot.tsx';
 export type { Reading } from './reading-ticks.tsx';
 export type { ChartSeries } from './series.ts';
 export { Sparkline, type SparklineProps } from './sparkline.tsx';

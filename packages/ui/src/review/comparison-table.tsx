@@ -1,7 +1,9 @@
 import { cn } from '../base/cn.ts';
+import { StateIcon } from '../base/state-badge.tsx';
 import { IntervalPlot } from '../chart/interval-plot.tsx';
 import { Cell, DataTable, HeadCell } from '../data/data-table.tsx';
 import { formatDelta, formatNumber } from '../data/format.ts';
+import type { GateState } from './gate-row.tsx';
 
 export interface ComparisonRow {
 	key: string;
@@ -14,11 +16,13 @@ export interface ComparisonRow {
 	candidate: number;
 	/** Candidate minus baseline; the interval where one was computed. */
 	difference: { value: number; interval: { low: number; high: number } | null };
-	better: 'lower' | 'nearer to zero';
+	better: 'lower' | 'higher' | 'nearer to zero';
 	decimals: number;
 	unit?: string;
 	/** The gate's margin, drawn where the row is judged by it. */
 	margin?: number | null;
+	/** The gate that judges the row, where one does. */
+	gate?: { state: GateState; words: string } | null;
 }
 
 export interface ComparisonTableProps {
@@ -31,11 +35,13 @@ export interface ComparisonTableProps {
 	counted?: boolean;
 	/** In a cell without an interval. */
 	noInterval: string;
+	/** Shows the column of gates. */
+	gated?: boolean;
 	rows: readonly ComparisonRow[];
 }
 
 /** Both versions, the difference and its interval, row by row on one scale; the better side is on the right. */
-export function ComparisonTable({ label, nameTitle, baseline, candidate, counted = false, noInterval, rows }: ComparisonTableProps) {
+export function ComparisonTable({ label, nameTitle, baseline, candidate, counted = false, gated = false, noInterval, rows }: ComparisonTableProps) {
 	const extent = Math.max(...rows.flatMap(({ difference: { interval } }) => (interval ? [Math.abs(interval.low), Math.abs(interval.high)] : [])), 1e-9);
 	return (
 		<DataTable label={label}>
@@ -46,13 +52,14 @@ export function ComparisonTable({ label, nameTitle, baseline, candidate, counted
 					<HeadCell numeric>{baseline}</HeadCell>
 					<HeadCell numeric>{candidate}</HeadCell>
 					<HeadCell numeric>Change</HeadCell>
-					<HeadCell className="pr-3">
+					<HeadCell className={gated ? undefined : 'pr-3'}>
 						<span className="flex w-[152px] justify-between text-stamp">
 							<span>worse</span>
 							<span className="text-ink">interval</span>
 							<span>better</span>
 						</span>
 					</HeadCell>
+					{gated && <HeadCell className="pr-3">Gate</HeadCell>}
 				</tr>
 			</thead>
 			<tbody>
@@ -76,13 +83,25 @@ export function ComparisonTable({ label, nameTitle, baseline, candidate, counted
 						<Cell numeric className={cn('font-semibold', toneOfDifference(row.difference.interval))}>
 							{formatDelta(row.difference.value, row.decimals)}
 						</Cell>
-						<Cell className="pr-3">
+						<Cell className={gated ? undefined : 'pr-3'}>
 							{row.difference.interval ? (
 								<IntervalPlot {...intervalOf(row, row.difference.interval, extent)} />
 							) : (
 								<span className="text-meta text-ink-3">{noInterval}</span>
 							)}
 						</Cell>
+						{gated && (
+							<Cell className="pr-3 text-meta">
+								{row.gate ? (
+									<span className="inline-flex items-center gap-1.5">
+										<StateIcon state={row.gate.state} size={14} />
+										{row.gate.words}
+									</span>
+								) : (
+									<span className="text-ink-3">no gate</span>
+								)}
+							</Cell>
+						)}
 					</tr>
 				))}
 			</tbody>

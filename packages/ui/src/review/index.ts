@@ -1,5 +1,7 @@
 export { ApprovalRow, type ApprovalRowProps } from './approval-row.tsx';
 export { type ComparisonRow, ComparisonTable, type ComparisonTableProps, toneOfDifference } from './comparison-table.tsx';
+export { CodeDiff, type CodeDiffProps, type CodeHunk, type CodeLine } from './code-diff.tsx';
+export { Confusion, type ConfusionProps } from './confusion.tsx';
 export { type DiffRow, DiffTable, type DiffTableProps } from './diff-table.tsx';
 export { GateRow, type GateRowProps, type GateState } from './gate-row.tsx';
 export { type Permit, ReviewBox, type ReviewBoxProps, type Verdict } from './review-box.tsx';

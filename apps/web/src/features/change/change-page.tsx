@@ -10,6 +10,8 @@ import { AppPage } from '../../shell/app-page.tsx';
 import { useNow } from '../../use-now.ts';
 import { ChangeDetailView } from './change-detail-view.tsx';
 import { changeOf } from './change-of.ts';
+import { useChangeTab } from './use-change-tab.ts';
+import { usePrefetchTab } from './use-diffs.ts';
 
 export interface ChangePageProps {
 	place: { org: string; project: string };
@@ -20,6 +22,8 @@ export interface ChangePageProps {
 export function ChangePage({ place, number, nowMs }: ChangePageProps) {
 	const trpc = useTRPC();
 	const now = useNow(nowMs);
+	const base = `/${place.org}/${place.project}`;
+	const { tab, open } = useChangeTab(`${base}/changes/${number}`);
 	const at = { ...place, number };
 	const query = trpc.change.get.queryOptions(at);
 	const { data: newest } = useSuspenseQuery(query);
@@ -29,6 +33,7 @@ export function ChangePage({ place, number, nowMs }: ChangePageProps) {
 	if (!other && newest !== read) setRead(newest);
 	const change = other ? read : newest;
 
+	const prefetchTab = usePrefetchTab(place, change);
 	const endpointQuery = trpc.deployment.get.queryOptions({ ...place, endpoint: change.target.endpoint }, { enabled: change.rollout !== null });
 	const { data: endpoint = null } = useQuery(endpointQuery);
 	useRefetchOn(`change/${change.id}`, () => [query.queryKey], 300);
@@ -58,12 +63,14 @@ export function ChangePage({ place, number, nowMs }: ChangePageProps) {
 		return refusal === null;
 	}
 
-	const base = `/${place.org}/${place.project}`;
 	return (
 		<AppPage crumbs={[{ label: place.project, href: `${base}/runs` }, { label: 'Change requests', href: `${base}/changes` }, { label: `#${number}` }]}>
 			<ChangeDetailView
 				place={place}
 				change={changeOf(change, endpoint, now)}
+				tab={tab}
+				onOpenTab={open}
+				onPointAtTab={prefetchTab}
 				newerRevision={other ? newest.revision.number : null}
 				onShowNewer={() => setRead(newest)}
 				review={{ busy, error, onSubmit: submit }}

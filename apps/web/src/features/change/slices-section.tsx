@@ -2,7 +2,7 @@
 import { Card } from '@interlock/ui/base';
 import { formatNumber } from '@interlock/ui/data';
 import { ComparisonTable } from '@interlock/ui/review';
-import { baselineName } from './metrics-section.tsx';
+import { baselineName } from './metric-rows.ts';
 import type { ChangeDetail, Comparison } from './types.ts';
 
 /** The main metric per slice, one table per column; the intervals share the error rate, and the head says how. */

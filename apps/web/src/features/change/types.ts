@@ -1,6 +1,16 @@
 import type { RolloutPlan } from '@interlock/domain/rollout';
 import type { GateState, Permit, Verdict } from '@interlock/ui/review';
 import type { RolloutView } from '../deployment/types.ts';
+import type { Outputs } from '../../api/outputs.ts';
+
+/** Where both versions err, as the evaluation kept it. */
+export type Curves = NonNullable<Outputs['change']['metricsDiff']['curves']>;
+
+/** What the candidate answers differently, and where it loses. */
+export type ChangedBehaviour = Outputs['change']['behaviourDiff'];
+export type Behaviour = NonNullable<ChangedBehaviour['behaviour']>;
+export type DataDiff = Outputs['change']['dataDiff'];
+export type CodeDiffOf = Outputs['change']['codeDiff'];
 
 export type ChangeState = 'draft' | 'in-review' | 'approved' | 'applied' | 'closed';
 
@@ -37,7 +47,7 @@ export interface MetricComparison {
 	key: string;
 	name: string;
 	unit: string;
-	better: 'lower' | 'nearer to zero';
+	better: 'lower' | 'higher' | 'nearer to zero';
 	decimals: number;
 	baseline: number;
 	candidate: number;

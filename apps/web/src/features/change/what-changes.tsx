@@ -2,19 +2,27 @@
 import { Card } from '@interlock/ui/base';
 import { ChevronRight, Database, FileCode, FlaskConical, Layers, type LucideIcon, Package, SlidersHorizontal } from 'lucide-react';
 import Link from 'next/link';
+import { type ChangeTab, pathOfTab } from './change-tab.ts';
 import type { ChangeDetail, WhatChangesRow } from './types.ts';
+import { staysHere } from './use-change-tab.ts';
 
-const LOOK: Record<WhatChangesRow['part'], { title: string; href: string; icon: LucideIcon }> = {
-	data: { title: 'Data', href: '#data', icon: Database },
-	code: { title: 'Code', href: '#code', icon: FileCode },
-	environment: { title: 'Environment', href: '#environment', icon: Package },
-	parameters: { title: 'Parameters', href: '#parameters', icon: SlidersHorizontal },
-	signature: { title: 'Signature', href: '#signature', icon: Layers },
-	behaviour: { title: 'Behaviour', href: '#slices', icon: FlaskConical },
+const LOOK: Record<WhatChangesRow['part'], { title: string; tab: ChangeTab; icon: LucideIcon }> = {
+	data: { title: 'Data', tab: 'data', icon: Database },
+	code: { title: 'Code', tab: 'code', icon: FileCode },
+	environment: { title: 'Environment', tab: 'code', icon: Package },
+	parameters: { title: 'Parameters', tab: 'code', icon: SlidersHorizontal },
+	signature: { title: 'Signature', tab: 'code', icon: Layers },
+	behaviour: { title: 'Behaviour', tab: 'behaviour', icon: FlaskConical },
 };
 
-/** One line per kind of diff, each leading to its table. */
-export function WhatChanges({ place, change }: { place: { org: string; project: string }; change: ChangeDetail }) {
+interface WhatChangesProps {
+	place: { org: string; project: string };
+	change: ChangeDetail;
+	onOpenTab: (tab: ChangeTab) => void;
+}
+
+/** One line per kind of diff, each leading to its tab. */
+export function WhatChanges({ place, change, onOpenTab }: WhatChangesProps) {
 	const { run } = change.head;
 	if (change.whatChanges.length === 0) return null;
 	return (
@@ -32,17 +40,18 @@ export function WhatChanges({ place, change }: { place: { org: string; project: 
 			}
 		>
 			{change.whatChanges.map((row) => (
-				<Row key={row.part} row={row} />
+				<Row key={row.part} row={row} base={`/${place.org}/${place.project}/changes/${change.number}`} onOpenTab={onOpenTab} />
 			))}
 		</Card>
 	);
 }
 
-function Row({ row }: { row: WhatChangesRow }) {
-	const { title, href, icon: Icon } = LOOK[row.part];
+function Row({ row, base, onOpenTab }: { row: WhatChangesRow; base: string; onOpenTab: (tab: ChangeTab) => void }) {
+	const { title, tab, icon: Icon } = LOOK[row.part];
 	return (
 		<a
-			href={href}
+			href={pathOfTab(base, tab)}
+			onClick={(event) => staysHere(event) && onOpenTab(tab)}
 			className="grid min-h-9 grid-cols-[16px_92px_minmax(0,1fr)_14px] items-center gap-2.5 border-b border-line px-3 py-1 text-meta -outline-offset-2 last:rounded-b-card last:border-b-0 hover:bg-surface-2 md:grid-cols-[16px_92px_208px_minmax(0,1fr)_14px]"
 		>
 			<Icon size={16} strokeWidth={1.75} aria-hidden className="text-ink-3" />

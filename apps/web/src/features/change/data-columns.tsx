@@ -2,44 +2,37 @@
 import { Card, cn } from '@interlock/ui/base';
 import { Histogram } from '@interlock/ui/chart';
 import { Cell, DataTable, formatNumber, HeadCell } from '@interlock/ui/data';
-import { DiffTable } from '@interlock/ui/review';
 import type { ColumnShift, Comparison } from './types.ts';
 
 const PSI_WATCH = 0.1;
 const PSI_SHIFTED = 0.2;
 
-/** Which data, and how each column moved between the champion's and the candidate's. */
-export function DataSection({ comparison }: { comparison: Comparison }) {
-	const { data } = comparison;
+/** How each column moved between the champion's and the candidate's training data. */
+export function DataColumns({ comparison }: { comparison: Comparison }) {
+	const { columns } = comparison.data;
 	return (
-		<section id="data" aria-label="Data" className="grid gap-4">
-			<Card title="Datasets">
-				<DiffTable label="Datasets of both versions" keyTitle="Dataset" noun="datasets" rows={data.datasets.rows} unchanged={data.datasets.unchanged} />
-				{data.note && <p className="border-t border-line px-3 py-2 text-meta text-ink-2">{data.note}</p>}
-			</Card>
-			<Card
-				title="Columns"
-				meta="training data, sorted by shift"
-				aside={
-					<span className="flex gap-3 text-stamp text-ink-2">
-						<span className="inline-flex items-center gap-1.5">
-							<span aria-hidden className="size-2.5 rounded-[2px] border border-dashed border-champion bg-line-2" />
-							champion&apos;s data
-						</span>
-						<span className="inline-flex items-center gap-1.5">
-							<span aria-hidden className="size-2.5 rounded-[2px] border border-candidate" />
-							candidate&apos;s data
-						</span>
+		<Card
+			title="Columns"
+			meta="training data, sorted by shift"
+			aside={
+				<span className="flex gap-3 text-stamp text-ink-2">
+					<span className="inline-flex items-center gap-1.5">
+						<span aria-hidden className="size-2.5 rounded-[2px] border border-dashed border-champion bg-line-2" />
+						champion&apos;s data
 					</span>
-				}
-			>
-				{data.columns.length === 0 ? (
-					<p className="px-3 py-2.5 text-meta text-ink-2">There is nothing to compare column by column.</p>
-				) : (
-					<ColumnTable columns={data.columns} />
-				)}
-			</Card>
-		</section>
+					<span className="inline-flex items-center gap-1.5">
+						<span aria-hidden className="size-2.5 rounded-[2px] border border-candidate" />
+						candidate&apos;s data
+					</span>
+				</span>
+			}
+		>
+			{columns.length === 0 ? (
+				<p className="px-3 py-2.5 text-meta text-ink-2">There is nothing to compare column by column.</p>
+			) : (
+				<ColumnTable columns={columns} />
+			)}
+		</Card>
 	);
 }
 

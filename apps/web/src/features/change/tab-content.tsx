@@ -1,0 +1,40 @@
+'use client';
+import { Card } from '@interlock/ui/base';
+import type { RolloutAction } from '../deployment/rollout-actions.tsx';
+import { BehaviourTab } from './behaviour-tab.tsx';
+import type { ChangeTab } from './change-tab.ts';
+import { ChangeTimeline } from './change-timeline.tsx';
+import { CodeTab } from './code-tab.tsx';
+import { DataTab } from './data-tab.tsx';
+import { MetricsTab } from './metrics-tab.tsx';
+import { RolloutTab } from './rollout-tab.tsx';
+import type { ChangeDetail, Comparison } from './types.ts';
+
+export interface TabContentProps {
+	place: { org: string; project: string };
+	change: ChangeDetail;
+	tab: Exclude<ChangeTab, 'overview'>;
+	onRollout: (action: RolloutAction, reason: string) => Promise<string | null>;
+}
+
+/** What a tab of a compared revision is given; it fetches the rest on its own. */
+export interface TabProps {
+	place: { org: string; project: string };
+	change: ChangeDetail;
+	comparison: Comparison;
+}
+
+/** What a tab beside the overview shows. */
+export function TabContent({ place, change, tab, onRollout }: TabContentProps) {
+	const { comparison } = change;
+	if (tab === 'timeline') return <ChangeTimeline change={change} />;
+	if (tab === 'rollout') return <RolloutTab place={place} change={change} onRollout={onRollout} />;
+	if (!comparison)
+		return (
+			<Card label="No comparison yet">
+				<p className="px-3 py-10 text-center text-ink-2">{change.headline.sentence}</p>
+			</Card>
+		);
+	const Tab = { metrics: MetricsTab, data: DataTab, code: CodeTab, behaviour: BehaviourTab }[tab];
+	return <Tab place={place} change={change} comparison={comparison} />;
+}
