@@ -187,7 +187,7 @@ describe('what an answer gives away', () => {
 		for (const { name } of tables) {
 			const rows = JSON.stringify(await server.db.sql.unsafe(`select t::text as row from "${name}" t`));
 			const entries =
-				name.startsWith('audit_') && name !== 'audit_head'
+				name === 'audit_log' || name === 'audit_outbox'
 					? JSON.stringify(await server.db.sql.unsafe(`select convert_from(entry, 'utf8') as row from "${name}"`))
 					: '';
 			expect([name, secrets.filter((secret) => rows.includes(secret) || entries.includes(secret))]).toEqual([name, []]);

@@ -2,7 +2,8 @@ import type { Database } from '@interlock/db';
 import { footprint } from '@interlock/testkit';
 
 /** Tables that tell of refusals, or that say when somebody was seen. */
-const TOLD = "('audit_outbox', 'audit_log', 'audit_head', 'anonymous_refusal', 'event_channel')";
+const TOLD =
+	"('audit_outbox', 'audit_log', 'audit_head', 'audit_tile', 'audit_personal', 'audit_checkpoint', 'audit_publication', 'anonymous_refusal', 'event_channel')";
 
 /**
  * Watches what refused calls must leave alone: rows of all tables and files of the blob folder. They are counted only when a trigger

@@ -16,6 +16,10 @@ export interface ServerEnv {
 	quickstartAuthorToken: string | undefined;
 	quickstartReviewerToken: string | undefined;
 	operatorToken: string | undefined;
+	/** Signs checkpoints of the audit log; without it none is made. */
+	checkpointKey: string | undefined;
+	/** Where checkpoints go: `file:<folder>` or `git:<remote>`. */
+	checkpoints: string;
 	quickstart: boolean;
 	blobs: string;
 	temporalAddress: string | undefined;
@@ -51,6 +55,8 @@ export function readEnv(env: Record<string, string | undefined> = process.env): 
 		quickstartAuthorToken: env.INTERLOCK_QUICKSTART_AUTHOR_TOKEN,
 		quickstartReviewerToken: env.INTERLOCK_QUICKSTART_REVIEWER_TOKEN,
 		operatorToken: env.INTERLOCK_OPERATOR_TOKEN,
+		checkpointKey: env.INTERLOCK_CHECKPOINT_KEY,
+		checkpoints: env.INTERLOCK_CHECKPOINTS || `file:${home.replace(/\/+$/, '')}-checkpoints`,
 		quickstart: env.INTERLOCK_QUICKSTART !== 'off',
 		blobs: join(home, 'blobs'),
 		temporalAddress: env.TEMPORAL_ADDRESS,

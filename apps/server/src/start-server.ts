@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import type { Logger } from 'pino';
+import { startCheckpoints } from './checkpoint/start-checkpoints.ts';
 import type { ServerEnv } from './env.ts';
 import { createFrontDoor } from './http/front-door.ts';
 import { flushRefusals } from './http/refusals.ts';
@@ -21,10 +22,12 @@ export async function startServer(env: ServerEnv, log?: Logger): Promise<Running
 	server.listen(env.port, env.host);
 	await once(server, 'listening');
 	const stopSequencer = await startSequencer(instance.db, hub, instance.log);
+	const stopCheckpoints = startCheckpoints(instance);
 	instance.log.info({ port: env.port }, 'ready');
 	return {
 		instance,
 		stop: async () => {
+			await stopCheckpoints();
 			await stopSequencer();
 			await hub.close();
 			server.close();

@@ -77,6 +77,8 @@ export async function startTestServer(given: Partial<ServerEnv> = {}): Promise<T
 		quickstartAuthorToken: undefined,
 		quickstartReviewerToken: undefined,
 		operatorToken: undefined,
+		checkpointKey: undefined,
+		checkpoints: `file:${home}/checkpoints`,
 		quickstart: false,
 		blobs: `${home}/blobs`,
 		temporalAddress: undefined,

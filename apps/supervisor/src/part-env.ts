@@ -21,6 +21,7 @@ export function partEnv(settings: Settings, ports: Ports, stores: Stores, secret
 		INTERLOCK_QUICKSTART_AUTHOR_TOKEN: secrets.quickstartAuthorToken,
 		INTERLOCK_QUICKSTART_REVIEWER_TOKEN: secrets.quickstartReviewerToken,
 		INTERLOCK_OPERATOR_TOKEN: secrets.operatorToken,
+		INTERLOCK_CHECKPOINT_KEY: secrets.checkpointKey,
 	};
 	const env: NodeJS.ProcessEnv = {
 		...settings.inherited,

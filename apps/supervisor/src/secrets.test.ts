@@ -26,6 +26,7 @@ test('tokens have the form that the front door accepts, each of its kind', () =>
 	const kinds = [secrets.agentToken, secrets.servingToken, secrets.quickstartToken, secrets.quickstartAuthorToken].map((token) => parseToken(token)?.kind);
 	expect(kinds).toEqual(['wrk', 'dep', 'svc', 'pat']);
 	expect(Math.min(secrets.nextauthSecret.length, secrets.tokenPepper.length)).toBeGreaterThanOrEqual(43);
+	expect(Buffer.from(secrets.checkpointKey, 'base64url')).toHaveLength(32);
 });
 
 test('a secret that a newer version needs is added, the others are kept', () => {

@@ -18,6 +18,8 @@ export interface Secrets {
 	quickstartReviewerToken: string;
 	/** The administrator's token of the command line on this host. */
 	operatorToken: string;
+	/** Signs checkpoints of the audit log: an Ed25519 key, base64url of its 32 bytes. */
+	checkpointKey: string;
 }
 
 /** Reads `secrets.json` of a home folder, makes what is missing in it, and keeps it readable by its owner only. */
@@ -33,6 +35,7 @@ export function loadSecrets(home: string): Secrets {
 		quickstartAuthorToken: known.quickstartAuthorToken ?? newToken('pat'),
 		quickstartReviewerToken: known.quickstartReviewerToken ?? newToken('pat'),
 		operatorToken: known.operatorToken ?? newToken('pat'),
+		checkpointKey: known.checkpointKey ?? randomBytes(32).toString('base64url'),
 	};
 	if (Object.keys(secrets).every((name) => name in known)) {
 		chmodSync(file, 0o600);

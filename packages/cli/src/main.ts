@@ -1,8 +1,9 @@
 import { Command } from 'commander';
+import { auditCommand } from './commands/audit.ts';
 import { changeCommand } from './commands/change.ts';
 import { datasetCommand } from './commands/dataset.ts';
 import { endpointCommand } from './commands/endpoint.ts';
-import { auditCommand, processesCommand, statusCommand } from './commands/instance.ts';
+import { processesCommand, statusCommand } from './commands/instance.ts';
 import { labelsCommand } from './commands/labels.ts';
 import { projectCommand } from './commands/project.ts';
 import { runCommand } from './commands/run.ts';

@@ -9,6 +9,9 @@ type Drizzle = PostgresJsDatabase<Record<string, never>>;
 /** A transaction: what a verb reads and writes through. */
 export type Tx = Parameters<Parameters<Drizzle['transaction']>[0]>[0];
 
+/** postgres.js itself, or a transaction of it. */
+export type Sql = postgres.ISql;
+
 export interface Database {
 	drizzle: Drizzle;
 	/** postgres.js itself, for LISTEN and statements of the owner's role: sealing, numbering, sending. */

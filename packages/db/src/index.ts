@@ -1,1 +1,1 @@
-export { connectDatabase, type Database, inTransaction, migrateDatabase, type Tx } from './client.ts';
+export { connectDatabase, type Database, inTransaction, migrateDatabase, type Sql, type Tx } from './client.ts';

@@ -11,7 +11,17 @@ export interface Footprint {
 }
 
 /** What is told of a refusal may grow: the audit log and the count of anonymous refusals. A channel's row is written by the sequencer, some time after the event. */
-const TOLD = ['audit_outbox', 'audit_log', 'audit_head', 'anonymous_refusal', 'event_channel'];
+const TOLD = [
+	'audit_outbox',
+	'audit_log',
+	'audit_head',
+	'audit_tile',
+	'audit_personal',
+	'audit_checkpoint',
+	'audit_publication',
+	'anonymous_refusal',
+	'event_channel',
+];
 
 /** Rows of every table but those that tell of refusals, and every file of a blob folder. */
 export async function footprint(db: Database, blobFolder?: string): Promise<Footprint> {

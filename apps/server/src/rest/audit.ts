@@ -1,6 +1,9 @@
-import { getChainState, listAudit } from '@interlock/services/audit';
+import { parseInput } from '@interlock/domain/error';
+import { exportLog, getChainState, getCheckpoints, getConsistency, getProof, listAudit } from '@interlock/services/audit';
 import { z } from 'zod';
 import { route } from './route.ts';
+
+const position = z.coerce.number().int('must be a whole number').positive('must be at least 1');
 
 /** The audit log of an organization. */
 export const auditRoutes = [
@@ -28,4 +31,54 @@ export const auditRoutes = [
 		success: { status: 200, description: 'Entries' },
 		handle: async ({ ctx, params, query }) => ({ status: 200, body: await listAudit(ctx, { org: params.org ?? '', ...query }) }),
 	}),
+	route({
+		method: 'get',
+		path: '/orgs/{org}/audit/checkpoints',
+		summary: 'Signed checkpoints, newest first, with what verifies them and where they are published',
+		permission: 'audit:read',
+		audit: 'none',
+		query: z.object({ limit: z.coerce.number().int().min(1).max(100, 'must be at most 100').optional() }),
+		success: { status: 200, description: 'Checkpoints' },
+		handle: async ({ ctx, params, query }) => ({ status: 200, body: await getCheckpoints(ctx, { org: params.org ?? '', ...query }) }),
+	}),
+	route({
+		method: 'get',
+		path: '/orgs/{org}/audit/consistency',
+		summary: 'Hashes that prove that the log of `second` entries begins with that of `first`',
+		permission: 'audit:read',
+		audit: 'none',
+		query: z.object({ first: position, second: position }),
+		success: { status: 200, description: 'Hashes, base64' },
+		handle: async ({ ctx, params, query }) => ({ status: 200, body: await getConsistency(ctx, { org: params.org ?? '', ...query }) }),
+	}),
+	route({
+		method: 'get',
+		path: '/orgs/{org}/audit/{n}/proof',
+		summary: 'Prove that an entry is in the log that a checkpoint signed: the newest, or the one of `size` entries',
+		permission: 'audit:read',
+		audit: 'none',
+		query: z.object({ size: position.optional() }),
+		success: { status: 200, description: 'The entry, hashes from its leaf up, the checkpoint and what verifies it' },
+		handle: async ({ ctx, params, query }) => ({
+			status: 200,
+			body: await getProof(ctx, { org: params.org ?? '', n: parseInput(z.object({ n: position }), { n: params.n }).n, ...query }),
+		}),
+	}),
+	route({
+		method: 'get',
+		path: '/orgs/{org}/audit/export',
+		summary: 'The whole log with its checkpoints, a JSON value per line',
+		permission: 'audit:read',
+		audit: 'entry',
+		success: { status: 200, description: 'application/x-ndjson, for `interlock audit verify`' },
+		handle: async ({ ctx, params }) => {
+			const org = params.org ?? '';
+			const lines = await exportLog(ctx, { org });
+			return { status: 200, body: new Response(ReadableStream.from(lines).pipeThrough(new TextEncoderStream()), { headers: asFile(`${org}.audit.ndjson`) }) };
+		},
+	}),
 ];
+
+function asFile(name: string): Record<string, string> {
+	return { 'content-type': 'application/x-ndjson', 'content-disposition': `attachment; filename="${name}"`, 'cache-control': 'no-store' };
+}

@@ -35,6 +35,8 @@ beforeAll(async () => {
 		quickstartAuthorToken: undefined,
 		quickstartReviewerToken: undefined,
 		operatorToken: undefined,
+		checkpointKey: undefined,
+		checkpoints: 'file:/nowhere',
 		quickstart: false,
 		blobs: '',
 		temporalAddress: undefined,

@@ -28,14 +28,6 @@ export const processesCommand = new Command('processes').description('Durable pr
 	}),
 );
 
-export const auditCommand = new Command('audit').description('The audit log').addCommand(
-	command('verify', 'Walk the chain and name the first entry that does not fit', async ({ rest, org, print }) => {
-		const state = await rest.get<{ intact: boolean; entries: number; head?: string; firstBad?: number; problem?: string }>(`/orgs/${org}/audit/chain`);
-		print(state, (s) => (s.intact ? `intact: ${s.entries} entries, head ${s.head}` : `BROKEN at entry ${s.firstBad}: ${s.problem}`));
-		if (!state.intact) process.exitCode = 1;
-	}),
-);
-
 function figures(values: Record<string, unknown>): string {
 	return Object.entries(values)
 		.map(([name, value]) => `${name} ${value}`)

@@ -1,4 +1,15 @@
 export { apiToken, membership, organization, person, serviceAccount, session, signInLink } from './access.ts';
+export {
+	anonymousRefusal,
+	auditCheckpoint,
+	auditHead,
+	auditLog,
+	auditOutbox,
+	auditPersonal,
+	auditPublication,
+	auditTile,
+	type PersonalRow,
+} from './audit.ts';
 export { change, changeEntry, type ChangeState, contributor, gateResult, review, revision } from './change.ts';
 export { dataset, datasetVersion } from './dataset.ts';
 export {
@@ -16,7 +27,7 @@ export {
 } from './deployment.ts';
 export { type Lineage, loggedModel, modelAlias, modelVersion, registeredModel, runModelInput, runOutput } from './model.ts';
 export { dirtyWindow, driftResult, monitorRun, retrainTrigger } from './monitor.ts';
-export { anonymousRefusal, auditHead, auditLog, auditOutbox, event, eventChannel, instanceFact, processCommand, processStep } from './process.ts';
+export { event, eventChannel, instanceFact, processCommand, processStep } from './process.ts';
 export { environment, idempotencyKey, policy, project } from './project.ts';
 export {
 	agent,

@@ -5,7 +5,7 @@ export function auditColumns(entry: AuditEntry): Record<string, string | number 
 	return {
 		at_ms: Date.parse(entry.at),
 		action: entry.action,
-		actor: entry.actor.name,
+		actor: entry.actor.name ?? '',
 		actor_id: entry.actor.id,
 		target_kind: entry.target.kind,
 		target_id: entry.target.id,

@@ -1,6 +1,13 @@
+export { rememberCheckpointKey } from './checkpoint-key.ts';
+export { type CheckpointSigner, createCheckpointSigner } from './checkpoint-signer.ts';
 export { countRefusals } from './count-refusals.ts';
+export { exportLog } from './export-log.ts';
 export { getChainState } from './get-chain-state.ts';
+export { type CheckpointsView, getCheckpoints } from './get-checkpoints.ts';
+export { type EntryProof, getConsistency, getProof } from './get-proof.ts';
 export { type AuditRowView, listAudit, type ListAuditInput } from './list-audit.ts';
+export { makeCheckpoints } from './make-checkpoints.ts';
+export { type CheckpointPublisher, type Publication, publishCheckpoints } from './publish-checkpoints.ts';
 export { type AuditInput, recordAudit } from './record-audit.ts';
 export { sealEntries } from './seal-entries.ts';
 export { type ChainState, verifyChain } from './verify-chain.ts';

@@ -1,14 +1,16 @@
-import { and, desc, eq, ilike, lt, or, type SQL, sql } from 'drizzle-orm';
-import { auditLog } from '@interlock/db/tables';
-import type { AuditEntry } from '@interlock/domain/audit';
+import { and, desc, eq, exists, ilike, lt, or, type SQL, sql } from 'drizzle-orm';
+import type { Tx } from '@interlock/db';
+import { auditLog, auditPersonal } from '@interlock/db/tables';
+import { type AuditEntry, tellEntry, type ToldEntry } from '@interlock/domain/audit';
 import type { ServiceContext } from '../access/context.ts';
 import { loadOrganization } from '../access/load-project.ts';
 import { transact } from '../access/transact.ts';
 import { readEntry } from './read-entry.ts';
+import { readPayloads } from './read-payloads.ts';
 
 export interface ListAuditInput {
 	org: string;
-	/** Matches action, actor or target (its kind, id or name), any case. */
+	/** Matches action, target (its kind, id or name), or what is personal (the actor's name and address, the reason), any case. */
 	q?: string;
 	decision?: 'allowed' | 'denied';
 	/** Entries before this number. */
@@ -20,7 +22,7 @@ export interface AuditRowView {
 	n: number;
 	hash: string;
 	leaf: string;
-	entry: AuditEntry;
+	entry: ToldEntry;
 }
 
 /** Sealed entries of an organization, newest first; at most 200. Needs `audit:read`. */
@@ -34,7 +36,14 @@ export async function listAudit(ctx: ServiceContext, input: ListAuditInput): Pro
 		if (input.q) {
 			const like = `%${input.q.replace(/[%_\\]/g, (c) => `\\${c}`)}%`;
 			wanted.push(
-				or(ilike(auditLog.action, like), ilike(auditLog.actor, like), ilike(auditLog.targetId, like), ilike(auditLog.targetKind, like), namesTarget(input.q)),
+				or(
+					ilike(auditLog.action, like),
+					ilike(auditLog.actor, like),
+					ilike(auditLog.targetId, like),
+					ilike(auditLog.targetKind, like),
+					namesTarget(input.q),
+					saysPersonally(tx, input.q),
+				),
 			);
 		}
 		const rows = await tx
@@ -43,8 +52,15 @@ export async function listAudit(ctx: ServiceContext, input: ListAuditInput): Pro
 			.where(and(...wanted))
 			.orderBy(desc(auditLog.n))
 			.limit(limit + 1);
+		const payloads = await readPayloads(
+			tx,
+			org.id,
+			rows.map((r) => r.id),
+		);
 		return {
-			rows: rows.slice(0, limit).map((r) => ({ n: r.n, hash: r.hash, leaf: r.leaf, entry: readEntry(r.entry) ?? entryOf(r) })),
+			rows: rows
+				.slice(0, limit)
+				.map((r) => ({ n: r.n, hash: r.hash, leaf: r.leaf, entry: tellEntry(readEntry(r.entry) ?? entryOf(r), payloads.get(r.id) ?? []) })),
 			more: rows.length > limit,
 		};
 	});
@@ -57,12 +73,24 @@ function namesTarget(q: string): SQL {
 	return sql`encode(${auditLog.entry}, 'escape') ilike '%"target":{%"name":"%' || ${literal} || '%'`;
 }
 
+/** The actor's name and address, a person's name, a reason. */
+function saysPersonally(tx: Tx, q: string): SQL {
+	const like = `%${JSON.stringify(q)
+		.slice(1, -1)
+		.replace(/[%_\\]/g, (c) => `\\${c}`)}%`;
+	const said = tx
+		.select({ one: sql`1` })
+		.from(auditPersonal)
+		.where(and(eq(auditPersonal.orgId, auditLog.orgId), eq(auditPersonal.entryId, auditLog.id), ilike(auditPersonal.payload, like)));
+	return exists(said);
+}
+
 /** What is known of an entry whose bytes no longer are one. */
 function entryOf(row: typeof auditLog.$inferSelect): AuditEntry {
 	const { id, orgId, projectId, action, decision } = row;
 	return {
 		id,
-		v: 1,
+		v: 2,
 		at: new Date(row.atMs).toISOString(),
 		orgId,
 		projectId,

@@ -68,6 +68,20 @@ describe('sealing', () => {
 	});
 });
 
+describe('a log that can not be continued', () => {
+	test("keeps nobody else's from being sealed", async () => {
+		const [broken, sound] = [await makeOrg(db), await makeOrg(db)];
+		await write(broken, 1);
+		await sealAll();
+		await db.sql`update audit_head set n = 0 where org_id = ${broken.id}`;
+		await write(broken, 1);
+		await write(sound, 2);
+		await expect(sealAll()).rejects.toThrow('audit_log_pkey');
+		expect(await verifyChain(db, sound.id)).toMatchObject({ intact: true, entries: 2 });
+		await db.sql`delete from audit_outbox where org_id = ${broken.id}`;
+	});
+});
+
 describe('no entry, no effect', () => {
 	test('when the entry of an action fails to be written, nothing of the action stays', async () => {
 		const org = await makeOrg(db);
@@ -99,7 +113,7 @@ describe('no entry, no effect', () => {
 		await createProject({ ...ctx, request: { id: 'request-1', ip: '192.0.2.7', userAgent: 'test' } }, { org: org.slug, name: 'Told' });
 		const entry = await expectAuditEntry(db, org.id, { action: 'project.created' });
 		expect(entry).toMatchObject({
-			v: 1,
+			v: 2,
 			orgId: org.id,
 			actor: { kind: 'user', id: user.userId, sessionId: user.sessionId },
 			request: { id: 'request-1', ip: '192.0.2.7' },

@@ -1,12 +1,15 @@
 import type { Database } from '@interlock/db';
-import { chainInput, GENESIS_HASH } from '@interlock/domain/audit';
+import { chainInput, commitmentInput, GENESIS_HASH, type PersonalPart } from '@interlock/domain/audit';
 import { sha256Hex } from '@interlock/storage';
 import { auditColumns } from './audit-columns.ts';
 import { readEntry } from './read-entry.ts';
 
 export type ChainState = { intact: true; entries: number; head: string } | { intact: false; entries: number; firstBad: number; problem: string };
 
-type ChainRow = { n: number; id: string; entry: Buffer; leaf: string; hash: string } & Record<string, unknown>;
+type ChainRow = { n: number; id: string; entry: Buffer; leaf: string; hash: string; personal: { part: string; salt: string; payload: string }[] } & Record<
+	string,
+	unknown
+>;
 
 /**
  * Walks the chain of an organization from the first entry, 1,000 at a time, and names the first entry that doesn't fit. Sees one
@@ -19,8 +22,10 @@ export async function verifyChain(db: Database, orgId: string): Promise<ChainSta
 		let n = 0;
 		for (;;) {
 			const rows = await sql<ChainRow[]>`
-				select n::int, id, entry, leaf, hash, at_ms::float8 as at_ms, action, actor, actor_id, target_kind, target_id, project_id, decision
-				from audit_log where org_id = ${orgId} and n > ${n} order by n limit 1000`;
+				select n::int, id, entry, leaf, hash, at_ms::float8 as at_ms, action, actor, actor_id, target_kind, target_id, project_id, decision,
+					coalesce((select json_agg(json_build_object('part', part, 'salt', salt, 'payload', payload))
+						from audit_personal p where p.org_id = l.org_id and p.entry_id = l.id), '[]') as personal
+				from audit_log l where org_id = ${orgId} and n > ${n} order by n limit 1000`;
 			if (rows.length === 0) break;
 			for (const row of rows) {
 				const problem = problemOf(row, n + 1, hash, orgId);
@@ -47,6 +52,8 @@ function problemOf(row: ChainRow, expected: number, previousHash: string, orgId:
 	const entry = readEntry(row.entry);
 	if (!entry) return `entry ${row.n}: its bytes are no entry`;
 	if (entry.id !== row.id || entry.orgId !== orgId) return `entry ${row.n}: it is the entry of another place`;
+	const uncommitted = row.personal.find(({ part, salt, payload }) => entry.personal?.[part as PersonalPart] !== sha256Hex(commitmentInput(salt, payload)));
+	if (uncommitted) return `entry ${row.n}: the personal payload of its ${uncommitted.part} is not the one it was sealed with`;
 	const shown = Object.entries(auditColumns(entry)).find(([column, value]) => row[column] !== value);
 	return shown ? `entry ${row.n}: the column ${shown[0]} differs from the sealed bytes` : null;
 }

@@ -9,7 +9,7 @@ const row = (n: number): AuditRowView => ({
 	leaf: `leaf-${n}`,
 	entry: {
 		id: '',
-		v: 1,
+		v: 2,
 		at: '',
 		orgId: '',
 		projectId: null,
@@ -17,6 +17,7 @@ const row = (n: number): AuditRowView => ({
 		decision: 'allowed',
 		actor: { kind: 'user', id: null, name: '' },
 		target: { kind: '', id: '' },
+		erased: [],
 	},
 });
 
