@@ -114,10 +114,10 @@ describe('changes by REST', () => {
 			status: 200,
 			body: { version: 2 },
 		});
-		const impossible = { ...document, approvals: { count: 10, role: 'reviewer' } };
+		const impossible = { ...document, require: [{ name: 'review', count: 10, from: ['role:reviewer'] }] };
 		expect(await send('PUT', '/policies/production', await tokenOf(['admin']), { baseVersion: 2, document: impossible })).toMatchObject({
 			status: 400,
-			body: { field: 'approvals.count', reason: 'policy-unsatisfiable' },
+			body: { field: 'require.0.count', reason: 'policy-unsatisfiable' },
 		});
 	});
 });

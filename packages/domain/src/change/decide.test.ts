@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { defaultPolicy } from '../policy/index.ts';
+import { defaultPolicy, UNKNOWN_FACTS } from '../policy/index.ts';
 import { type ApprovalFacts, type ChangeSubject, decide, explainApprove, judgeVotes, type Vote } from './index.ts';
 
 const HOUR_MS = 3_600_000;
 const policy = defaultPolicy('production');
-const two = { ...policy, approvals: { ...policy.approvals, count: 2 } };
+const two = { ...policy, require: [{ name: 'review', count: 2, from: ['role:reviewer'] }] };
 const change: ChangeSubject = {
 	state: 'in-review',
 	revision: 2,
@@ -19,6 +19,8 @@ const change: ChangeSubject = {
 };
 const facts: ApprovalFacts = {
 	rolesNow: { maya: ['reviewer', 'admin'], ada: ['reviewer'], jonas: ['reviewer'], lee: ['reviewer'], root: ['admin'] },
+	groupsNow: {},
+	about: UNKNOWN_FACTS,
 	gates: [{ title: 'Not worse than the champion', status: 'passed' }],
 	evaluation: 'finished',
 	championMoved: false,
@@ -132,15 +134,15 @@ describe('decide', () => {
 
 describe('explainApprove', () => {
 	const people = [
-		{ userId: 'maya', name: 'maya', roles: ['reviewer', 'admin'] as const },
-		{ userId: 'jonas', name: 'jonas', roles: ['reviewer'] as const },
-		{ userId: 'lee', name: 'lee', roles: ['reviewer'] as const },
+		{ userId: 'maya', name: 'maya', roles: ['reviewer', 'admin'] as const, groups: [] },
+		{ userId: 'jonas', name: 'jonas', roles: ['reviewer'] as const, groups: [] },
+		{ userId: 'lee', name: 'lee', roles: ['reviewer'] as const, groups: [] },
 	];
 	const explain = (viewer: Parameters<typeof explainApprove>[0], votes: Vote[] = [], more: Partial<ChangeSubject> = {}) =>
-		explainApprove(viewer, { ...change, ...more }, policy, votes, people, HOUR_MS);
+		explainApprove(viewer, { ...change, ...more }, policy, votes, people, HOUR_MS, facts);
 
 	it('tells the author the rule and who can', () => {
-		expect(explain({ userId: 'maya', name: 'maya', roles: ['reviewer'] })).toEqual({
+		expect(explain({ userId: 'maya', name: 'maya', roles: ['reviewer'], groups: [] })).toEqual({
 			enabled: false,
 			rule: 'contributor',
 			whoCan: ['jonas', 'lee'],
@@ -149,15 +151,15 @@ describe('explainApprove', () => {
 	});
 
 	it('tells somebody without the role, and a service account', () => {
-		expect(explain({ userId: 'root', name: 'root', roles: ['admin'] })).toMatchObject({
+		expect(explain({ userId: 'root', name: 'root', roles: ['admin'], groups: [] })).toMatchObject({
 			rule: 'role',
 			sentence: 'Approving needs the role reviewer. jonas or lee can.',
 		});
-		expect(explain({ userId: null, name: 'ci-bot', roles: ['reviewer'] })).toMatchObject({ rule: 'not-a-person', enabled: false });
+		expect(explain({ userId: null, name: 'ci-bot', roles: ['reviewer'], groups: [] })).toMatchObject({ rule: 'not-a-person', enabled: false });
 	});
 
 	it('enables a reviewer and names the digest that is approved', () => {
-		expect(explain({ userId: 'jonas', name: 'jonas', roles: ['reviewer'] }, [], { digest: 'abcd0000ef12' })).toEqual({
+		expect(explain({ userId: 'jonas', name: 'jonas', roles: ['reviewer'], groups: [] }, [], { digest: 'abcd0000ef12' })).toEqual({
 			enabled: true,
 			rule: null,
 			whoCan: ['jonas', 'lee'],
@@ -166,7 +168,7 @@ describe('explainApprove', () => {
 	});
 
 	it('disables what was approved already, what is closed and what expired', () => {
-		const jonas = { userId: 'jonas', name: 'jonas', roles: ['reviewer'] as const };
+		const jonas = { userId: 'jonas', name: 'jonas', roles: ['reviewer'] as const, groups: [] };
 		expect(explain(jonas, [vote('jonas')])).toMatchObject({ rule: 'approved-already', whoCan: ['lee'] });
 		expect(explain(jonas, [vote('jonas', 'approve', { digest: 'd1', revision: 1 })])).toMatchObject({ enabled: true });
 		expect(explain(jonas, [], { state: 'closed' })).toMatchObject({ rule: 'state', sentence: 'The change is closed.', whoCan: [] });
@@ -174,6 +176,8 @@ describe('explainApprove', () => {
 	});
 
 	it('says so when nobody can', () => {
-		expect(explainApprove({ userId: 'maya', name: 'maya', roles: [] }, change, policy, [], [], 0).sentence).toContain('Nobody can at the moment');
+		expect(explainApprove({ userId: 'maya', name: 'maya', roles: [], groups: [] }, change, policy, [], [], 0, facts).sentence).toContain(
+			'Nobody can at the moment',
+		);
 	});
 });

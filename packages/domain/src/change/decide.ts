@@ -1,13 +1,16 @@
 // Rules
-// 1. A change may roll out when as many people as its policy asks for approve its newest revision, every gate of that revision
-//    passed, and nobody asks for changes.
+// 1. A change may roll out when each requirement of its policy that applies has as many approvals of its newest revision as it asks
+//    for, every gate of that revision passed, and nobody asks for changes.
 // 2. Only a person approves: never a service account, a process or the instance.
-// 3. The person must have the policy's role, when voting and when it is decided. No other role replaces it, administrator included.
+// 3. The person must be one whom a requirement that applies asks, by role, group or ownership, when voting and when it is decided.
+//    No other role replaces it, administrator included.
 // 4. Nobody approves work they contributed to: whoever opened the change or pushed a revision, started the training, uploaded the
 //    version, made a dataset it brings in, or owns the token or service account that did. Over all revisions, for ever.
-// 5. One person has one vote; the newest verdict counts.
+// 5. One person has one vote; the newest verdict counts, once for each requirement whose people they belong to, and for one only of
+//    those that the policy keeps apart. Approvals are counted so that everything is fulfilled if any way of counting does that.
 // 6. An approval binds to the digests of the revision and of its policy, and expires after the policy's time. A new revision voids it.
-// 7. A request for changes holds the change until that person withdraws it or approves.
+// 7. A request for changes by somebody whom a requirement that applies asks, by somebody with a veto, or by a service account holds
+//    the change until they withdraw it or approve, or an administrator who did not contribute dismisses it with a reason.
 // 8. A gate that failed, is inconclusive or isn't decided yet holds the change; approving stays possible meanwhile.
 // 9. The comparison must be with what the endpoint runs: when its champion moved on, a new revision has to be pushed.
 // 10. Only a change in review rolls out, before it expires, and while no other rollout of its endpoint is open.

@@ -1,5 +1,5 @@
 import type { Role } from '../access/index.ts';
-import type { PolicyDocument } from '../policy/index.ts';
+import type { ChangeFacts, PolicyDocument } from '../policy/index.ts';
 import type { ChangeState } from './change-state.ts';
 import type { Contributor } from './contributor.ts';
 import type { JudgedVote } from './judge-votes.ts';
@@ -23,6 +23,10 @@ export interface GateStanding {
 export interface ApprovalFacts {
 	/** Roles people have now in the organization; somebody disabled or gone has none. */
 	rolesNow: Readonly<Record<string, readonly Role[]>>;
+	/** Groups people are in now. */
+	groupsNow: Readonly<Record<string, readonly string[]>>;
+	/** What a policy's conditions and owners may name. */
+	about: ChangeFacts;
 	/** Gates of the newest revision; empty until it is evaluated. */
 	gates: readonly GateStanding[];
 	evaluation: 'pending' | 'running' | 'finished' | 'failed';

@@ -1,19 +1,42 @@
 import type { Role } from '../access/index.ts';
-import type { PolicyDocument } from '../policy/index.ts';
+import { isAsked, type PolicyDocument, type Requirement, standingOf, whetherApplies } from '../policy/index.ts';
 import { type Contributor, whyContributor } from './contributor.ts';
+import type { ApprovalFacts } from './decision.ts';
 
 /** Somebody who might approve. `userId` null: no person (a service account, a process). */
 export interface Candidate {
 	userId: string | null;
 	name: string;
 	roles: readonly Role[];
+	groups: readonly string[];
+}
+
+/** The requirements that apply to a change now, in the policy's order. */
+export function requirementsThatApply(policy: PolicyDocument, { about }: Pick<ApprovalFacts, 'about'>): Requirement[] {
+	return policy.require.filter((requirement) => whetherApplies(requirement, about).applies);
+}
+
+/** Names of the requirements that apply and ask this person; an approval of theirs counts for these. */
+export function asksOf(policy: PolicyDocument, person: Pick<Candidate, 'roles' | 'groups'>, facts: Pick<ApprovalFacts, 'about'>): string[] {
+	return requirementsThatApply(policy, facts)
+		.filter((requirement) => isAsked(policy, requirement, person, facts.about))
+		.map(({ name }) => name);
 }
 
 /** The rule that bars somebody from approving this change, as a sentence, or null. Doesn't look at the change's state. */
-export function whyNotEligible(policy: PolicyDocument, contributors: readonly Contributor[], person: Candidate): string | null {
+export function whyNotEligible(
+	policy: PolicyDocument,
+	contributors: readonly Contributor[],
+	person: Candidate,
+	facts: Pick<ApprovalFacts, 'about'>,
+): string | null {
 	if (person.userId === null) return `${person.name} isn't a person; only a person approves.`;
 	const contributed = whyContributor(contributors, person.userId);
 	if (contributed) return `${person.name} contributed (${contributed}), so ${person.name} can't approve.`;
-	if (!person.roles.includes(policy.approvals.role)) return `Approving needs the role ${policy.approvals.role}.`;
+	if (asksOf(policy, person, facts).length === 0) return `Approving needs ${needed(policy, facts)}.`;
 	return null;
+}
+
+function needed(policy: PolicyDocument, facts: Pick<ApprovalFacts, 'about'>): string {
+	return standingOf(requirementsThatApply(policy, facts).flatMap(({ from }) => from));
 }

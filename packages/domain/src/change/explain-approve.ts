@@ -1,6 +1,6 @@
 import type { PolicyDocument } from '../policy/index.ts';
 import { nameOfState } from './change-state.ts';
-import type { ChangeSubject } from './decision.ts';
+import type { ApprovalFacts, ChangeSubject } from './decision.ts';
 import { type Candidate, whyNotEligible } from './eligibility.ts';
 import { standingVotes, type Vote } from './vote.ts';
 
@@ -22,23 +22,30 @@ export function explainApprove(
 	votes: readonly Vote[],
 	people: readonly Candidate[],
 	nowMs: number,
+	facts: Pick<ApprovalFacts, 'about'>,
 ): ApproveExplanation {
-	const whoCan = people.filter((person) => refusal(person, change, policy, votes, nowMs) === null).map((person) => person.name);
-	const refused = refusal(viewer, change, policy, votes, nowMs);
+	const given = { change, policy, votes, nowMs, facts };
+	const whoCan = people.filter((person) => refusal(person, given) === null).map((person) => person.name);
+	const refused = refusal(viewer, given);
 	if (!refused)
 		return { enabled: true, rule: null, whoCan, sentence: `Approves revision ${change.revision}, ${shortDigest(change.digest)}, and nothing else.` };
 	const others = refused.rule === 'state' || refused.rule === 'expired' ? '' : ` ${whoCanSentence(whoCan)}`;
 	return { enabled: false, rule: refused.rule, whoCan, sentence: `${refused.sentence}${others}` };
 }
 
+interface ApproveGiven {
+	change: ChangeSubject;
+	policy: PolicyDocument;
+	votes: readonly Vote[];
+	nowMs: number;
+	facts: Pick<ApprovalFacts, 'about'>;
+}
+
 function refusal(
 	person: Candidate,
-	change: ChangeSubject,
-	policy: PolicyDocument,
-	votes: readonly Vote[],
-	nowMs: number,
+	{ change, policy, votes, nowMs, facts }: ApproveGiven,
 ): { rule: Exclude<ApproveExplanation['rule'], null>; sentence: string } | null {
-	const barred = whyNotEligible(policy, change.contributors, person);
+	const barred = whyNotEligible(policy, change.contributors, person, facts);
 	if (barred) return { rule: ruleOf(person, change), sentence: barred };
 	if (change.state !== 'in-review') return { rule: 'state', sentence: `The change is ${nameOfState(change.state)}.` };
 	if (nowMs >= change.expiresAtMs) return { rule: 'expired', sentence: 'The change expired.' };
@@ -55,7 +62,7 @@ function ruleOf(person: Candidate, change: ChangeSubject): 'not-a-person' | 'con
 }
 
 function whoCanSentence(names: readonly string[]): string {
-	if (names.length === 0) return 'Nobody can at the moment: a person with the role who did not contribute has to join.';
+	if (names.length === 0) return 'Nobody can at the moment: a person whom the policy asks and who did not contribute has to join.';
 	if (names.length > 3) return `${names.slice(0, 3).join(', ')} and ${names.length - 3} more can.`;
 	return `${names.join(' or ')} can.`;
 }

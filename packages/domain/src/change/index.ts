@@ -1,12 +1,14 @@
+export { changeFactsOf, type FactSources } from './change-facts-of.ts';
 export { CHANGE_STATES, type ChangeEvent, type ChangeState, isOpen, moveChange, nameOfState, stateAfter } from './change-state.ts';
 export { type Because, type Contributor, contributorsOf, whyContributor, type Work } from './contributor.ts';
 export { decide } from './decide.ts';
 export type { ApprovalFacts, ChangeSubject, Decision, GateStanding } from './decision.ts';
-export { type Candidate, whyNotEligible } from './eligibility.ts';
+export { asksOf, type Candidate, whyNotEligible } from './eligibility.ts';
 export { type ApproveExplanation, explainApprove, shortDigest } from './explain-approve.ts';
 export { type JudgedVote, judgeVotes } from './judge-votes.ts';
 export { canonicalManifest, type Manifest, type ManifestDataset, manifestDifferences, type ManifestFile } from './manifest.ts';
-export { type StandingVote, standingVotes, type Verdict, type Vote } from './vote.ts';
+export { type RequirementStanding, requirementStandings, whoCouldFulfil } from './requirement-standing.ts';
+export { type Dismissal, type StandingVote, standingVotes, type Verdict, type Vote } from './vote.ts';
 export {
 	type ChangePlace,
 	changePlaceInput,

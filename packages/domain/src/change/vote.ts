@@ -2,7 +2,8 @@
 // 1. One person, one vote: of each person the newest verdict stands, whatever session, token or role it was given by.
 // 2. A comment is no vote. A withdrawal takes the person's verdict back.
 // 3. An approval binds to the digest of the revision and of the policy that the person saw: a new revision voids it.
-// 4. A request for changes stands over later revisions until that person withdraws it or approves.
+// 4. A request for changes stands over later revisions until that person withdraws it or approves, or an administrator who did not
+//    contribute dismisses it with a reason.
 
 export const VERDICTS = ['approve', 'request-changes', 'comment', 'withdraw'] as const;
 export type Verdict = (typeof VERDICTS)[number];
@@ -17,6 +18,15 @@ export interface Vote {
 	/** Digest of the revision's manifest that the verdict was given on. */
 	digest: string;
 	policyDigest: string;
+	atMs: number;
+	/** A request for changes that an administrator dismissed: who did, when, and why. */
+	dismissed?: Dismissal | undefined;
+}
+
+export interface Dismissal {
+	userId: string;
+	name: string;
+	reason: string;
 	atMs: number;
 }
 

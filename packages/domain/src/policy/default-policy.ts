@@ -6,7 +6,9 @@ const DAY_MS = 86_400_000;
 /** The policy a new environment starts with; visible and editable from the first day. Each environment asks for one approval. */
 export function defaultPolicy(environment: string): PolicyDocument {
 	return {
-		approvals: { count: 1, role: 'reviewer' },
+		require: [{ name: 'review', count: 1, from: ['role:reviewer'] }],
+		owners: [],
+		riskTiers: [],
 		excludeContributors: true,
 		gates: { nonInferiorityMargin: 0.02, beatsNaive: true, signature: true, expectations: true, formats: ['onnx'] },
 		rolloutPlan: DEFAULT_ROLLOUT_PLAN,

@@ -1,11 +1,15 @@
 import { formatDuration, formatShare } from '../statistics/index.ts';
 import type { PolicyDocument } from './policy-document.ts';
+import { describeRequirement } from './requirement.ts';
+import { peopleOf } from './selector.ts';
 
 /** The policy as plain sentences, in the order a reader asks: who, by which gates, how, until when. */
 export function describePolicy(policy: PolicyDocument): string[] {
-	const { approvals, gates, retrain, expiry } = policy;
+	const { require, owners, riskTiers, gates, retrain, expiry } = policy;
 	const sentences = [
-		`${approvals.count} ${approvals.count === 1 ? 'approval' : 'approvals'} by a person with the role ${approvals.role} who did not contribute.`,
+		...require.map(describeRequirement),
+		...owners.map(({ path, model, owners: who }) => `${path ?? `Model ${model}`} is owned by ${peopleOf(who)}.`),
+		...riskTiers.map(({ model, tier }) => `Model ${model} carries a ${tier} risk.`),
 		`A person's change may be worse than the champion by less than ${formatShare(gates.nonInferiorityMargin)} of its error.`,
 	];
 	sentences.push('A retrain must be shown better than the champion.');

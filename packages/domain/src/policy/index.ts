@@ -1,6 +1,12 @@
+export { type Approver, type Asked, assignVotes } from './assign-votes.ts';
 export { defaultPolicy } from './default-policy.ts';
 export { describePolicy } from './describe-policy.ts';
 export { COMPARISON_GATES, gatesOf } from './gates-of.ts';
-export { type PolicyDocument, policyDocumentSchema } from './policy-document.ts';
+export { type PolicyDocument, type PolicyDocumentInput, policyDocumentSchema } from './policy-document.ts';
+export { couldBeAsked, isAsked, type Standing } from './pool.ts';
+export { type ChangeFacts, UNKNOWN_FACTS } from './predicate/index.ts';
+export { type Requirement, whetherApplies } from './requirement.ts';
+export { type RiskTier, riskTierOf } from './risk-policy.ts';
+export { oneOf, parseSelector, peopleOf, standingOf } from './selector.ts';
 export { getPolicyInput, type GetPolicyInput, updatePolicyInput, type UpdatePolicyInput } from './update-policy-input.ts';
-export { whyUnsatisfiable } from './why-unsatisfiable.ts';
+export { type Circumstances, type PolicyPerson, type Unsatisfiable, whyUnsatisfiable } from './why-unsatisfiable.ts';

@@ -3,9 +3,14 @@
 // 2. It says who approves, which gates must pass, how a version is rolled out and when things expire. All of it is data.
 // 3. Contributors never approve: `excludeContributors` is written out so that everybody sees it, and can't be switched off.
 // 4. A policy that nobody could satisfy is refused when it is saved.
+// 5. A document of an earlier form is read as what it means in the present one; what was stored is never rewritten.
 
 import { z } from 'zod';
 import { rolloutPlanSchema } from '../rollout/index.ts';
+import { ownersPolicySchema } from './owners-policy.ts';
+import { requireSchema } from './requirement.ts';
+import { riskPolicySchema } from './risk-policy.ts';
+import { upgradeDocument } from './upgrade-document.ts';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
@@ -13,11 +18,13 @@ const DAY_MS = 86_400_000;
 /** File formats a model version may be made of. ONNX is data only; formats that run code when opened aren't offered. */
 export const MODEL_FORMATS = ['onnx'] as const;
 
-export const policyDocumentSchema = z.strictObject({
-	approvals: z.strictObject({
-		count: z.int('must be a whole number').min(1, 'must be at least 1').max(10, 'must be at most 10'),
-		role: z.literal('reviewer', 'must be "reviewer"'),
-	}),
+const presentDocumentSchema = z.strictObject({
+	/** Who has to approve: all requirements that apply. */
+	require: requireSchema,
+	/** Who owns which paths and models; what `owners(...)` in a requirement means. */
+	owners: ownersPolicySchema.default([]),
+	/** Which models carry which risk; the fact `risk_tier`. */
+	riskTiers: riskPolicySchema.default([]),
 	excludeContributors: z.literal(true, 'must be true: contributors never approve'),
 	gates: z.strictObject({
 		/** A person's change: the candidate's error may exceed the champion's by less than this share of it (0.02 = 2 %), by the interval's upper end. */
@@ -50,4 +57,7 @@ export const policyDocumentSchema = z.strictObject({
 	}),
 });
 
-export type PolicyDocument = z.output<typeof policyDocumentSchema>;
+export const policyDocumentSchema = z.preprocess(upgradeDocument, presentDocumentSchema);
+export type PolicyDocument = z.output<typeof presentDocumentSchema>;
+/** A document as somebody may send it: what has a default may be left out. */
+export type PolicyDocumentInput = z.input<typeof presentDocumentSchema>;

@@ -1,19 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { parseInput } from '../error/index.ts';
-import { defaultPolicy, describePolicy, gatesOf, policyDocumentSchema, whyUnsatisfiable } from './index.ts';
+import { defaultPolicy, describePolicy, gatesOf, policyDocumentSchema } from './index.ts';
 
 describe('policy', () => {
 	it('gives each environment a default that its own schema accepts', () => {
 		for (const environment of ['staging', 'production']) expect(policyDocumentSchema.parse(defaultPolicy(environment))).toEqual(defaultPolicy(environment));
 	});
 
-	it('refuses a policy that asks for more approvals than people have the role, and says how many', () => {
-		const policy = defaultPolicy('production');
-		expect(whyUnsatisfiable(policy, 1)).toBeNull();
-		expect(whyUnsatisfiable(policy, 0)).toBe("approvals.count: 1 approval can't be given, 0 people have the role reviewer");
-		expect(whyUnsatisfiable({ ...policy, approvals: { count: 3, role: 'reviewer' } }, 1)).toBe(
-			"approvals.count: 3 approvals can't be given, 1 person has the role reviewer",
-		);
+	it('reads a document of the first form as one requirement named "review"', () => {
+		const { require: _require, owners: _owners, riskTiers: _riskTiers, ...rest } = defaultPolicy('production');
+		const first = { ...rest, approvals: { count: 2, role: 'reviewer' } };
+		expect(policyDocumentSchema.parse(first)).toEqual({ ...defaultPolicy('production'), require: [{ name: 'review', count: 2, from: ['role:reviewer'] }] });
+		expect(policyDocumentSchema.safeParse('nothing').success).toBe(false);
 	});
 
 	it('never lets contributors be included', () => {
@@ -41,7 +39,7 @@ describe('policy', () => {
 
 	it('says itself in plain sentences', () => {
 		const sentences = describePolicy(defaultPolicy('production'));
-		expect(sentences[0]).toBe('1 approval by a person with the role reviewer who did not contribute.');
+		expect(sentences[0]).toBe('review: 1 approval by people with the role reviewer who did not contribute.');
 		expect(sentences).toContain("A person's change may be worse than the champion by less than 2 % of its error.");
 		expect(sentences).toContain('Approvals expire after 3 days, changes after 30 days.');
 	});

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { policyDocumentSchema } from './policy-document.ts';
+import { type PolicyDocumentInput, policyDocumentSchema } from './policy-document.ts';
 
 const place = { org: z.string(), project: z.string(), environment: z.string() };
 
@@ -9,4 +9,4 @@ export type GetPolicyInput = z.output<typeof getPolicyInput>;
 
 /** A new version of an environment's policy. `baseVersion`: the version it was edited from; refused when a newer one exists. */
 export const updatePolicyInput = z.strictObject({ ...place, baseVersion: z.int(), document: policyDocumentSchema });
-export type UpdatePolicyInput = z.input<typeof updatePolicyInput>;
+export type UpdatePolicyInput = Omit<z.input<typeof updatePolicyInput>, 'document'> & { document: PolicyDocumentInput };

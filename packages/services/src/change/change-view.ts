@@ -10,7 +10,8 @@ import type {
 	RevisionComparison,
 	Vote,
 } from '@interlock/domain/change';
-import type { PolicyDocument } from '@interlock/domain/policy';
+import type { PolicyDocument, PolicyPerson } from '@interlock/domain/policy';
+import type { RequirementView } from './requirement-views.ts';
 
 /** A model version as a change names it. */
 export interface VersionView {
@@ -121,6 +122,8 @@ export interface ChangeView {
 		sentences: string[];
 		/** What `decide` says now; "locked" while it denies. */
 		decision: Decision;
+		/** Each requirement as it stands: whose approvals are counted, what is missing and who could give it. */
+		requirements: RequirementView[];
 		/** Standing verdicts, with whether each counts and why not. */
 		votes: JudgedVote[];
 	};
@@ -130,7 +133,7 @@ export interface ChangeView {
 	timeline: TimelineEntry[];
 	rollout: RolloutView | null;
 	/** What the browser needs to evaluate `decide` and `explainApprove` itself when something moves. */
-	rules: { subject: ChangeSubject; votes: Vote[]; people: { userId: string; name: string; roles: string[] }[] };
+	rules: { subject: ChangeSubject; votes: Vote[]; people: PolicyPerson[] };
 	viewer: {
 		userId: string | null;
 		approve: ApproveExplanation;

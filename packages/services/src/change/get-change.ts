@@ -23,6 +23,7 @@ import type { ChangeView, Permitted } from './change-view.ts';
 import { mayClose } from './close-change.ts';
 import { loadChange, type LoadedChange } from './load-change.ts';
 import { type ReadFacts, readFacts } from './read-facts.ts';
+import { requirementViews } from './requirement-views.ts';
 import { type Speaker, speakerOf } from './speaker.ts';
 import { contributorViews, holdoutView, revisionViews, rolloutView, timelineOf, versionView } from './view-parts.ts';
 import { type RecordedVote, votesOf } from './votes-of.ts';
@@ -101,6 +102,7 @@ export async function getChange(ctx: ServiceContext, input: ChangePlace): Promis
 				document: policy.document,
 				sentences: describePolicy(policy.document),
 				decision: decide(policy.document, read.subject, votes, read.facts, nowMs),
+				requirements: requirementViews(policy.document, read, votes, speaker.userId, nowMs),
 				votes: judgeVotes(policy.document, read.subject, votes, read.facts, nowMs),
 			},
 			contributors: await contributorViews(tx, row.id),
@@ -121,7 +123,7 @@ export async function getChange(ctx: ServiceContext, input: ChangePlace): Promis
 				speaker,
 				read,
 				votes,
-				explained: explainApprove(viewerAsCandidate(speaker, read), read.subject, policy.document, votes, read.people, nowMs),
+				explained: explainApprove(viewerAsCandidate(speaker, read), read.subject, policy.document, votes, read.people, nowMs, read.facts),
 			}),
 		};
 	});
@@ -136,7 +138,8 @@ function overviewOf(comparison: RevisionComparison | null): ChangeView['comparis
 }
 
 function viewerAsCandidate(speaker: Speaker, read: ReadFacts) {
-	return { userId: speaker.userId, name: speaker.name, roles: read.people.find((p) => p.userId === speaker.userId)?.roles ?? [] };
+	const known = read.people.find((p) => p.userId === speaker.userId);
+	return { userId: speaker.userId, name: speaker.name, roles: known?.roles ?? [], groups: known?.groups ?? [] };
 }
 
 interface ViewerFacts {

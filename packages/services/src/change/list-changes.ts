@@ -2,6 +2,7 @@ import { and, desc, eq, inArray, sql } from 'drizzle-orm';
 import type { Tx } from '@interlock/db';
 import { change, contributor, endpoint, environment, gateResult, modelVersion, policy, registeredModel, revision, rollout } from '@interlock/db/tables';
 import {
+	changeFactsOf,
 	type ChangeState,
 	type ChangeSubject,
 	explainApprove,
@@ -10,12 +11,14 @@ import {
 	judgeVotes,
 	type ListChangesInput,
 	listChangesInput,
+	type Manifest,
+	requirementStandings,
+	type RevisionComparison,
 } from '@interlock/domain/change';
-import type { ComparisonReport } from '@interlock/domain/comparison';
 import { parseInput } from '@interlock/domain/error';
 import { policyDocumentSchema } from '@interlock/domain/policy';
 import { loadProject, type ServiceContext, transact } from '../access/index.ts';
-import { peopleWithRole } from '../policy/index.ts';
+import { peopleOfOrg } from '../policy/index.ts';
 import { speakerOf } from './speaker.ts';
 import { votesOfAll } from './votes-of.ts';
 
@@ -37,7 +40,7 @@ export interface ChangeSummary {
 	revision: number;
 	headline: Pick<Headline, 'tone' | 'title'>;
 	gates: { passed: number; failed: number; inconclusive: number; pending: number };
-	/** Approvals of the newest revision that count now, and how many its policy asks for. */
+	/** Approvals of the newest revision that are counted now, and how many the requirements that apply ask for together. */
 	approvals: { given: number; needed: number };
 	/** State of its rollout, once approved. */
 	rollout: 'running' | 'paused' | 'live' | 'rolled-back' | null;
@@ -62,10 +65,12 @@ export async function listChanges(ctx: ServiceContext, input: ListChangesInput):
 			tx,
 			rows.map(({ c }) => c.id),
 		);
-		const people = await peopleWithRole(tx, place.orgId, 'reviewer');
+		const people = await peopleOfOrg(tx, place.orgId);
 		const { userId, name } = await speakerOf(tx, ctx.actor);
-		const viewer = { userId, name, roles: people.find((p) => p.userId === userId)?.roles ?? [] };
+		const known = people.find((p) => p.userId === userId);
+		const viewer = { userId, name, roles: known?.roles ?? [], groups: known?.groups ?? [] };
 		const rolesNow = Object.fromEntries(people.map((p) => [p.userId, p.roles]));
+		const groupsNow = Object.fromEntries(people.map((p) => [p.userId, p.groups]));
 		const nowMs = ctx.now().getTime();
 		const counts = await tx
 			.select({ state: change.state, n: sql<number>`count(*)::int` })
@@ -87,8 +92,24 @@ export async function listChanges(ctx: ServiceContext, input: ListChangesInput):
 			};
 			const gates = own(beside.gates).filter((gate) => gate.revision === c.revision);
 			const count = (status: string) => gates.filter((gate) => gate.status === status).length;
-			const { title, tone } = headlineOf(r, r.unit);
-			const given = judgeVotes(document, subject, votes, { rolesNow }, nowMs).filter((vote) => vote.verdict === 'approve' && vote.counts).length;
+			const { title, tone } = headlineOf({ ...r, report: r.comparison?.report ?? null }, r.unit);
+			const about = changeFactsOf(document, {
+				title: c.title,
+				origin: c.origin,
+				author: c.author,
+				byMachine: c.authorUserId === null,
+				revision: c.revision,
+				unit: r.unit,
+				manifest: r.manifest as Manifest,
+				baseVersion: r.baseVersion,
+				comparison: r.comparison,
+				gates,
+				contributors: new Set(subject.contributors.map((one) => one.userId)).size,
+			});
+			const asked = requirementStandings(document, judgeVotes(document, subject, votes, { rolesNow, groupsNow, about }, nowMs), { about }).filter(
+				({ applies }) => applies,
+			);
+			const needed = asked.reduce((sum, { requirement }) => sum + requirement.count, 0);
 			return {
 				id: c.id,
 				number: c.number,
@@ -105,9 +126,9 @@ export async function listChanges(ctx: ServiceContext, input: ListChangesInput):
 				revision: c.revision,
 				headline: { title, tone },
 				gates: { passed: count('passed'), failed: count('failed'), inconclusive: count('inconclusive'), pending: count('pending') },
-				approvals: { given, needed: document.approvals.count },
+				approvals: { given: needed - asked.reduce((sum, { missing }) => sum + missing, 0), needed },
 				rollout: own(beside.rollouts)[0]?.state ?? null,
-				waitsForYou: explainApprove(viewer, subject, document, votes, [], nowMs).enabled,
+				waitsForYou: explainApprove(viewer, subject, document, votes, [], nowMs, { about }).enabled,
 				closedReason: c.closedReason,
 				createdAtMs: c.createdAt.getTime(),
 				updatedAtMs: c.updatedAt.getTime(),
@@ -130,7 +151,8 @@ function rowsOf(tx: Tx, projectId: string, states: ChangeState[], limit: number)
 			digest: revision.digest,
 			evaluation: revision.evaluation,
 			evaluationError: revision.evaluationError,
-			report: sql<ComparisonReport | null>`${revision.comparison} -> 'report'`,
+			manifest: revision.manifest,
+			comparison: sql<RevisionComparison | null>`${revision.comparison} #- '{data,histograms}' #- '{data,profile}'`,
 			policy: policy.document,
 			policyDigest: policy.digest,
 		})

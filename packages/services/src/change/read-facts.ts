@@ -2,20 +2,25 @@ import { and, asc, eq, inArray } from 'drizzle-orm';
 import type { Tx } from '@interlock/db';
 import { contributor, endpoint, gateResult, rollout } from '@interlock/db/tables';
 import type { ApprovalFacts, ChangeSubject, GateStanding } from '@interlock/domain/change';
-import { peopleWithRole, type PersonWithRole, type PolicyVersion } from '../policy/index.ts';
+import type { PolicyPerson } from '@interlock/domain/policy';
+import { peopleOfOrg, type PolicyVersion, poolOf } from '../policy/index.ts';
 import type { LoadedChange } from './load-change.ts';
+import { readChangeFacts } from './read-change-facts.ts';
 
 export interface ReadFacts {
 	subject: ChangeSubject;
 	facts: ApprovalFacts;
-	/** People with the approving role now. */
-	people: PersonWithRole[];
+	/** Whom some requirement of the policy could ask. */
+	people: PolicyPerson[];
 	gates: (GateStanding & { gate: string; sentence: string })[];
 }
 
-/** What `decide` is given, as it is now. Roles are those of people with the approving role; others can't count. */
-export async function readFacts(tx: Tx, { row, revision }: LoadedChange, policy: PolicyVersion): Promise<ReadFacts> {
-	const people = await peopleWithRole(tx, row.orgId, policy.document.approvals.role);
+/** What `decide` is given, as it is now. Roles are those of whom the policy could ask and of administrators; others can't count. */
+export async function readFacts(tx: Tx, loaded: LoadedChange, policy: PolicyVersion): Promise<ReadFacts> {
+	const { row, revision } = loaded;
+	const everybody = await peopleOfOrg(tx, row.orgId);
+	const people = poolOf(policy.document, everybody);
+	const counting = everybody.filter((one) => people.includes(one) || one.roles.includes('admin'));
 	const contributors = await tx
 		.select({ userId: contributor.userId, because: contributor.because })
 		.from(contributor)
@@ -40,7 +45,9 @@ export async function readFacts(tx: Tx, { row, revision }: LoadedChange, policy:
 			expiresAtMs: row.expiresAt.getTime(),
 		},
 		facts: {
-			rolesNow: Object.fromEntries(people.map((p) => [p.userId, p.roles])),
+			rolesNow: Object.fromEntries(counting.map((p) => [p.userId, p.roles])),
+			groupsNow: Object.fromEntries(people.map((p) => [p.userId, p.groups])),
+			about: await readChangeFacts(tx, loaded, policy.document, { gates, contributors: new Set(contributors.map((c) => c.userId)).size }),
 			gates,
 			evaluation: revision.evaluation,
 			championMoved: (served?.champion ?? null) !== revision.baseModelVersionId,

@@ -28,7 +28,7 @@ const needTwo = () =>
 		...scene.place,
 		environment: 'production',
 		baseVersion: 1,
-		document: { ...defaultPolicy('production'), approvals: { count: 2, role: 'reviewer' } },
+		document: { ...defaultPolicy('production'), require: [{ name: 'review', count: 2, from: ['role:reviewer'] }] },
 	});
 
 describe('approving a change', () => {

@@ -1,4 +1,5 @@
 import {
+	asksOf,
 	type Decision,
 	manifestDifferences,
 	type Manifest,
@@ -13,7 +14,7 @@ import {
 import { DomainError, parseInput } from '@interlock/domain/error';
 import { authorize, deny, type ServiceContext, transact } from '../access/index.ts';
 import { recordAudit } from '../audit/index.ts';
-import { loadPolicyVersion, type PolicyVersion } from '../policy/index.ts';
+import { loadPolicyVersion } from '../policy/index.ts';
 import { enqueueCommand } from '../process/index.ts';
 import { decideChange } from './decide-change.ts';
 import { addReview } from './add-review.ts';
@@ -53,9 +54,10 @@ export async function reviewChange(ctx: ServiceContext, input: ReviewChangeInput
 		const { row, revision } = loaded;
 		const policy = await loadPolicyVersion(tx, revision.policyId);
 		const speaker = await speakerOf(tx, ctx.actor);
-		const { subject, people } = await readFacts(tx, loaded, policy);
-		if (wanted.verdict === 'approve')
-			refuseIneligible(loaded, policy, subject.contributors, { ...speaker, roles: people.find((p) => p.userId === speaker.userId)?.roles ?? [] });
+		const { subject, people, facts } = await readFacts(tx, loaded, policy);
+		const known = people.find((p) => p.userId === speaker.userId);
+		const reviewer = { ...speaker, roles: known?.roles ?? [], groups: known?.groups ?? [] };
+		if (wanted.verdict === 'approve') refuseIneligible(loaded, whyNotEligible(policy.document, subject.contributors, reviewer, facts));
 		authorize(ctx, wanted.verdict === 'comment' ? 'change:comment' : 'change:review', row, { kind: 'change', id: row.id, name: `#${row.number}` });
 		if (wanted.digest !== revision.digest) throw candidateChanged(loaded, wanted.digest);
 		if (wanted.verdict !== 'comment')
@@ -72,7 +74,7 @@ export async function reviewChange(ctx: ServiceContext, input: ReviewChangeInput
 		const made = await addReview(tx, ctx, loaded, {
 			speaker,
 			policyDigest: policy.digest,
-			role: wanted.verdict === 'comment' ? '' : policy.document.approvals.role,
+			role: wanted.verdict === 'comment' ? '' : asksOf(policy.document, reviewer, facts).join(', '),
 			verdict: wanted.verdict,
 			body: wanted.body,
 		});
@@ -95,13 +97,7 @@ export async function reviewChange(ctx: ServiceContext, input: ReviewChangeInput
 	});
 }
 
-function refuseIneligible(
-	{ row }: LoadedChange,
-	policy: PolicyVersion,
-	contributors: Parameters<typeof whyNotEligible>[1],
-	person: Parameters<typeof whyNotEligible>[2],
-): void {
-	const barred = whyNotEligible(policy.document, contributors, person);
+function refuseIneligible({ row }: LoadedChange, barred: string | null): void {
 	if (barred) deny('change.approved', row, { kind: 'change', id: row.id, name: `#${row.number}` }, barred, 'not-eligible');
 }
 

@@ -3,7 +3,8 @@ import { parseInput } from '@interlock/domain/error';
 import { describePolicy, getPolicyInput, type GetPolicyInput, whyUnsatisfiable } from '@interlock/domain/policy';
 import { loadProject, type ServiceContext, transact } from '../access/index.ts';
 import { loadEnvironment, policiesOf, type PolicyVersion } from './load-policy.ts';
-import { peopleWithRole } from './people-with-role.ts';
+import { poolOf } from './people-of-org.ts';
+import { readCircumstances } from './read-circumstances.ts';
 
 export interface PolicyView {
 	environment: string;
@@ -12,7 +13,7 @@ export interface PolicyView {
 	sentences: string[];
 	/** All versions, newest first. */
 	versions: Omit<PolicyVersion, 'document'>[];
-	/** Who has the approving role now. */
+	/** Whom some requirement asks now. */
 	people: { userId: string; name: string }[];
 	/** Why nobody could satisfy it now, such as after a reviewer left; null when somebody can. */
 	warning: string | null;
@@ -29,15 +30,15 @@ export async function getPolicy(ctx: ServiceContext, input: GetPolicyInput): Pro
 		const versions = await policiesOf(tx, env.id);
 		const current = versions[0];
 		if (!current) throw new Error(`environment ${env.id} has no policy`);
-		const people = await peopleWithRole(tx, place.orgId, current.document.approvals.role);
+		const now = await readCircumstances(tx, place.orgId, env.id);
 		const decision = can(ctx.actor, 'policy:write', place);
 		return {
 			environment: env.name,
 			current,
 			sentences: describePolicy(current.document),
 			versions: versions.map(({ document: _document, ...version }) => version),
-			people: people.map(({ userId, name }) => ({ userId, name })),
-			warning: whyUnsatisfiable(current.document, people.length),
+			people: poolOf(current.document, now.people).map(({ userId, name }) => ({ userId, name })),
+			warning: whyUnsatisfiable(current.document, { ...now, openChanges: [] })?.sentence ?? null,
 			edit: {
 				enabled: decision.allowed,
 				sentence: decision.allowed ? 'Saving makes a new version; open changes keep theirs until their next revision.' : decision.reason,

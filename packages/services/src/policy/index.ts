@@ -1,4 +1,4 @@
 export { getPolicy, type PolicyView } from './get-policy.ts';
 export { currentPolicy, loadPolicyVersion, type PolicyVersion } from './load-policy.ts';
-export { peopleWithRole, type PersonWithRole } from './people-with-role.ts';
+export { peopleOfOrg, poolOf } from './people-of-org.ts';
 export { updatePolicy } from './update-policy.ts';

@@ -18,13 +18,13 @@ describe('policy of an environment', () => {
 		const ctx = await testContext(db, admin);
 		return { org, place, admin, people, ctx, at: { ...place.place, environment: 'production' } };
 	}
-	const withCount = (count: number) => ({ ...defaultPolicy('production'), approvals: { count, role: 'reviewer' as const } });
+	const withCount = (count: number) => ({ ...defaultPolicy('production'), require: [{ name: 'review', count, from: ['role:reviewer'] }] });
 
 	it('is there from the first day, readable and said in plain sentences', async () => {
 		const { ctx, at } = await scene();
 		const policy = await getPolicy(ctx, at);
 		expect(policy.current).toMatchObject({ version: 1, environment: 'production', document: defaultPolicy('production') });
-		expect(policy.sentences[0]).toContain('1 approval by a person with the role reviewer');
+		expect(policy.sentences[0]).toContain('1 approval by people with the role reviewer');
 		expect(policy.people.map((p) => p.name)).toEqual(['reviewer-0', 'reviewer-1']);
 		expect(policy.edit.enabled).toBe(true);
 	});
@@ -34,7 +34,7 @@ describe('policy of an environment', () => {
 		const saved = await updatePolicy(ctx, { ...at, baseVersion: 1, document: withCount(2) });
 		expect(saved.version).toBe(2);
 		const { current, versions } = await getPolicy(ctx, at);
-		expect(current.document.approvals.count).toBe(2);
+		expect(current.document.require[0]?.count).toBe(2);
 		expect(versions.map((v) => v.version)).toEqual([2, 1]);
 		const entry = await expectAuditEntry(db, org.id, { action: 'policy.updated', targetId: saved.id });
 		expect(entry).toMatchObject({ before: { version: 1 }, after: { version: 2 }, subjectDigest: saved.digest });
@@ -49,10 +49,10 @@ describe('policy of an environment', () => {
 		const { ctx, at } = await scene(2);
 		await expect(updatePolicy(ctx, { ...at, baseVersion: 1, document: withCount(3) })).rejects.toMatchObject({
 			code: 'invalid',
-			message: "approvals.count: 3 approvals can't be given, 2 people have the role reviewer",
+			message: "require.0.count: 3 approvals can't be given for review, there are 2 people who may (people with the role reviewer)",
 		});
 		const alone = await scene(0);
-		expect((await getPolicy(alone.ctx, alone.at)).warning).toContain('0 people have the role reviewer');
+		expect((await getPolicy(alone.ctx, alone.at)).warning).toContain('there are 0 people who may');
 	});
 
 	it('refuses an edit that was made from an older version', async () => {

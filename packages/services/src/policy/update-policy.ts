@@ -7,7 +7,7 @@ import { loadProject, type ServiceContext, transact } from '../access/index.ts';
 import { recordAudit } from '../audit/index.ts';
 import { publishEvent } from '../event/index.ts';
 import { currentPolicy, loadEnvironment } from './load-policy.ts';
-import { peopleWithRole } from './people-with-role.ts';
+import { readCircumstances } from './read-circumstances.ts';
 
 /**
  * Saves a new version of an environment's policy; older versions stay and go on binding their revisions. Saving the same document
@@ -20,17 +20,13 @@ export async function updatePolicy(ctx: ServiceContext, input: UpdatePolicyInput
 		const env = await loadEnvironment(tx, place.projectId, wanted.environment);
 		const before = await currentPolicy(tx, env.id);
 		const digest = digestJson(wanted.document);
-		if (digest === before.digest) return { id: before.id, version: before.version, digest };
+		if (digest === digestJson(before.document)) return { id: before.id, version: before.version, digest: before.digest };
 		if (before.version !== wanted.baseVersion) throw movedOn(wanted.baseVersion, before.version, before.createdBy);
-		const people = await peopleWithRole(tx, place.orgId, wanted.document.approvals.role);
-		const unsatisfiable = whyUnsatisfiable(wanted.document, people.length);
-		if (unsatisfiable)
-			throw new DomainError('invalid', unsatisfiable, {
-				field: 'approvals.count',
-				value: wanted.document.approvals.count,
-				limit: `${people.length}`,
-				reason: 'policy-unsatisfiable',
-			});
+		const unsatisfiable = whyUnsatisfiable(wanted.document, await readCircumstances(tx, place.orgId, env.id));
+		if (unsatisfiable) {
+			const { sentence, ...detail } = unsatisfiable;
+			throw new DomainError('invalid', sentence, { ...detail, reason: 'policy-unsatisfiable' });
+		}
 		const [row] = await tx
 			.insert(policy)
 			.values({

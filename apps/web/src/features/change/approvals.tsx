@@ -3,16 +3,16 @@ import { Button } from '@interlock/ui/base';
 import { formatStamp } from '@interlock/ui/data';
 import { ApprovalRow, SodNotice } from '@interlock/ui/review';
 import { useState } from 'react';
+import { RequirementLines } from './requirement-lines.tsx';
 import type { ApprovalView, ChangeDetail } from './types.ts';
 
-/** Who approved, who asks for changes, whom it waits for, and who may not. */
+/** What each requirement still misses and who can give it, who asks for changes, and who may not approve. */
 export function Approvals({ change, onWithdraw }: { change: ChangeDetail; onWithdraw?: () => Promise<void> }) {
 	const [busy, setBusy] = useState(false);
-	const { approvals, revision } = change;
-	const counting = approvals.given.filter((vote) => vote.state === 'approved').length;
-	const open = change.state === 'in-review' || change.state === 'draft';
-	const missing = open ? Math.max(0, approvals.needed - counting) : 0;
-	const yours = change.permits.approve.allowed;
+	const { approvals, revision, requirements } = change;
+	// An approval that is counted for a requirement stands in its line; the others stand by themselves, with the reason.
+	const counted = new Set(requirements.flatMap((requirement) => requirement.counted.map(({ person }) => person)));
+	const others = approvals.given.filter((vote) => vote.state !== 'approved' || !counted.has(vote.person));
 
 	async function withdraw(act: () => Promise<void>) {
 		setBusy(true);
@@ -25,21 +25,14 @@ export function Approvals({ change, onWithdraw }: { change: ChangeDetail; onWith
 			<h3 className="flex flex-wrap items-center gap-1.5 px-3 pt-2 pb-1 text-meta font-strong text-ink-2">
 				Approvals
 				<span className="font-normal text-ink-3">
-					{counting} of {approvals.needed}, bound to revision {revision.number}
+					{approvals.counted} of {approvals.needed}, bound to revision {revision.number}
 				</span>
 			</h3>
-			{approvals.given.map((vote) => (
-				<ApprovalRow key={vote.key} title={vote.person} person={vote.person} note={noteOf(vote)} state={vote.state} />
+			{requirements.map((requirement) => (
+				<RequirementLines key={requirement.name} requirement={requirement} />
 			))}
-			{Array.from({ length: missing }, (_, i) => (
-				// biome-ignore lint/suspicious/noArrayIndexKey: open places are alike
-				<ApprovalRow
-					key={i}
-					title={`A ${approvals.role}`}
-					person={null}
-					note="who did not contribute"
-					state={i === 0 && yours ? 'waiting-for-you' : 'waiting'}
-				/>
+			{others.map((vote) => (
+				<ApprovalRow key={vote.key} title={vote.person} person={vote.person} note={noteOf(vote)} state={vote.state} />
 			))}
 			{onWithdraw && change.permits.withdraw.allowed && (
 				<p className="flex justify-end px-3 pt-1">
@@ -54,7 +47,7 @@ export function Approvals({ change, onWithdraw }: { change: ChangeDetail; onWith
 }
 
 function noteOf(vote: ApprovalView): string {
-	const when = formatStamp(vote.atMs);
 	if (vote.why) return vote.why;
-	return vote.expiresAtMs === null || vote.state !== 'approved' ? `${vote.role}, ${when}` : `${vote.role}, ${when}, until ${formatStamp(vote.expiresAtMs)}`;
+	const when = formatStamp(vote.atMs);
+	return vote.expiresAtMs === null || vote.state !== 'approved' ? when : `${when}, until ${formatStamp(vote.expiresAtMs)}; no requirement misses it`;
 }

@@ -4,7 +4,7 @@ import { rolloutOf } from '../deployment/endpoint-of.ts';
 import type { RolloutView } from '../deployment/types.ts';
 import { comparisonOf } from './comparison-of.ts';
 import { marginOfEvidence } from './gate-margin.ts';
-import type { ApprovalView, ChangeDetail, ChangeRow } from './types.ts';
+import type { ApprovalView, ChangeDetail, ChangeRow, RequirementView } from './types.ts';
 
 type View = Outputs['change']['get'];
 type Summary = Outputs['change']['list']['changes'][number];
@@ -34,7 +34,8 @@ export function changeRowOf(change: Summary): ChangeRow {
 /** The change's page from what the API answers. `endpoint`: its target as it stands, once a rollout exists. */
 export function changeOf(view: View, endpoint: Outputs['deployment']['get'] | null, nowMs: number): ChangeDetail {
 	const { policy, viewer, candidate, target } = view;
-	const { role } = policy.document.approvals;
+	const requirements = policy.requirements.map((requirement) => requirementOf(requirement, view));
+	const needed = policy.requirements.reduce((sum, { applies, count }) => sum + (applies ? count : 0), 0);
 	return {
 		id: view.id,
 		number: view.number,
@@ -62,7 +63,12 @@ export function changeOf(view: View, endpoint: Outputs['deployment']['get'] | nu
 			sentence: gate.sentence,
 			margin: marginOfEvidence(gate.evidence),
 		})),
-		approvals: { needed: policy.document.approvals.count, role, given: policy.votes.map((vote) => approvalOf(vote, view)) },
+		approvals: {
+			needed,
+			counted: needed - policy.requirements.reduce((sum, { missing }) => sum + missing, 0),
+			given: policy.votes.map((vote) => approvalOf(vote, view)),
+		},
+		requirements,
 		missing: policy.decision.missing,
 		duties: view.contributors.map(({ name, because }) => `${name} contributed (${because.join(', ')}), so ${name} can't approve.`),
 		comments: view.discussion
@@ -71,7 +77,7 @@ export function changeOf(view: View, endpoint: Outputs['deployment']['get'] | nu
 				key: said.id,
 				person: said.name,
 				machine: said.userId === null,
-				role: said.author ? 'author' : said.verdict === 'comment' ? '' : role,
+				role: said.author ? 'author' : said.verdict === 'comment' ? '' : 'reviewer',
 				verdict: said.verdict,
 				revision: said.revision,
 				body: said.body,
@@ -80,7 +86,7 @@ export function changeOf(view: View, endpoint: Outputs['deployment']['get'] | nu
 		timeline: view.timeline.map(({ id, kind, actor, sentence, atMs }) => ({ key: id, kind, actor, sentence, atMs })),
 		rollout: rolloutOfChange(view, endpoint),
 		plan: policy.document.rolloutPlan,
-		actingRole: viewer.approve.enabled || viewer.requestChanges.enabled ? role : viewer.userId === view.author.userId ? 'author' : 'reader',
+		actingRole: actingRoleOf(view),
 		permits: {
 			approve: permitOf(viewer.approve),
 			'request-changes': permitOf(viewer.requestChanges),
@@ -101,16 +107,41 @@ function versionOf({ version, runId, runName }: View['candidate']): ChangeDetail
 	return { version, run: runId ? { id: runId.replaceAll('-', ''), name: runName ?? runId.slice(0, 8) } : null };
 }
 
+/** Under what the reader's verdict would be given: "a reviewer", "a member of model-risk". */
+function actingRoleOf({ viewer, policy, author }: View): string {
+	const asked = policy.requirements.filter(({ asksViewer }) => asksViewer).map(({ asks }) => asks.one);
+	if (viewer.userId !== null && viewer.userId === author.userId) return 'the author';
+	return asked.length > 0 ? [...new Set(asked)].join(' and ') : 'a reader';
+}
+
+function requirementOf(requirement: View['policy']['requirements'][number], { policy, state, viewer }: View): RequirementView {
+	const { name, asks, applies, why, counted, missing, whoCan, asksViewer } = requirement;
+	const { approvalMs } = policy.document.expiry;
+	const title = name.replaceAll('-', ' ');
+	return {
+		name,
+		title: `${title.charAt(0).toUpperCase()}${title.slice(1)}`,
+		asks: asks.one,
+		applies,
+		why,
+		counted: counted.map(({ userId, name: person }) => {
+			const vote = policy.votes.find((one) => one.userId === userId);
+			return { person, untilMs: vote && state === 'in-review' ? vote.atMs + approvalMs : null };
+		}),
+		missing: state === 'in-review' || state === 'draft' ? missing : 0,
+		whoCan,
+		waitsForYou: missing > 0 && asksViewer && viewer.approve.enabled,
+	};
+}
+
 function approvalOf(vote: View['policy']['votes'][number], view: View): ApprovalView {
-	const { approvals, expiry } = view.policy.document;
 	const state = !vote.counts ? 'dismissed' : vote.verdict === 'approve' ? 'approved' : 'changes-requested';
 	return {
 		key: `${vote.userId ?? vote.name}/${vote.atMs}`,
 		person: vote.name,
-		role: approvals.role,
 		state,
 		atMs: vote.atMs,
-		expiresAtMs: vote.verdict === 'approve' && view.state === 'in-review' ? vote.atMs + expiry.approvalMs : null,
+		expiresAtMs: vote.verdict === 'approve' && view.state === 'in-review' ? vote.atMs + view.policy.document.expiry.approvalMs : null,
 		why: vote.why,
 	};
 }

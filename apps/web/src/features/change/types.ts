@@ -121,12 +121,28 @@ export interface GateView {
 export interface ApprovalView {
 	key: string;
 	person: string;
-	role: string;
 	state: 'approved' | 'changes-requested' | 'dismissed';
 	atMs: number;
 	expiresAtMs: number | null;
 	/** Why it doesn't count. */
 	why: string | null;
+}
+
+/** One requirement of the policy as it stands. */
+export interface RequirementView {
+	name: string;
+	/** "Model risk". */
+	title: string;
+	/** "a member of model-risk". */
+	asks: string;
+	applies: boolean;
+	/** Why it applies or doesn't; null for one that is asked of every change. */
+	why: string | null;
+	counted: { person: string; untilMs: number | null }[];
+	missing: number;
+	whoCan: string[];
+	/** The reader could approve for it now. */
+	waitsForYou: boolean;
 }
 
 export interface CommentView {
@@ -176,7 +192,9 @@ export interface ChangeDetail {
 	comparison: Comparison | null;
 	whatChanges: WhatChangesRow[];
 	gates: GateView[];
-	approvals: { needed: number; role: string; given: ApprovalView[] };
+	/** Approvals counted and asked for by the requirements that apply, together; and each standing verdict. */
+	approvals: { counted: number; needed: number; given: ApprovalView[] };
+	requirements: RequirementView[];
 	/** What would still have to happen before it rolls out; empty when nothing. */
 	missing: string[];
 	/** "priya contributed (opened it), so priya can't approve." */

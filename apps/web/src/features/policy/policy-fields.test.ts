@@ -11,13 +11,13 @@ describe('policy fields', () => {
 
 	it('change what was typed and nothing else', () => {
 		const made = documentOf(DEFAULT_POLICY, { ...formOf(DEFAULT_POLICY), approvals: '2', weights: 'shadow, 5, 25, 100' });
-		expect(made.ok && made.document.approvals.count).toBe(2);
+		expect(made.ok && made.document.require[0]?.count).toBe(2);
 		expect(made.ok && made.document.rolloutPlan.steps.map((step) => (step.kind === 'shadow' ? 0 : step.weight))).toEqual([0, 5, 25, 100]);
 		expect(made.ok && made.document.gates).toEqual(DEFAULT_POLICY.gates);
 	});
 
 	it('are refused with the name and the limit that the server would give', () => {
-		expect(documentOf(DEFAULT_POLICY, { ...formOf(DEFAULT_POLICY), approvals: '0' })).toEqual({ ok: false, problem: 'approvals.count: must be at least 1' });
+		expect(documentOf(DEFAULT_POLICY, { ...formOf(DEFAULT_POLICY), approvals: '0' })).toEqual({ ok: false, problem: 'require.0.count: must be at least 1' });
 		const falling = documentOf(DEFAULT_POLICY, { ...formOf(DEFAULT_POLICY), weights: '50, 10' });
 		expect(falling.ok ? '' : falling.problem).toContain('rolloutPlan.steps');
 	});

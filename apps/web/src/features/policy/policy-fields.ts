@@ -21,9 +21,9 @@ export interface PolicyFields {
 }
 
 export function formOf(document: PolicyDocument): PolicyFields {
-	const { approvals, gates, retrain, expiry, rolloutPlan } = document;
+	const { require, gates, retrain, expiry, rolloutPlan } = document;
 	return {
-		approvals: String(approvals.count),
+		approvals: String(require[0]?.count ?? 1),
 		approvalDays: String(expiry.approvalMs / DAY_MS),
 		changeDays: String(expiry.changeMs / DAY_MS),
 		marginPercent: percent(gates.nonInferiorityMargin),
@@ -45,7 +45,7 @@ export function documentOf(base: PolicyDocument, fields: PolicyFields): { ok: tr
 	const step = { minRequests: Number(fields.minRequests), deadlineMs };
 	const parsed = policyDocumentSchema.safeParse({
 		...base,
-		approvals: { ...base.approvals, count: Number(fields.approvals) },
+		require: base.require.map((requirement, i) => (i === 0 ? { ...requirement, count: Number(fields.approvals) } : requirement)),
 		gates: {
 			...base.gates,
 			nonInferiorityMargin: Number(fields.marginPercent) / 100,

@@ -1,5 +1,5 @@
 'use client';
-import type { PolicyDocument } from '@interlock/domain/policy';
+import { peopleOf, type PolicyDocument } from '@interlock/domain/policy';
 import { Button, Card, Checkbox, Field, Input, Note } from '@interlock/ui/base';
 import { type FormEvent, useState } from 'react';
 import { documentOf, formOf, type PolicyFields } from './policy-fields.ts';
@@ -45,7 +45,7 @@ export function PolicyForm({ environment, version, document, onSave, onCancel }:
 			<form onSubmit={(event) => void submit(event)} className="grid gap-5 p-3">
 				<fieldset className="grid items-start gap-3 sm:grid-cols-2">
 					<legend className="mb-2 font-semibold">Approvals</legend>
-					{number('approvals', 'Approvals needed', 'By people with the role reviewer who did not contribute, 1 to 10.')}
+					{number('approvals', 'Approvals needed', `By ${peopleOf(document.require[0]?.from ?? [])} who did not contribute, 1 to 10.`)}
 					{number('approvalDays', 'Approvals expire after, days', 'Then they have to be given again.')}
 					{number('changeDays', 'Change requests expire after, days', 'Then they close by themselves.')}
 				</fieldset>

@@ -49,7 +49,7 @@ export function PolicyView({ place, policy, onSave }: PolicyViewProps) {
 			</TabNav>
 			<div className="grid items-start gap-4 px-4 pt-4 pb-6 sm:px-6 lg:grid-cols-[minmax(0,1fr)_352px]">
 				<div className="grid min-w-0 gap-4">
-					{policy.warning && <Note kind="warn">{policy.warning}. No change request of this environment can be approved until somebody has the role.</Note>}
+					{policy.warning && <Note kind="warn">{policy.warning}. No change request of this environment can be approved until that is mended.</Note>}
 					{editing ? (
 						<PolicyForm environment={policy.environment} version={policy.version} document={policy.document} onSave={save} onCancel={() => setEditing(false)} />
 					) : (
@@ -68,7 +68,7 @@ export function PolicyView({ place, policy, onSave }: PolicyViewProps) {
 				</div>
 				<div className="grid min-w-0 gap-4">
 					<Card title="Can approve now" meta={policy.people.length}>
-						{policy.people.length === 0 && <p className="px-3 py-2.5 text-meta text-ink-2">Nobody has the role {policy.document.approvals.role}.</p>}
+						{policy.people.length === 0 && <p className="px-3 py-2.5 text-meta text-ink-2">Nobody whom the policy asks is here.</p>}
 						<ul className="py-1.5">
 							{policy.people.map((name) => (
 								<li key={name} className="flex min-h-8 items-center gap-2 px-3">

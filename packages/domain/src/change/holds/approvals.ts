@@ -1,15 +1,16 @@
+import { oneOf, peopleOf } from '../../policy/index.ts';
 import type { HoldRule } from '../decision.ts';
+import { requirementStandings } from '../requirement-standing.ts';
 
-/** As many people as the policy asks for approve the newest revision. */
-export const holdsOfApprovals: HoldRule = ({ policy, votes }) => {
-	const { count, role } = policy.approvals;
-	const given = votes.filter((vote) => vote.verdict === 'approve' && vote.counts).length;
-	const open = count - given;
-	if (open <= 0) return [];
-	return [
-		{
-			reason: `${given} of ${count} approvals by people with the role ${role}.`,
-			needed: `${open} more ${open === 1 ? 'approval' : 'approvals'} by a ${role} who didn't contribute`,
-		},
-	];
-};
+/** Each requirement of the policy that applies has the approvals it asks for. */
+export const holdsOfApprovals: HoldRule = ({ policy, votes, facts }) =>
+	requirementStandings(policy, votes, facts)
+		.filter(({ missing }) => missing > 0)
+		.map(({ requirement: { name, count, from }, missing }) => {
+			// A policy with one requirement needs no name for it.
+			const head = policy.require.length === 1 ? '' : `${name}: `;
+			return {
+				reason: `${head}${count - missing} of ${count} approvals by ${peopleOf(from)}.`,
+				needed: `${head}${missing} more ${missing === 1 ? 'approval' : 'approvals'} by ${oneOf(from)} who didn't contribute`,
+			};
+		});
