@@ -52,6 +52,11 @@ export const REST_SAMPLES: Record<string, MakeSample<Sample>> = {
 	'post /projects/{org}/{project}/changes/{number}/reviews': () => ({ body: { verdict: 'approve', body: '', digest: SHA256 } }),
 	'post /projects/{org}/{project}/changes/{number}/comments': () => ({ body: { body: 'a comment' } }),
 	'post /projects/{org}/{project}/changes/{number}/close': () => ({ body: {} }),
+	'post /projects/{org}/{project}/changes/{number}/waivers': () => ({
+		body: { gate: 'non-inferiority', reason: 'a reason long enough', until: '2026-12-01', digest: SHA256 },
+	}),
+	'post /projects/{org}/{project}/changes/{number}/waivers/{waiver}/countersign': ({ names }) => ({ params: { waiver: names.waiver } }),
+	'post /projects/{org}/{project}/changes/{number}/waivers/{waiver}/revoke': ({ names }) => ({ params: { waiver: names.waiver }, body: {} }),
 	'put /projects/{org}/{project}/policies/{environment}': () => ({ body: { baseVersion: 999, document: POLICY } }),
 	'post /projects/{org}/{project}/endpoints': ({ names }) => ({
 		body: { name: `e-${unique()}`, environment: 'staging', model: names.model, config: ENDPOINT_CONFIG },
@@ -92,7 +97,10 @@ export async function procedureInput(t: Tenant, path: string, caller: { ownToken
 		model: names.model,
 		version: 1,
 		key: 'm',
-		reason: 'a test',
+		reason: 'a reason long enough',
+		gate: 'non-inferiority',
+		until: '2026-12-01',
+		waiver: names.waiver,
 		body: 'a comment',
 		verdict: 'approve',
 		digest: SHA256,

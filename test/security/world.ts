@@ -1,4 +1,4 @@
-import { attempt } from '@interlock/db/tables';
+import { attempt, waiver } from '@interlock/db/tables';
 import type { ServiceContext } from '@interlock/services/access';
 import { startRun } from '@interlock/services/training';
 import { makeOrg, makeUser, testContext, type TestOrg, type TestProject } from '@interlock/testkit';
@@ -24,6 +24,8 @@ export interface Tenant {
 		dataset: string;
 		loggedModel: string;
 		attempt: string;
+		/** Waits for its second person. */
+		waiver: string;
 		token: string;
 		member: string;
 	};
@@ -56,6 +58,21 @@ async function makeTenant(server: TestServer): Promise<Tenant> {
 	const [row] = await db.drizzle
 		.insert(attempt)
 		.values({ orgId: scene.project.id, projectId: scene.project.projectId, runId: training.id, number: 1, state: 'succeeded' })
+		.returning();
+	const [asked] = await db.drizzle
+		.insert(waiver)
+		.values({
+			orgId: scene.project.id,
+			projectId: scene.project.projectId,
+			changeId: change.id,
+			revision: 1,
+			subjectDigest: change.digest,
+			gate: 'non-inferiority',
+			reason: 'a reason long enough',
+			endsAt: new Date('2099-01-01'),
+			requestedBy: 'somebody',
+			requestedByUserId: writer.userId,
+		})
 		.returning();
 	const made = await server.tokenOf(writer, scene.project);
 	const at = `/mlflow/${scene.project.slug}/${scene.project.project}/api/2.0`;
@@ -94,6 +111,7 @@ async function makeTenant(server: TestServer): Promise<Tenant> {
 			dataset: 'flights',
 			loggedModel,
 			attempt: row?.id ?? '',
+			waiver: asked?.id ?? '',
 			token: made.id,
 			member: writer.userId,
 		},

@@ -1,6 +1,7 @@
 import {
 	closeChange,
 	commentOnChange,
+	countersignWaiver,
 	getBehaviourDiff,
 	getChange,
 	getCodeDiff,
@@ -10,6 +11,8 @@ import {
 	openChange,
 	pushRevision,
 	reviewChange,
+	revokeWaiver,
+	waiveGate,
 } from '@interlock/services/change';
 import { z } from 'zod';
 import { place } from './input.ts';
@@ -55,4 +58,14 @@ export const changeRouter = router({
 	close: procedure('change:comment')
 		.input(at.extend({ reason: z.string().optional() }))
 		.mutation(({ ctx, input }) => closeChange(ctx.ctx, input)),
+	/** `until`: the waiver's last day, as `2026-12-21`. */
+	waive: procedure('change:waive')
+		.input(at.extend({ gate: z.string(), reason: z.string(), until: z.string(), digest: z.string() }))
+		.mutation(({ ctx, input }) => waiveGate(ctx.ctx, input)),
+	countersignWaiver: procedure('change:waive')
+		.input(at.extend({ waiver: z.string() }))
+		.mutation(({ ctx, input }) => countersignWaiver(ctx.ctx, input)),
+	revokeWaiver: procedure('change:waive')
+		.input(at.extend({ waiver: z.string(), reason: z.string().optional() }))
+		.mutation(({ ctx, input }) => revokeWaiver(ctx.ctx, input)),
 });

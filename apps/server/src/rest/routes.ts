@@ -11,6 +11,7 @@ import { servingRoutes } from './serving.ts';
 import { statusRoutes } from './status.ts';
 import { tokenRoutes } from './tokens.ts';
 import { trainingRoutes } from './trainings.ts';
+import { waiverRoutes } from './waivers.ts';
 
 /** Every route of the REST API; what isn't here doesn't exist. */
 export const REST_ROUTES: readonly RestRoute[] = [
@@ -22,6 +23,7 @@ export const REST_ROUTES: readonly RestRoute[] = [
 	...modelRoutes,
 	...agentRoutes,
 	...changeRoutes,
+	...waiverRoutes,
 	...endpointRoutes,
 	...servingRoutes,
 	...auditRoutes,

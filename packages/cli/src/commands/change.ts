@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { command, wholeNumber } from '../command.ts';
+import { waiverCommands } from './waiver.ts';
 
 interface ChangeAnswer {
 	number: number;
@@ -7,7 +8,7 @@ interface ChangeAnswer {
 	title: string;
 	revision?: { digest?: string; number?: number };
 	digest?: string;
-	gates?: { title: string; status: string; sentence: string }[];
+	gates?: { gate: string; title: string; status: string; sentence: string }[];
 }
 
 export const changeCommand = new Command('change')
@@ -49,10 +50,12 @@ export const changeCommand = new Command('change')
 	.addCommand(
 		command('status', 'Where a change stands', async ({ rest, projectPath, print }, [number = '']) => {
 			print(await rest.get<ChangeAnswer>(`${projectPath()}/changes/${number}`), (c) =>
-				[`#${c.number} ${c.title}: ${c.state}`, ...(c.gates ?? []).map((g) => `  ${g.status.padEnd(12)} ${g.title}: ${g.sentence}`)].join('\n'),
+				[`#${c.number} ${c.title}: ${c.state}`, ...(c.gates ?? []).map((g) => `  ${g.status.padEnd(12)} ${g.title} (${g.gate}): ${g.sentence}`)].join('\n'),
 			);
 		}).argument('<number>', 'number of the change'),
 	);
+
+for (const waiving of waiverCommands) changeCommand.addCommand(waiving);
 
 export function parseHoldout(text: string): { dataset: string; version: number } {
 	const [dataset = '', version = ''] = text.split('@');

@@ -16,6 +16,7 @@ const AUTOMATION_SCOPES = [
 	'change:open',
 	'change:comment',
 	'change:review',
+	'change:waive',
 	'policy:read',
 	'endpoint:read',
 	'endpoint:create',

@@ -109,7 +109,7 @@ export const gateResult = snakeCase.table(
 			.references(() => change.id),
 		revision: integer().notNull(),
 		gate: text().notNull(),
-		status: text().$type<'pending' | 'passed' | 'failed' | 'inconclusive'>().notNull(),
+		status: text().$type<'pending' | 'running' | 'passed' | 'failed' | 'inconclusive'>().notNull(),
 		title: text().notNull(),
 		sentence: text().notNull(),
 		evidence: jsonb().$type<Record<string, unknown>>().notNull(),

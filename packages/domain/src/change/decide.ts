@@ -11,7 +11,7 @@
 // 6. An approval binds to the digests of the revision and of its policy, and expires after the policy's time. A new revision voids it.
 // 7. A request for changes by somebody whom a requirement that applies asks, by somebody with a veto, or by a service account holds
 //    the change until they withdraw it or approve, or an administrator who did not contribute dismisses it with a reason.
-// 8. A gate that failed, is inconclusive or isn't decided yet holds the change; approving stays possible meanwhile.
+// 8. A gate that failed, is inconclusive or isn't decided yet holds the change unless it is waived now; approving stays possible meanwhile.
 // 9. The comparison must be with what the endpoint runs: when its champion moved on, a new revision has to be pushed.
 // 10. Only a change in review rolls out, before it expires, and while no other rollout of its endpoint is open.
 

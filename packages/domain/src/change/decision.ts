@@ -3,6 +3,7 @@ import type { ChangeFacts, PolicyDocument } from '../policy/index.ts';
 import type { ChangeState } from './change-state.ts';
 import type { Contributor } from './contributor.ts';
 import type { JudgedVote } from './judge-votes.ts';
+import type { Waiver } from './waiver.ts';
 
 /** The change as it stands: its newest revision's digests, and everybody who contributed to any revision. */
 export interface ChangeSubject {
@@ -16,7 +17,10 @@ export interface ChangeSubject {
 
 export interface GateStanding {
 	title: string;
-	status: 'pending' | 'passed' | 'failed' | 'inconclusive';
+	/** What was found; `waivers` can let it count as passed. */
+	status: 'pending' | 'running' | 'passed' | 'failed' | 'inconclusive';
+	/** Every waiver of this gate in the newest revision. */
+	waivers?: readonly Waiver[];
 }
 
 /** What is true now, read in the transaction that decides. */

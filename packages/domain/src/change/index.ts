@@ -40,4 +40,16 @@ export { type DiffHunk, type DiffLine, diffLines, type TextDiff } from './diff-l
 export { diffParameters, type ParameterChange } from './diff-parameters.ts';
 export { type Headline, headlineOf } from './headline.ts';
 export type { ColumnHistogram, RevisionComparison, TrainingData } from './revision-comparison.ts';
+export {
+	countersignWaiverInput,
+	type CountersignWaiverInput,
+	endOfWaiver,
+	revokeWaiverBody,
+	type RevokeWaiverInput,
+	revokeWaiverInput,
+	waiveGateBody,
+	type WaiveGateInput,
+	waiveGateInput,
+} from './waiver-input.ts';
+export { type JudgedWaiver, judgeWaiver, type Signatory, type Waiver, type WaiverState, whyNotCountersign, whyNotWaive } from './waiver.ts';
 export { type ChangeRow, whatChanges } from './what-changes.ts';

@@ -24,7 +24,7 @@ export interface ChangeStanding {
 	evaluation: 'pending' | 'running' | 'finished' | 'failed';
 	evaluationError: string | null;
 	/** The gate that compares candidate and champion; null before the evaluation. */
-	comparisonGate: { status: 'pending' | 'passed' | 'failed' | 'inconclusive'; sentence: string } | null;
+	comparisonGate: { status: 'pending' | 'running' | 'passed' | 'failed' | 'inconclusive'; sentence: string } | null;
 	expiresAtMs: number;
 }
 

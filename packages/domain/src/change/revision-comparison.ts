@@ -1,4 +1,4 @@
-import type { BehaviourDiff, ClassCurves, ComparisonReport, ErrorCurves, ParityReport } from '../comparison/index.ts';
+import type { BehaviourDiff, CalibrationReport, ClassCurves, ComparisonReport, ErrorCurves, ParityReport } from '../comparison/index.ts';
 import type { ProfileChange, RowDiff, SchemaChange } from '../dataset/index.ts';
 import type { SignatureComparison } from '../signature/index.ts';
 import type { PackageChange } from './diff-environment.ts';
@@ -31,6 +31,8 @@ export interface RevisionComparison {
 	/** Training process against serving runtime, where the run logged its own predictions; else why there is none. */
 	parity: ParityReport | null;
 	parityNote: string | null;
+	/** Both versions on the held-out rows; absent in comparisons of before it was kept. */
+	calibration?: { base: CalibrationReport | null; head: CalibrationReport };
 	signature: SignatureComparison;
 	data: {
 		base: TrainingData[];

@@ -40,6 +40,46 @@ export function blockBootstrap({ sums, rows }: BlockSums, options: BootstrapOpti
 	return { low: quantile(means, tail), high: quantile(means, 1 - tail) };
 }
 
+/** What whole blocks drawn with replacement say of a figure made of sums: `sums` holds per block the sums the figure is made of. null below two blocks. */
+export function bootstrapFigure(
+	sums: readonly Float64Array[],
+	figureOf: (total: Float64Array) => number,
+	options: BootstrapOptions,
+): { low: number; high: number } | null {
+	const blocks = sums.length;
+	const [first] = sums;
+	if (blocks < 2 || !first) return null;
+	const random = seededRandom(options.seed);
+	const figures = new Float64Array(options.resamples);
+	const total = new Float64Array(first.length);
+	for (let resample = 0; resample < options.resamples; resample += 1) {
+		total.fill(0);
+		for (let draw = 0; draw < blocks; draw += 1) {
+			const block = sums[random.nextInt(blocks)] ?? first;
+			for (let i = 0; i < total.length; i += 1) total[i] = valueAt(total, i) + valueAt(block, i);
+		}
+		figures[resample] = figureOf(total);
+	}
+	figures.sort();
+	const tail = widenedTail((1 - options.confidence) / 2, blocks);
+	return { low: quantile(figures, tail), high: quantile(figures, 1 - tail) };
+}
+
+/** Standard error of a mean over rows whose blocks are independent: the linearized error of (sum of sums) / (sum of rows). NaN below two blocks. */
+export function blockError({ sums, rows }: BlockSums): number {
+	const blocks = sums.length;
+	if (blocks < 2) return Number.NaN;
+	let [sum, count] = [0, 0];
+	for (let block = 0; block < blocks; block += 1) {
+		sum += valueAt(sums, block);
+		count += valueAt(rows, block);
+	}
+	const mean = sum / count;
+	let squares = 0;
+	for (let block = 0; block < blocks; block += 1) squares += (valueAt(sums, block) - mean * valueAt(rows, block)) ** 2;
+	return Math.sqrt((blocks / (blocks - 1)) * squares) / count;
+}
+
 /** The tail that makes a percentile interval as wide as Student's t with `blocks - 1` degrees of freedom would. */
 function widenedTail(tail: number, blocks: number): number {
 	return normalCdf(-Math.sqrt(blocks / (blocks - 1)) * studentTQuantile(tail, blocks - 1));

@@ -5,7 +5,7 @@
  * Which slices are judged depends on their size alone, never on their result.
  * A column's slices are its most frequent values, at most MAX_SLICES_PER_COLUMN; how many were left out is said.
  */
-import { type BlockSums, type BootstrapOptions, blockBootstrap, resamplesFor } from './block-bootstrap.ts';
+import { blockError, type BlockSums, type BootstrapOptions, blockBootstrap, resamplesFor } from './block-bootstrap.ts';
 import type { ComparisonReport, SliceComparison } from './comparison-report.ts';
 import { errorMetrics } from './error-metrics.ts';
 import { type BlockIndex, sumByBlock } from './group-blocks.ts';
@@ -71,6 +71,7 @@ function compareSlice(slice: Slice, scored: ScoredRows, options: BootstrapOption
 		candidateMae,
 		delta: candidateMae - baselineMae,
 		interval,
+		standardError: interval && blockError(sums),
 		verdict: verdictOf(interval, sums.sums.length),
 	};
 }

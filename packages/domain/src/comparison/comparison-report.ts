@@ -32,6 +32,8 @@ export const sliceComparisonSchema = z.object({
 	delta: z.number(),
 	/** At the adjusted confidence; null for a slice with too few blocks to be judged. */
 	interval: intervalSchema.nullable(),
+	/** Of `delta`, from whole blocks; null for a slice that isn't judged, absent in reports of before it was kept. */
+	standardError: z.number().nullable().optional(),
 	verdict: verdictSchema,
 });
 export type SliceComparison = z.infer<typeof sliceComparisonSchema>;

@@ -1,5 +1,6 @@
 export { type BlockSums, type BootstrapOptions, blockBootstrap, DEFAULT_BOOTSTRAP } from './block-bootstrap.ts';
 export { classCurves, type ClassCurves, type ClassSide, type Confusion, isBinary, type RocPoint } from './class-curves.ts';
+export { type CalibrationReport, calibrate } from './calibrate.ts';
 export { compareParity, type ParityReport, parityReportSchema } from './compare-parity.ts';
 export { comparePredictions, type ComparisonInput } from './compare-predictions.ts';
 export {

@@ -1,6 +1,18 @@
 import { z } from 'zod';
 
-export const GATE_KINDS = ['superiority', 'non-inferiority', 'beats-naive', 'signature-compatible', 'expectations-passed', 'format-allowed', 'parity'] as const;
+export const GATE_KINDS = [
+	'superiority',
+	'non-inferiority',
+	'beats-naive',
+	'signature-compatible',
+	'expectations-passed',
+	'format-allowed',
+	'parity',
+	'worst-slice',
+	'calibration',
+	'latency',
+	'leakage',
+] as const;
 export type GateKind = (typeof GATE_KINDS)[number];
 
 /** A gate's name on pages. */
@@ -12,6 +24,10 @@ export const GATE_TITLE: Record<GateKind, string> = {
 	'expectations-passed': 'Data keeps its promises',
 	'format-allowed': 'Format allowed',
 	parity: 'Same answers in serving',
+	'worst-slice': 'No slice loses',
+	calibration: 'Calibrated',
+	latency: 'Fast enough in serving',
+	leakage: 'Held-out rows are new',
 };
 
 /** Inconclusive is not passed: the evidence is missing, or doesn't decide either way. */

@@ -12,7 +12,7 @@ function report(low: number, high: number, overrides: Partial<ComparisonReport> 
 	return { ...base, difference: { ...base.difference, delta: (low + high) / 2, interval: { low, high } }, ...overrides };
 }
 
-const NOTHING: GateEvidence = { comparison: null, signature: null, datasets: [], files: null, parity: null };
+const NOTHING: GateEvidence = { comparison: null, signature: null, datasets: [], files: null, parity: null, calibration: null, latency: null, leakage: null };
 const judge = (spec: GateSpec, evidence: Partial<GateEvidence>) => judgeGate(spec, { ...NOTHING, ...evidence });
 
 describe('superiority, a retrain gate', () => {
@@ -134,6 +134,10 @@ describe('all gates', () => {
 		{ kind: 'expectations-passed' },
 		{ kind: 'format-allowed', formats: ['onnx'] },
 		{ kind: 'parity', maxDifferingShare: 0.01 },
+		{ kind: 'worst-slice', marginShare: 0.1 },
+		{ kind: 'calibration', slopeTolerance: 0.2, biasShare: 0.25, maxEce: 0.05 },
+		{ kind: 'latency', maxRatio: 1.5, maxP95Ms: null },
+		{ kind: 'leakage', maxRowShare: 0.01, time: true },
 	];
 
 	test('there is one per kind, and none passes without evidence', () => {

@@ -1,11 +1,15 @@
 import { z } from 'zod';
-import type { ComparisonReport, ParityReport } from '../comparison/index.ts';
+import type { CalibrationReport, ComparisonReport, ParityReport } from '../comparison/index.ts';
 import type { SignatureComparison } from '../signature/index.ts';
 import { formatShare } from '../statistics/index.ts';
 import { type GateResult, gateResult } from './gate-result.ts';
+import { judgeCalibration } from './judge-calibration.ts';
 import { judgeBeatsNaive, judgeNonInferiority, judgeSuperiority } from './judge-comparison.ts';
 import { type CheckedDataset, judgeExpectations } from './judge-expectations.ts';
 import { judgeFormat, type ModelFiles } from './judge-format.ts';
+import { judgeLatency, type LatencyPairs } from './judge-latency.ts';
+import { judgeLeakage, type LeakageReport } from './judge-leakage.ts';
+import { judgeWorstSlice } from './judge-worst-slice.ts';
 
 /** A gate as a policy asks for it, with its limits. Shares are 0 .. 1. */
 export const gateSpecSchema = z.discriminatedUnion('kind', [
@@ -15,6 +19,10 @@ export const gateSpecSchema = z.discriminatedUnion('kind', [
 	z.strictObject({ kind: z.literal('signature-compatible') }),
 	z.strictObject({ kind: z.literal('expectations-passed') }),
 	z.strictObject({ kind: z.literal('format-allowed'), formats: z.array(z.string()).min(1) }),
+	z.strictObject({ kind: z.literal('worst-slice'), marginShare: z.number().min(0).max(1) }),
+	z.strictObject({ kind: z.literal('calibration'), slopeTolerance: z.number(), biasShare: z.number(), maxEce: z.number() }),
+	z.strictObject({ kind: z.literal('latency'), maxRatio: z.number().nullable(), maxP95Ms: z.number().nullable() }),
+	z.strictObject({ kind: z.literal('leakage'), maxRowShare: z.number().min(0).max(1), time: z.boolean() }),
 	z.strictObject({ kind: z.literal('parity'), maxDifferingShare: z.number().min(0).max(1) }),
 ]);
 export type GateSpec = z.infer<typeof gateSpecSchema>;
@@ -26,6 +34,9 @@ export interface GateEvidence {
 	datasets: readonly CheckedDataset[];
 	files: ModelFiles | null;
 	parity: ParityReport | null;
+	calibration: CalibrationReport | null;
+	latency: LatencyPairs | null;
+	leakage: LeakageReport | null;
 }
 
 /** Judges one gate by the evidence. Pure: the server decides with it, the browser explains with it. */
@@ -43,6 +54,14 @@ export function judgeGate(spec: GateSpec, evidence: GateEvidence): GateResult {
 			return judgeExpectations(evidence.datasets);
 		case 'format-allowed':
 			return judgeFormat(evidence.files, spec.formats);
+		case 'worst-slice':
+			return judgeWorstSlice(evidence.comparison, spec.marginShare);
+		case 'calibration':
+			return judgeCalibration(evidence.calibration, spec);
+		case 'latency':
+			return judgeLatency(evidence.latency, spec);
+		case 'leakage':
+			return judgeLeakage(evidence.leakage, spec);
 		case 'parity':
 			return judgeParity(evidence.parity, spec.maxDifferingShare);
 	}

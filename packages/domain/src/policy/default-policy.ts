@@ -1,5 +1,7 @@
 import { DEFAULT_ROLLOUT_PLAN } from '../rollout/index.ts';
+import { DEFAULT_GATES } from './gates-policy.ts';
 import type { PolicyDocument } from './policy-document.ts';
+import { DEFAULT_WAIVERS } from './waivers-policy.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -10,7 +12,8 @@ export function defaultPolicy(environment: string): PolicyDocument {
 		owners: [],
 		riskTiers: [],
 		excludeContributors: true,
-		gates: { nonInferiorityMargin: 0.02, beatsNaive: true, signature: true, expectations: true, formats: ['onnx'] },
+		gates: DEFAULT_GATES,
+		waivers: DEFAULT_WAIVERS,
 		rolloutPlan: DEFAULT_ROLLOUT_PLAN,
 		retrain: { gate: 'superiority', closeWhenNotShownBetter: true },
 		expiry: { approvalMs: environment === 'production' ? 3 * DAY_MS : 7 * DAY_MS, changeMs: 30 * DAY_MS },

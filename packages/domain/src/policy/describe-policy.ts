@@ -1,4 +1,4 @@
-import { formatDuration, formatShare } from '../statistics/index.ts';
+import { formatDuration, formatFigure, formatShare } from '../statistics/index.ts';
 import type { PolicyDocument } from './policy-document.ts';
 import { describeRequirement } from './requirement.ts';
 import { peopleOf } from './selector.ts';
@@ -18,6 +18,35 @@ export function describePolicy(policy: PolicyDocument): string[] {
 	if (gates.signature) sentences.push('The signature must fit the champion.');
 	if (gates.expectations) sentences.push('Training and held-out data must meet their expectations.');
 	sentences.push(`Allowed formats: ${gates.formats.join(', ')}.`);
+	sentences.push(...describeGates(gates));
+	sentences.push(describeWaivers(policy.waivers));
 	sentences.push(`Approvals expire after ${formatDuration(expiry.approvalMs)}, changes after ${formatDuration(expiry.changeMs)}.`);
 	return sentences;
+}
+
+/** The gates that a policy may leave out. */
+function describeGates({ leakage, worstSlice, calibration, latency }: PolicyDocument['gates']): string[] {
+	const sentences: string[] = [];
+	if (leakage)
+		sentences.push(
+			`Held-out rows are new: no key was trained on${leakage.time ? ', all are later than training' : ''}, and at most ${formatShare(leakage.maxRowShare)} equal a training row.`,
+		);
+	if (worstSlice) sentences.push(`No slice may be shown worse than the champion by more than ${formatShare(worstSlice.marginShare)} of its error there.`);
+	if (calibration)
+		sentences.push(
+			`Calibrated: slope within ${formatFigure(calibration.slopeTolerance)} of 1 and bias within ${formatShare(calibration.biasShare)} of the error; of probabilities an error of at most ${formatFigure(calibration.maxEce)}.`,
+		);
+	if (latency) {
+		const limits = [
+			...(latency.maxRatio === null ? [] : [`${formatFigure(latency.maxRatio)} times the champion's`]),
+			...(latency.maxP95Ms === null ? [] : [`${formatFigure(latency.maxP95Ms)} ms`]),
+		];
+		sentences.push(`One row's 95th percentile in the serving runtime is at most ${limits.join(' and ')}.`);
+	}
+	return sentences;
+}
+
+function describeWaivers({ roles, maxDays }: PolicyDocument['waivers']): string {
+	if (roles.length === 0) return 'No gate can be waived.';
+	return `A gate can be waived for at most ${maxDays} days by the role ${roles.join(' or ')}, countersigned by a second person who did not contribute.`;
 }

@@ -6,7 +6,7 @@ export const COMPARISON_GATES = ['superiority', 'non-inferiority', 'beats-naive'
 
 /**
  * The gates a revision has to pass under a policy: a first version against the naive rule, a retrain by superiority, a person's change
- * by non-inferiority; then what the policy asks of signature, data and formats.
+ * by non-inferiority; then what the policy asks beside.
  */
 export function gatesOf(policy: PolicyDocument, change: { origin: 'person' | 'retrain'; hasChampion: boolean }): GateSpec[] {
 	const { gates } = policy;
@@ -18,5 +18,9 @@ export function gatesOf(policy: PolicyDocument, change: { origin: 'person' | 're
 	if (gates.signature) specs.push({ kind: 'signature-compatible' });
 	if (gates.expectations) specs.push({ kind: 'expectations-passed' });
 	specs.push({ kind: 'format-allowed', formats: gates.formats });
+	if (gates.leakage) specs.push({ kind: 'leakage', ...gates.leakage });
+	if (gates.worstSlice && change.hasChampion) specs.push({ kind: 'worst-slice', ...gates.worstSlice });
+	if (gates.calibration) specs.push({ kind: 'calibration', ...gates.calibration });
+	if (gates.latency) specs.push({ kind: 'latency', ...gates.latency });
 	return specs;
 }

@@ -7,16 +7,15 @@
 
 import { z } from 'zod';
 import { rolloutPlanSchema } from '../rollout/index.ts';
+import { gatesPolicySchema } from './gates-policy.ts';
 import { ownersPolicySchema } from './owners-policy.ts';
 import { requireSchema } from './requirement.ts';
 import { riskPolicySchema } from './risk-policy.ts';
 import { upgradeDocument } from './upgrade-document.ts';
+import { DEFAULT_WAIVERS, waiversPolicySchema } from './waivers-policy.ts';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
-
-/** File formats a model version may be made of. ONNX is data only; formats that run code when opened aren't offered. */
-export const MODEL_FORMATS = ['onnx'] as const;
 
 const presentDocumentSchema = z.strictObject({
 	/** Who has to approve: all requirements that apply. */
@@ -26,18 +25,8 @@ const presentDocumentSchema = z.strictObject({
 	/** Which models carry which risk; the fact `risk_tier`. */
 	riskTiers: riskPolicySchema.default([]),
 	excludeContributors: z.literal(true, 'must be true: contributors never approve'),
-	gates: z.strictObject({
-		/** A person's change: the candidate's error may exceed the champion's by less than this share of it (0.02 = 2 %), by the interval's upper end. */
-		nonInferiorityMargin: z.number().min(0, 'must be at least 0').max(0.5, 'must be at most 0.5'),
-		/** A first version must have a smaller error than the endpoint's naive column. */
-		beatsNaive: z.boolean(),
-		/** The candidate takes and gives what the champion does. */
-		signature: z.boolean(),
-		/** Training and held-out data met their expectations. */
-		expectations: z.boolean(),
-		/** Formats the candidate may be made of. */
-		formats: z.array(z.enum(MODEL_FORMATS)).min(1, 'must name at least one format'),
-	}),
+	gates: gatesPolicySchema,
+	waivers: waiversPolicySchema.default(DEFAULT_WAIVERS),
 	rolloutPlan: rolloutPlanSchema,
 	retrain: z.strictObject({
 		/** A retrain's candidate must be shown better: the whole interval below zero. */

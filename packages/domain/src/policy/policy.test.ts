@@ -29,11 +29,14 @@ describe('policy', () => {
 	it('asks superiority of a retrain, non-inferiority of a person, and the naive rule of a first version', () => {
 		const policy = defaultPolicy('production');
 		const kinds = (origin: 'person' | 'retrain', hasChampion: boolean) => gatesOf(policy, { origin, hasChampion }).map((gate) => gate.kind);
-		expect(kinds('retrain', true)).toEqual(['superiority', 'signature-compatible', 'expectations-passed', 'format-allowed']);
+		expect(kinds('retrain', true)).toEqual(['superiority', 'signature-compatible', 'expectations-passed', 'format-allowed', 'leakage']);
 		expect(gatesOf(policy, { origin: 'person', hasChampion: true })[0]).toEqual({ kind: 'non-inferiority', marginShare: 0.02 });
 		expect(kinds('person', false)[0]).toBe('beats-naive');
 		expect(
-			gatesOf({ ...policy, gates: { ...policy.gates, beatsNaive: false, signature: false, expectations: false } }, { origin: 'person', hasChampion: false }),
+			gatesOf(
+				{ ...policy, gates: { ...policy.gates, beatsNaive: false, signature: false, expectations: false, leakage: null } },
+				{ origin: 'person', hasChampion: false },
+			),
 		).toEqual([{ kind: 'format-allowed', formats: ['onnx'] }]);
 	});
 

@@ -9,6 +9,7 @@ import type {
 	Manifest,
 	RevisionComparison,
 	Vote,
+	WaiverState,
 } from '@interlock/domain/change';
 import type { PolicyDocument, PolicyPerson } from '@interlock/domain/policy';
 import type { RequirementView } from './requirement-views.ts';
@@ -27,11 +28,17 @@ export interface VersionView {
 export interface GateView {
 	gate: string;
 	title: string;
-	status: 'pending' | 'passed' | 'failed' | 'inconclusive';
+	/** As it counts now; `waived` only while a countersigned waiver lasts. */
+	status: 'pending' | 'running' | 'passed' | 'failed' | 'inconclusive' | 'waived';
+	/** What was found, whatever was waived. */
+	found: Exclude<GateView['status'], 'waived'>;
 	/** What was found, with its figures. */
 	sentence: string;
 	evidence: Record<string, unknown>;
 	decidedAtMs: number;
+	waive: Permitted;
+	/** The waiver that counts, else the newest one. */
+	waiver: { id: string; state: WaiverState; sentence: string; reason: string; endsAtMs: number; countersign: Permitted; revoke: Permitted } | null;
 }
 
 export interface RevisionView {

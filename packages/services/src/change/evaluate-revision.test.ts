@@ -30,7 +30,7 @@ describe('evaluating a revision', () => {
 			rowsScored: 240,
 			blocks: 20,
 			rolloutId: null,
-			gates: ['beats-naive', 'signature-compatible', 'expectations-passed', 'format-allowed'].map((gate) => ({ gate, status: 'passed' })),
+			gates: ['beats-naive', 'signature-compatible', 'expectations-passed', 'format-allowed', 'leakage'].map((gate) => ({ gate, status: 'passed' })),
 		});
 		expect(await evaluate(opened.id)).toEqual(first);
 		expect((await auditEntries(db, scene.project.id)).filter((e) => e.action === 'change.evaluated')).toHaveLength(1);
@@ -41,14 +41,16 @@ describe('evaluating a revision', () => {
 			report: { baseline: 'naive', blocks: 20 },
 			parityNote: 'The run logged no predictions of its own.',
 		});
-		expect(shown.timeline.at(-1)).toMatchObject({ kind: 'evaluated', sentence: expect.stringContaining('All 4 gates passed.') });
+		expect(shown.timeline.at(-1)).toMatchObject({ kind: 'evaluated', sentence: expect.stringContaining('All 5 gates passed.') });
 	});
 
 	it('compares with the champion on the same rows: error, slices, parity, parameters, packages, signature and data', async () => {
 		await serve(scene, await makeVersion(scene, 'delay-v2', { version: 1 }));
 		await makeVersion(scene, 'delay-v1', { version: 2, parameters: { trees: '200', seed: '0' }, parity: { 'f2-0': 23, 'f2-1': 999 } });
 		const opened = await open(scene, 2);
-		expect(await evaluate(opened.id)).toMatchObject({ gates: [{ gate: 'non-inferiority', status: 'passed' }, {}, {}, {}] });
+		expect(await evaluate(opened.id)).toMatchObject({
+			gates: [{ gate: 'non-inferiority', status: 'passed' }, {}, {}, {}, { gate: 'leakage', status: 'passed' }],
+		});
 		const { comparison, whatChanges, headline, revision: shown } = await view(scene, opened.number);
 		expect(headline).toMatchObject({ tone: 'better', title: expect.stringMatching(/^Better by 99\.\d\d min$/) });
 		expect(comparison?.report.slices.rows.map((slice) => [slice.column, slice.value, slice.rows])).toEqual([
@@ -91,6 +93,7 @@ describe('evaluating a revision', () => {
 			...row.lineage,
 			datasets: months
 				.filter(({ v }) => v.version !== 2)
+				.sort((a, b) => a.v.version - b.v.version)
 				.map(({ v }) => ({ datasetVersionId: v.id, name: 'flights', version: v.version, digest: v.digest, role: 'train' })),
 		};
 		await db.drizzle.update(modelVersion).set({ lineage }).where(eq(modelVersion.id, head));

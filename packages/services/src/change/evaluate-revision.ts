@@ -3,7 +3,7 @@ import type { EvaluatedRevision } from '@interlock/contracts/process';
 import type { Tx } from '@interlock/db';
 import { change, processStep, revision } from '@interlock/db/tables';
 import type { DomainError } from '@interlock/domain/error';
-import { type GateResult, judgeGate, summarizeGates } from '@interlock/domain/gate';
+import { type GateResult, type GateSpec, judgeGate, summarizeGates } from '@interlock/domain/gate';
 import { gatesOf } from '@interlock/domain/policy';
 import { digestJson } from '@interlock/storage';
 import { type ServiceContext, transact } from '../access/index.ts';
@@ -50,7 +50,8 @@ async function begin(
 			await tx.update(revision).set({ evaluation: 'running' }).where(eq(revision.id, subject.id));
 			await announceChange(tx, row, 'evaluating', { revision: subject.number });
 		}
-		return { done: null, input: await readEvaluation(tx, { ...subject, endpointId: row.endpointId }) };
+		const policy = await loadPolicyVersion(tx, subject.policyId);
+		return { done: null, input: await readEvaluation(tx, { ...subject, endpointId: row.endpointId }, specsOf(policy, row.origin, subject)) };
 	});
 }
 
@@ -90,6 +91,10 @@ async function finish(tx: Tx, ctx: ServiceContext, input: { changeId: string; re
 	return { evaluation, rowsScored, blocks, gates, rolloutId: decided?.rolloutId ?? null };
 }
 
+function specsOf(policy: PolicyVersion, origin: 'person' | 'retrain', subject: RevisionRow): GateSpec[] {
+	return gatesOf(policy.document, { origin, hasChampion: subject.baseModelVersionId !== null });
+}
+
 type Stored = Omit<Evaluated, 'rolloutId'> & { sentence: string; comparisonDigest: string | null };
 
 async function storeComparison(
@@ -100,7 +105,7 @@ async function storeComparison(
 	policy: PolicyVersion,
 	{ comparison, evidence }: ComputedComparison,
 ): Promise<Stored> {
-	const results: GateResult[] = gatesOf(policy.document, { origin, hasChampion: subject.baseModelVersionId !== null }).map((spec) => judgeGate(spec, evidence));
+	const results: GateResult[] = specsOf(policy, origin, subject).map((spec) => judgeGate(spec, evidence));
 	const comparisonDigest = digestJson(comparison);
 	await tx
 		.update(revision)

@@ -1,5 +1,3 @@
-import { and, asc, eq } from 'drizzle-orm';
-import { gateResult } from '@interlock/db/tables';
 import { can } from '@interlock/domain/access';
 import {
 	type ChangePlace,
@@ -21,6 +19,7 @@ import { readSnapshot, type ServiceContext, transact } from '../access/index.ts'
 import { loadPolicyVersion } from '../policy/index.ts';
 import type { ChangeView, Permitted } from './change-view.ts';
 import { mayClose } from './close-change.ts';
+import { gateViews } from './gate-views.ts';
 import { loadChange, type LoadedChange } from './load-change.ts';
 import { type ReadFacts, readFacts } from './read-facts.ts';
 import { requirementViews } from './requirement-views.ts';
@@ -42,11 +41,6 @@ export async function getChange(ctx: ServiceContext, input: ChangePlace): Promis
 		const nowMs = ctx.now().getTime();
 		const candidate = await versionView(tx, revision.modelVersionId);
 		if (!candidate) throw new Error(`change ${row.id} proposes a version that is gone`);
-		const gates = await tx
-			.select()
-			.from(gateResult)
-			.where(and(eq(gateResult.changeId, row.id), eq(gateResult.revision, row.revision)))
-			.orderBy(asc(gateResult.decidedAt), asc(gateResult.gate));
 		const revisions = await revisionViews(tx, row.id);
 		const newest = revisions[0];
 		if (!newest) throw new Error(`change ${row.id} has no revision`);
@@ -88,14 +82,7 @@ export async function getChange(ctx: ServiceContext, input: ChangePlace): Promis
 			),
 			comparison,
 			whatChanges: comparison ? whatChanges(comparison) : [],
-			gates: gates.map((g) => ({
-				gate: g.gate,
-				title: g.title,
-				status: g.status,
-				sentence: g.sentence,
-				evidence: g.evidence,
-				decidedAtMs: g.decidedAt.getTime(),
-			})),
+			gates: await gateViews(tx, ctx, loaded, { policy, read, speaker }),
 			policy: {
 				id: policy.id,
 				version: policy.version,

@@ -2,6 +2,7 @@ export type { ChangeView, GateView, Permitted, RevisionView, RolloutView, Timeli
 export { closeChange } from './close-change.ts';
 export { commentOnChange } from './comment-on-change.ts';
 export { closeByPolicy, considerChange } from './consider-change.ts';
+export { countersignWaiver } from './countersign-waiver.ts';
 export { type Evaluated, evaluateRevision } from './evaluate-revision.ts';
 export { type ChangedBehaviour, getBehaviourDiff } from './get-behaviour-diff.ts';
 export { getChange } from './get-change.ts';
@@ -12,3 +13,5 @@ export { type ChangeSummary, listChanges } from './list-changes.ts';
 export { openChange, openChangeInTx, type OpenedChange } from './open-change.ts';
 export { pushRevision } from './push-revision.ts';
 export { reviewChange, type Reviewed } from './review-change.ts';
+export { revokeWaiver } from './revoke-waiver.ts';
+export { waiveGate } from './waive-gate.ts';

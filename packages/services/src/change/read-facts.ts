@@ -6,6 +6,7 @@ import type { PolicyPerson } from '@interlock/domain/policy';
 import { peopleOfOrg, type PolicyVersion, poolOf } from '../policy/index.ts';
 import type { LoadedChange } from './load-change.ts';
 import { readChangeFacts } from './read-change-facts.ts';
+import { readWaivers } from './read-waivers.ts';
 
 export interface ReadFacts {
 	subject: ChangeSubject;
@@ -26,10 +27,12 @@ export async function readFacts(tx: Tx, loaded: LoadedChange, policy: PolicyVers
 		.from(contributor)
 		.where(eq(contributor.changeId, row.id))
 		.orderBy(asc(contributor.because));
-	const gates = await tx
+	const waivers = await readWaivers(tx, row);
+	const results = await tx
 		.select({ gate: gateResult.gate, title: gateResult.title, status: gateResult.status, sentence: gateResult.sentence })
 		.from(gateResult)
 		.where(and(eq(gateResult.changeId, row.id), eq(gateResult.revision, row.revision)));
+	const gates = results.map((g) => ({ ...g, waivers: waivers.filter((w) => w.gate === g.gate) }));
 	const [served] = await tx.select({ champion: endpoint.championVersionId }).from(endpoint).where(eq(endpoint.id, row.endpointId));
 	const open = await tx
 		.select({ id: rollout.id })

@@ -101,7 +101,7 @@ export async function pushMonth(ctx: ServiceContext, place: { org: string; proje
 	const lines = ['flight_id,day,carrier,dep_delay,temp,hour,arr_delay'];
 	for (let i = 0; i < 240; i += 1) {
 		const carrier = i % 3;
-		const [delay, temp, hour, noise] = [(i * 7) % 40, 40 + ((i * 11) % 30), i % 24, ((i * 13) % 5) / 2 - 1];
+		const [delay, temp, hour, noise] = [(i * 7) % 40, 40 + ((i * 11) % 30) + month / 8, i % 24, ((i * 13) % 5) / 2 - 1];
 		const day = String((i % 20) + 1).padStart(2, '0');
 		lines.push(`f${month}-${i},2013-0${month}-${day},${carriers[carrier]},${delay},${temp},${hour},${delay + temp / 2 + hour / 4 + carrier + 1 + noise}`);
 	}

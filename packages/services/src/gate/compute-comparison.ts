@@ -1,12 +1,15 @@
 import { diffEnvironment, diffParameters, readRequirements, type RevisionComparison } from '@interlock/domain/change';
-import type { GateEvidence } from '@interlock/domain/gate';
+import type { GateEvidence, GateSpec } from '@interlock/domain/gate';
 import { compareSignatures } from '@interlock/domain/signature';
 import type { Model } from '@interlock/scoring';
 import type { ServiceContext } from '../access/index.ts';
+import { calibrateOnHoldout } from './calibrate-on-holdout.ts';
 import { checkData } from './check-data.ts';
 import { compareLoggedPredictions } from './compare-logged-predictions.ts';
 import { compareOnHoldout } from './compare-on-holdout.ts';
 import { diffTrainingData } from './diff-training-data.ts';
+import { findLeakage } from './find-leakage.ts';
+import { measureLatency } from './measure-latency.ts';
 import { readHoldout } from './read-holdout.ts';
 import type { EvaluatedVersion, EvaluationInput } from './read-evaluation.ts';
 import { inputsOf, openVersion, requireAnswers, scoreTable } from './score-version.ts';
@@ -48,26 +51,32 @@ async function compareModels(
 	requireAnswers('candidate', scored);
 	const championScored = champion && (await scoreTable(champion, holdout.inputs));
 	const { compared, rows } = compareOnHoldout(holdout, scored.outputs, championScored?.outputs ?? null);
+	const calibration = calibrateOnHoldout(holdout, scored.outputs, championScored?.outputs ?? null);
 	const comparison: RevisionComparison = {
 		v: 1,
 		rowsScored: holdout.rows,
 		...compared,
 		predictions: await storePredictions(ctx, head.version.orgId, rows),
 		...(await compareLoggedPredictions(ctx, input.logged, holdout, scored.outputs, config.keyColumn)),
+		calibration,
 		signature: compareSignatures(champion?.signature ?? null, candidate.signature),
 		data: await diffTrainingData(ctx, base?.learnedFrom ?? [], head.learnedFrom, config.keyColumn),
 		code: { base: base?.version.lineage.codeDigest ?? null, head: head.version.lineage.codeDigest },
 		environment: await environmentOf(ctx, base, head),
 		parameters: parametersOf(base, head),
 	};
-	return { comparison, evidence: await evidenceOf(ctx, { head, ...input }, comparison) };
+	const wants = (kind: GateSpec['kind']) => input.specs.some((spec) => spec.kind === kind);
+	const latency = wants('latency') ? await measureLatency(candidate, champion, holdout.inputs) : null;
+	const trained = head.learnedFrom.flatMap(({ row }) => row ?? []);
+	const leakage = wants('leakage') ? await findLeakage(ctx, input.holdout, trained, config, inputsOf(candidate)) : null;
+	return { comparison, evidence: { ...(await evidenceOf(ctx, { head, ...input }, comparison)), latency, leakage } };
 }
 
 async function evidenceOf(
 	ctx: ServiceContext,
 	input: Pick<EvaluationInput, 'head' | 'holdout' | 'holdoutName'>,
 	comparison: RevisionComparison,
-): Promise<GateEvidence> {
+): Promise<Omit<GateEvidence, 'latency' | 'leakage'>> {
 	const { version, learnedFrom } = input.head;
 	const datasets = [await checkData(ctx, input.holdout, input.holdoutName, 'holdout')];
 	for (const { row, data } of learnedFrom) if (row) datasets.push(await checkData(ctx, row, data.name, 'train'));
@@ -77,6 +86,7 @@ async function evidenceOf(
 		datasets,
 		files: { flavors: version.flavors, paths: version.files.map((file) => file.path) },
 		parity: comparison.parity,
+		calibration: comparison.calibration?.head ?? null,
 	};
 }
 

@@ -2,6 +2,7 @@ import { eq, inArray } from 'drizzle-orm';
 import type { Tx } from '@interlock/db';
 import { dataset, datasetVersion, endpoint, type EndpointConfig, modelVersion, training } from '@interlock/db/tables';
 import { DomainError } from '@interlock/domain/error';
+import type { GateSpec } from '@interlock/domain/gate';
 import { findLoggedPredictions, type LoggedPredictions } from './compare-logged-predictions.ts';
 import type { TrainingVersion } from './diff-training-data.ts';
 import { trainedOn } from './trained-on.ts';
@@ -24,6 +25,8 @@ export interface EvaluationInput {
 	holdoutName: string;
 	config: EndpointConfig;
 	logged: LoggedPredictions | null;
+	/** The gates it will be judged by: what only some of them need is measured for those. */
+	specs: readonly GateSpec[];
 }
 
 export interface EvaluationSubject {
@@ -34,7 +37,7 @@ export interface EvaluationSubject {
 }
 
 /** Reads what an evaluation of a revision is made from. `not-found` when one of its parts is gone. */
-export async function readEvaluation(tx: Tx, subject: EvaluationSubject): Promise<EvaluationInput> {
+export async function readEvaluation(tx: Tx, subject: EvaluationSubject, specs: readonly GateSpec[] = []): Promise<EvaluationInput> {
 	const [served] = await tx.select({ config: endpoint.config }).from(endpoint).where(eq(endpoint.id, subject.endpointId));
 	const [holdout] = await tx
 		.select({ row: datasetVersion, name: dataset.name })
@@ -48,7 +51,8 @@ export async function readEvaluation(tx: Tx, subject: EvaluationSubject): Promis
 		});
 	const head = await readVersion(tx, subject.modelVersionId);
 	const base = subject.baseModelVersionId ? await readVersion(tx, subject.baseModelVersionId) : null;
-	return { head, base, holdout: holdout.row, holdoutName: holdout.name, config: served.config, logged: await findLoggedPredictions(tx, head.version.runId) };
+	const logged = await findLoggedPredictions(tx, head.version.runId);
+	return { head, base, holdout: holdout.row, holdoutName: holdout.name, config: served.config, logged, specs };
 }
 
 async function readVersion(tx: Tx, id: string): Promise<EvaluatedVersion> {

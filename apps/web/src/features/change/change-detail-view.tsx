@@ -4,6 +4,7 @@ import type { Verdict } from '@interlock/ui/review';
 import type { RolloutAction } from '../deployment/rollout-actions.tsx';
 import { ChangeHead, type ChangeHeadProps } from './change-head.tsx';
 import type { ChangeTab } from './change-tab.ts';
+import type { Waiving } from './gate-list.tsx';
 import { ChangeTabNav } from './change-tab-nav.tsx';
 import { OverviewTab } from './overview-tab.tsx';
 import { ReviewBar } from './review-bar.tsx';
@@ -21,6 +22,7 @@ export interface ChangeDetailViewProps {
 	onShowNewer: () => void;
 	/** The verdict on its way to the server, and the refusal of the last one. */
 	review: { busy: Verdict | null; error: string | null; onSubmit: (verdict: Verdict, body: string) => Promise<boolean> };
+	waiving: Waiving;
 	push: ChangeHeadProps['push'];
 	onWithdraw: () => Promise<void>;
 	onClose: (reason: string) => Promise<string | null>;

@@ -56,13 +56,7 @@ export function changeOf(view: View, endpoint: Outputs['deployment']['get'] | nu
 		headline: view.headline,
 		comparison: view.comparison && comparisonOf(view.comparison, view.holdout, target.unit),
 		whatChanges: view.whatChanges,
-		gates: view.gates.map((gate) => ({
-			key: gate.gate,
-			title: gate.title,
-			state: gate.status,
-			sentence: gate.sentence,
-			margin: marginOfEvidence(gate.evidence),
-		})),
+		gates: view.gates.map(gateOf),
 		approvals: {
 			needed,
 			counted: needed - policy.requirements.reduce((sum, { missing }) => sum + missing, 0),
@@ -101,6 +95,20 @@ export function changeOf(view: View, endpoint: Outputs['deployment']['get'] | nu
 
 function permitOf({ enabled, sentence }: { enabled: boolean; sentence: string }): Permit {
 	return enabled ? { allowed: true } : { allowed: false, reason: sentence };
+}
+
+function gateOf(gate: View['gates'][number]): ChangeDetail['gates'][number] {
+	const { waiver } = gate;
+	return {
+		key: gate.gate,
+		title: gate.title,
+		state: gate.status,
+		sentence: gate.sentence,
+		margin: marginOfEvidence(gate.evidence),
+		waive: permitOf(gate.waive),
+		waiveTerms: gate.waive.enabled ? gate.waive.sentence : '',
+		waiver: waiver && { ...waiver, countersign: permitOf(waiver.countersign), revoke: permitOf(waiver.revoke) },
+	};
 }
 
 function versionOf({ version, runId, runName }: View['candidate']): ChangeDetail['head'] {

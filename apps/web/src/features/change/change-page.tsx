@@ -12,6 +12,7 @@ import { ChangeDetailView } from './change-detail-view.tsx';
 import { changeOf } from './change-of.ts';
 import { useChangeTab } from './use-change-tab.ts';
 import { usePrefetchTab } from './use-diffs.ts';
+import { useWaiving } from './use-waiving.ts';
 
 export interface ChangePageProps {
 	place: { org: string; project: string };
@@ -46,6 +47,7 @@ export function ChangePage({ place, number, nowMs }: ChangePageProps) {
 	const review = useMutation(trpc.change.review.mutationOptions());
 	const comment = useMutation(trpc.change.comment.mutationOptions());
 	const close = useMutation(trpc.change.close.mutationOptions());
+	const waiving = useWaiving(at, change.revision.digest);
 	const act = useRolloutActions({ ...place, endpoint: change.target.endpoint }, change.candidate.version);
 	const [pushing, setPushing] = useState(false);
 	const model = useQuery(trpc.model.get.queryOptions({ ...place, name: change.candidate.model }, { enabled: pushing }));
@@ -74,6 +76,7 @@ export function ChangePage({ place, number, nowMs }: ChangePageProps) {
 				newerRevision={other ? newest.revision.number : null}
 				onShowNewer={() => setRead(newest)}
 				review={{ busy, error, onSubmit: submit }}
+				waiving={waiving}
 				push={{
 					versions: model.data?.versions.map(({ version }) => version) ?? null,
 					onOpen: () => setPushing(true),

@@ -14,6 +14,7 @@ import {
 	MessageSquareX,
 	RefreshCw,
 	Rocket,
+	ShieldOff,
 	Undo2,
 } from 'lucide-react';
 import { useState } from 'react';
@@ -36,6 +37,9 @@ const LOOK: Record<string, Look> = {
 	approve: { icon: Check, tone: 'ok', group: 'reviews' },
 	'request-changes': { icon: MessageSquareX, tone: 'bad', group: 'reviews' },
 	withdraw: { icon: Undo2, group: 'reviews' },
+	'waiver-requested': { icon: ShieldOff, group: 'reviews' },
+	'gate-waived': { icon: ShieldOff, tone: 'waive', group: 'reviews' },
+	'waiver-revoked': { icon: Undo2, group: 'reviews' },
 	approved: { icon: Rocket, tone: 'info', group: 'end' },
 	applied: { icon: CheckCheck, tone: 'ok', group: 'end' },
 	'rolled-back': { icon: Undo2, tone: 'bad', group: 'end' },

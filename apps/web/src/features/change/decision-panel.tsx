@@ -28,7 +28,7 @@ export function DecisionPanel({
 				{change.gates
 					.filter((gate) => gate.state !== 'passed')
 					.map((gate) => (
-						<GateRow key={gate.key} state={gate.state} title={gate.title} reason={gate.sentence} />
+						<GateRow key={gate.key} state={gate.state} title={gate.title} reason={gate.waiver ? `${gate.waiver.sentence} ${gate.sentence}` : gate.sentence} />
 					))}
 			</div>
 			<Approvals change={change} />

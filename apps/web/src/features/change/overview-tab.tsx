@@ -9,10 +9,10 @@ import type { ChangeDetail } from './types.ts';
 import { VerdictStrip } from './verdict-strip.tsx';
 import { WhatChanges } from './what-changes.tsx';
 
-type OverviewTabProps = Pick<ChangeDetailViewProps, 'place' | 'change' | 'review' | 'onWithdraw' | 'onRollout' | 'onOpenTab'>;
+type OverviewTabProps = Pick<ChangeDetailViewProps, 'place' | 'change' | 'review' | 'waiving' | 'onWithdraw' | 'onRollout' | 'onOpenTab'>;
 
 /** Better or worse, what changes, what was said; beside it the policy and the reader's verdict, after approval the rollout. */
-export function OverviewTab({ place, change, review, onWithdraw, onRollout, onOpenTab }: OverviewTabProps) {
+export function OverviewTab({ place, change, review, waiving, onWithdraw, onRollout, onOpenTab }: OverviewTabProps) {
 	const { rollout } = change;
 	const decided = isDecided(change);
 	return (
@@ -26,7 +26,7 @@ export function OverviewTab({ place, change, review, onWithdraw, onRollout, onOp
 				{decided ? (
 					<DecisionPanel change={change} review={review} onRollout={onRollout} />
 				) : (
-					<PolicyPanel place={place} change={change} review={review} onWithdraw={onWithdraw} />
+					<PolicyPanel place={place} change={change} review={review} waiving={waiving} onWithdraw={onWithdraw} />
 				)}
 			</div>
 			<div className="grid min-w-0 gap-4">

@@ -1,9 +1,10 @@
 'use client';
 import { Card, StateBadge } from '@interlock/ui/base';
 import { shortDigest } from '@interlock/ui/data';
-import { GateRow, ReviewBox, type Verdict } from '@interlock/ui/review';
+import { ReviewBox, type Verdict } from '@interlock/ui/review';
 import Link from 'next/link';
 import { Approvals } from './approvals.tsx';
+import { GateList, type Waiving } from './gate-list.tsx';
 import type { ChangeDetail } from './types.ts';
 
 export interface ReviewProps {
@@ -17,16 +18,16 @@ export function PolicyPanel({
 	place,
 	change,
 	review,
+	waiving,
 	onWithdraw,
 }: {
 	place: { org: string; project: string };
 	change: ChangeDetail;
 	review: ReviewProps;
+	waiving: Waiving;
 	onWithdraw: () => Promise<void>;
 }) {
 	const { revision } = change;
-	const loud = { failed: 0, inconclusive: 1, waived: 2, running: 3, pending: 4, passed: 5 };
-	const gates = [...change.gates].sort((a, b) => loud[a.state] - loud[b.state]);
 	return (
 		<Card
 			title="Policy"
@@ -39,12 +40,8 @@ export function PolicyPanel({
 		>
 			<div className="flex flex-col lg:max-h-[calc(100dvh-128px)]">
 				<div className="min-h-0 overflow-y-auto lg:flex-1" tabIndex={0} role="group" aria-label="Gates and approvals">
-					<div className="py-1">
-						{gates.length === 0 && <p className="px-3 py-1.5 text-meta text-ink-3">Gates are decided when the evaluation ends.</p>}
-						{gates.map((gate) => (
-							<GateRow key={gate.key} state={gate.state} title={gate.title} reason={gate.sentence} />
-						))}
-					</div>
+					{change.gates.length === 0 && <p className="px-3 pt-2.5 text-meta text-ink-3">Gates are decided when the evaluation ends.</p>}
+					<GateList gates={change.gates} waiving={waiving} />
 					<Approvals change={change} onWithdraw={onWithdraw} />
 				</div>
 				{change.state !== 'closed' && (

@@ -116,6 +116,11 @@ export interface GateView {
 	sentence: string;
 	/** How far the interval may reach, in the metric's unit; null for gates that judge something else. */
 	margin: number | null;
+	waive: Permit;
+	/** How long, and that a second person countersigns. */
+	waiveTerms: string;
+	/** The waiver that counts, else the newest one. */
+	waiver: { id: string; state: 'waiting' | 'in-force' | 'ended' | 'revoked' | 'void'; sentence: string; countersign: Permit; revoke: Permit } | null;
 }
 
 export interface ApprovalView {

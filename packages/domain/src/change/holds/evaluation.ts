@@ -1,12 +1,17 @@
-import type { HoldRule } from '../decision.ts';
+import type { Given, GateStanding, HoldRule } from '../decision.ts';
+import { judgeWaiver } from '../waiver.ts';
 
-/** The revision is evaluated, and every gate of it passed. */
-export const holdsOfEvaluation: HoldRule = ({ change, facts }) => {
+/** The revision is evaluated, and every gate of it passed or is waived now. */
+export const holdsOfEvaluation: HoldRule = ({ policy, change, facts, nowMs }) => {
 	if (facts.evaluation === 'failed')
 		return [{ reason: `The evaluation of revision ${change.revision} failed.`, needed: 'a new revision that can be evaluated' }];
 	if (facts.evaluation !== 'finished') return [{ reason: `Revision ${change.revision} isn't evaluated yet.`, needed: 'the end of the evaluation' }];
 	if (facts.gates.length === 0) return [{ reason: `Revision ${change.revision} has no gates.`, needed: 'gates' }];
 	return facts.gates
-		.filter((gate) => gate.status !== 'passed')
+		.filter((gate) => gate.status !== 'passed' && !isWaived(gate, { policy, change, nowMs }))
 		.map((gate) => ({ reason: `${gate.title}: ${gate.status}.`, needed: `"${gate.title}" to pass` }));
 };
+
+function isWaived(gate: GateStanding, { policy, change, nowMs }: Pick<Given, 'policy' | 'change' | 'nowMs'>): boolean {
+	return (gate.waivers ?? []).some((waiver) => judgeWaiver(policy, change.contributors, waiver, nowMs).state === 'in-force');
+}

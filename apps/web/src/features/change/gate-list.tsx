@@ -1,0 +1,96 @@
+'use client';
+import { Button, Note } from '@interlock/ui/base';
+import { GateRow } from '@interlock/ui/review';
+import { useState } from 'react';
+import type { GateView } from './types.ts';
+import { WaiveDialog } from './waive-dialog.tsx';
+
+export interface Waiving {
+	/** Each resolves to the server's refusal, or null when it was done. */
+	onWaive: (gate: string, reason: string, until: string) => Promise<string | null>;
+	onCountersign: (waiver: string) => Promise<string | null>;
+	onRevoke: (waiver: string) => Promise<string | null>;
+}
+
+const LOUD = { failed: 0, inconclusive: 1, waived: 2, running: 3, pending: 4, passed: 5 };
+
+/** Every gate with why; where one isn't passed, its waiver or the way to one. */
+export function GateList({ gates, waiving }: { gates: readonly GateView[]; waiving: Waiving }) {
+	const [asked, setAsked] = useState<GateView | null>(null);
+	const [busy, setBusy] = useState<string | null>(null);
+	const [error, setError] = useState<string | null>(null);
+
+	async function act(key: string, call: Promise<string | null>) {
+		setBusy(key);
+		setError(await call);
+		setBusy(null);
+	}
+
+	return (
+		<div className="py-1">
+			{[...gates]
+				.sort((a, b) => LOUD[a.state] - LOUD[b.state])
+				.map((gate) => (
+					<GateRow
+						key={gate.key}
+						state={gate.state}
+						title={gate.title}
+						reason={
+							<>
+								{gate.waiver && <span className="block text-ink">{gate.waiver.sentence}</span>}
+								{gate.sentence}
+								<Actions gate={gate} waiving={waiving} busy={busy} onAsk={() => setAsked(gate)} onAct={act} />
+							</>
+						}
+					/>
+				))}
+			{error && (
+				<Note kind="bad" role="alert">
+					{error}
+				</Note>
+			)}
+			{asked && (
+				<WaiveDialog
+					gate={asked.title}
+					terms={asked.waiveTerms}
+					open
+					onOpenChange={(open) => !open && setAsked(null)}
+					onWaive={(reason, until) => waiving.onWaive(asked.key, reason, until)}
+				/>
+			)}
+		</div>
+	);
+}
+
+interface ActionsProps {
+	gate: GateView;
+	waiving: Waiving;
+	busy: string | null;
+	onAsk: () => void;
+	onAct: (key: string, call: Promise<string | null>) => Promise<void>;
+}
+
+/** What the reader may do about a gate that isn't passed; what they may not isn't offered, its rule is on the policy's page. */
+function Actions({ gate, waiving, busy, onAsk, onAct }: ActionsProps) {
+	const { waiver } = gate;
+	const stands = waiver && (waiver.state === 'waiting' || waiver.state === 'in-force');
+	const offers = [
+		!stands && gate.waive.allowed && (
+			<Button key="waive" variant="quiet" onClick={onAsk}>
+				Waive
+			</Button>
+		),
+		waiver?.state === 'waiting' && waiver.countersign.allowed && (
+			<Button key="countersign" busy={busy === waiver.id} onClick={() => void onAct(waiver.id, waiving.onCountersign(waiver.id))}>
+				Countersign
+			</Button>
+		),
+		stands && waiver.revoke.allowed && (
+			<Button key="revoke" variant="quiet" busy={busy === `${waiver.id}/revoke`} onClick={() => void onAct(`${waiver.id}/revoke`, waiving.onRevoke(waiver.id))}>
+				Revoke waiver
+			</Button>
+		),
+	].filter(Boolean);
+	if (offers.length === 0) return null;
+	return <span className="mt-1 flex flex-wrap gap-1.5">{offers}</span>;
+}

@@ -1,0 +1,18 @@
+'use client';
+import { useMutation } from '@tanstack/react-query';
+import { attempt } from '../../api/attempt.ts';
+import { useTRPC } from '../../api/api-provider.tsx';
+import type { Waiving } from './gate-list.tsx';
+
+/** Waivers of a change's gates. `digest`: of the revision the reader sees. */
+export function useWaiving(at: { org: string; project: string; number: number }, digest: string): Waiving {
+	const trpc = useTRPC();
+	const waive = useMutation(trpc.change.waive.mutationOptions());
+	const countersign = useMutation(trpc.change.countersignWaiver.mutationOptions());
+	const revoke = useMutation(trpc.change.revokeWaiver.mutationOptions());
+	return {
+		onWaive: (gate, reason, until) => attempt(waive.mutateAsync({ ...at, gate, reason, until, digest })),
+		onCountersign: (waiver) => attempt(countersign.mutateAsync({ ...at, waiver })),
+		onRevoke: (waiver) => attempt(revoke.mutateAsync({ ...at, waiver })),
+	};
+}

@@ -1,0 +1,47 @@
+import { z } from 'zod';
+
+/** File formats a model version may be made of. ONNX is data only; formats that run code when opened aren't offered. */
+export const MODEL_FORMATS = ['onnx'] as const;
+
+const share = z.number().min(0, 'must be at least 0').max(1, 'must be at most 1');
+
+/** Which gates a revision has to pass, with their limits. */
+export const gatesPolicySchema = z.strictObject({
+	/** A person's change: the candidate's error may exceed the champion's by less than this share of it (0.02 = 2 %), by the interval's upper end. */
+	nonInferiorityMargin: z.number().min(0, 'must be at least 0').max(0.5, 'must be at most 0.5'),
+	/** A first version must have a smaller error than the endpoint's naive column. */
+	beatsNaive: z.boolean(),
+	/** The candidate takes and gives what the champion does. */
+	signature: z.boolean(),
+	/** Training and held-out data met their expectations. */
+	expectations: z.boolean(),
+	/** Formats the candidate may be made of. */
+	formats: z.array(z.enum(MODEL_FORMATS)).min(1, 'must name at least one format'),
+	/** No slice is shown worse than the champion by more than this share of its error there (0.1 = 10 %); null: not judged. */
+	worstSlice: z.strictObject({ marginShare: share }).nullable().default(null),
+	/** Slope of actual on predicted within 1 +- the tolerance and bias within a share of the error; expected calibration error of probabilities. */
+	calibration: z.strictObject({ slopeTolerance: share, biasShare: share, maxEce: share }).nullable().default(null),
+	/** At most a share of held-out rows equals a training row, no key is shared and, with `time`, all are later than training. */
+	leakage: z.strictObject({ maxRowShare: share, time: z.boolean() }).nullable().default(null),
+	/** 95th percentile of one row in the serving runtime: as a multiple of the champion's, in milliseconds, or both. */
+	latency: z
+		.strictObject({
+			maxRatio: z.number().min(0.1, 'must be at least 0.1').max(100, 'must be at most 100').nullable(),
+			maxP95Ms: z.number().min(0.001, 'must be at least 0.001').max(60_000, 'must be at most 60000').nullable(),
+		})
+		.nullable()
+		.default(null),
+});
+
+/** The gates a new environment starts with. */
+export const DEFAULT_GATES: z.output<typeof gatesPolicySchema> = {
+	nonInferiorityMargin: 0.02,
+	beatsNaive: true,
+	signature: true,
+	expectations: true,
+	formats: ['onnx'],
+	worstSlice: null,
+	calibration: null,
+	latency: null,
+	leakage: { maxRowShare: 0.01, time: true },
+};
