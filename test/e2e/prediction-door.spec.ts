@@ -37,7 +37,7 @@ async function send(body: string | Uint8Array<ArrayBuffer>, headers: Record<stri
 
 const asks = (change: object = {}) => JSON.stringify({ dataframe_split: { ...good, ...change } });
 /** The good flight with something else in one column. */
-const with_ = (column: string, value: unknown) => asks({ data: [good.data[0]?.map((old, i) => (good.columns[i] === column ? value : old))] });
+const goodBut = (column: string, value: unknown) => asks({ data: [good.data[0]?.map((old, i) => (good.columns[i] === column ? value : old))] });
 
 /** Sent as they are: clients tidy paths up. */
 function rawPost(path: string): Promise<number> {
@@ -48,24 +48,25 @@ function rawPost(path: string): Promise<number> {
 		socket.on('data', (chunk) => (text += String(chunk)));
 		socket.on('error', reject);
 		socket.on('close', () => resolve(Number(/^HTTP\/1\.1 (\d+)/.exec(text)?.[1] ?? 0)));
-		socket.end(`POST ${path} HTTP/1.1\r\nHost: ${hostname}:${port}\r\nAuthorization: Bearer ${token}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`);
+		socket.write(`POST ${path} HTTP/1.1\r\nHost: ${hostname}:${port}\r\nAuthorization: Bearer ${token}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`);
 	});
 }
 
-async function countPredictions(): Promise<number> {
-	const { requests } = await call<{ requests: number }>(token, 'GET', `${PROJECT.rest}/endpoints/${ENDPOINT}`);
-	return requests;
+/** Requests of the last hour, as the endpoint's chart counts them. */
+async function countRequests(): Promise<number> {
+	const { charts } = await call<{ charts: { points: { requests: number }[] } }>(token, 'GET', `${PROJECT.rest}/endpoints/${ENDPOINT}`);
+	return charts.points.reduce((sum, point) => sum + point.requests, 0);
 }
 
 test('what callers get wrong is refused with field, value and limit, and no prediction is kept of it', async () => {
-	const before = await countPredictions();
+	const before = await countRequests();
 	const cases: [string, Promise<Refusal>, number, RegExp][] = [
 		['broken JSON', send('{"instances":['), 400, /^body: not JSON/],
-		['a wrong type', send(with_('temp', 'warm')), 400, /^temp: row 0 must be a number .*got "warm"/],
+		['a wrong type', send(goodBut('temp', 'warm')), 400, /^temp: row 0 must be a number .*got "warm"/],
 		['an unknown column', send(asks({ columns: [...good.columns, 'tail'], data: [[...(good.data[0] ?? []), 1]] })), 400, /^tail: /],
-		['NaN', send(with_('temp', 'PUT NaN HERE').replace('"PUT NaN HERE"', 'NaN')), 400, /^temp: .*NaN/],
-		['too many rows', send(asks({ data: Array(5_001).fill(good.data[0]) })), 400, /5001 rows, the limit is 5000/],
-		['a body over the limit', send(' '.repeat(1024 * 1024 + 1)), 413, /limit of 1048576 bytes/],
+		['NaN', send(goodBut('temp', 'PUT NaN HERE').replace('"PUT NaN HERE"', 'NaN')), 400, /^temp: .*NaN/],
+		['too many rows', send(JSON.stringify({ instances: Array(50_001).fill(0) })), 400, /50001 rows, the limit is 50000/],
+		['a body over the limit', send(' '.repeat(8 * 1024 * 1024 + 1)), 413, /limit of 8388608 bytes/],
 		['another media type', send('a,b', { 'content-type': 'text/csv' }), 415, /text\/csv/],
 		['no token', send(asks(), { authorization: '' }), 401, /./],
 		['an unknown token', send(asks(), { authorization: `Bearer ${token.slice(0, -4)}aaaa` }), 401, /./],
@@ -90,7 +91,7 @@ test('what callers get wrong is refused with field, value and limit, and no pred
 	const requestId = `door-${Date.now()}`;
 	expect((await send(asks(), { 'x-request-id': requestId })).status).toBe(200);
 	const counted = await until('the good one to be counted', async () => {
-		const now = await countPredictions();
+		const now = await countRequests();
 		return now > before ? now : undefined;
 	});
 	expect(counted, `only the good one of ${cases.length + 1} requests is kept`).toBe(before + 1);

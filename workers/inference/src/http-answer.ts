@@ -9,7 +9,8 @@ const MLFLOW_CODE: Partial<Record<ErrorCode, string>> = {
 	'not-found': 'RESOURCE_DOES_NOT_EXIST',
 };
 
-export function answerJson(response: ServerResponse, status: number, body: unknown, headers: OutgoingHttpHeaders = {}): void {
+/** Answers at once; the answer is ended after `held`, where given. */
+export function answerJson(response: ServerResponse, status: number, body: unknown, headers: OutgoingHttpHeaders = {}, held?: Promise<void>): void {
 	if (response.headersSent || response.destroyed) return;
 	const text = JSON.stringify(body);
 	response.writeHead(status, {
@@ -17,12 +18,14 @@ export function answerJson(response: ServerResponse, status: number, body: unkno
 		'content-length': Buffer.byteLength(text),
 		...headers,
 	});
-	response.end(text);
+	if (!held) return void response.end(text);
+	response.write(text);
+	void held.then(() => response.end());
 }
 
 /** The answer to an expected refusal: its message is safe to show. */
-export function answerRefusal(response: ServerResponse, error: DomainError, headers: OutgoingHttpHeaders = {}): void {
+export function answerRefusal(response: ServerResponse, error: DomainError, headers: OutgoingHttpHeaders = {}, held?: Promise<void>): void {
 	const status = STATUS_OF_ERROR[error.code];
 	const challenge = error.code === 'unauthenticated' ? { 'www-authenticate': 'Bearer realm="interlock"' } : {};
-	answerJson(response, status, { error_code: MLFLOW_CODE[error.code] ?? 'BAD_REQUEST', message: error.message }, { ...headers, ...challenge });
+	answerJson(response, status, { error_code: MLFLOW_CODE[error.code] ?? 'BAD_REQUEST', message: error.message }, { ...headers, ...challenge }, held);
 }

@@ -54,11 +54,19 @@ async function invoke(door: InvocationDoor, address: string, request: IncomingMe
 
 function refuse(request: IncomingMessage, response: ServerResponse, error: DomainError, headers: OutgoingHttpHeaders): void {
 	if (request.complete) return answerRefusal(response, error, headers);
-	answerRefusal(response, error, { ...headers, connection: 'close' });
+	answerRefusal(response, error, { ...headers, connection: 'close' }, untilRead(request));
+}
+
+/** When the rest of a body has come in, or has taken too long. A connection that ends with unread bytes is reset, and what was answered is lost on its way. */
+function untilRead(request: IncomingMessage): Promise<void> {
 	request.resume();
-	const { socket } = request;
-	const timer = setTimeout(() => socket.destroy(), LINGER_MS);
-	socket.once('close', () => clearTimeout(timer));
+	return new Promise((resolve) => {
+		const timer = setTimeout(resolve, LINGER_MS);
+		request.once('close', () => {
+			clearTimeout(timer);
+			resolve();
+		});
+	});
 }
 
 function answerReady(response: ServerResponse, report: ReadyReport): void {

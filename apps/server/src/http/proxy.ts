@@ -13,6 +13,8 @@ export function createProxy(instance: Instance, target: string, part: string): (
 		try {
 			await proxy.web(req, res);
 		} catch (error) {
+			// It answered before it had read everything that was sent, such as a body above its limit.
+			if (res.writableEnded) return;
 			instance.log.warn({ part, err: error instanceof Error ? error.message : error }, 'part is not answering');
 			if (res.headersSent) return void res.destroy();
 			res.writeHead(503, { 'content-type': 'text/plain; charset=utf-8', 'retry-after': '2' });
