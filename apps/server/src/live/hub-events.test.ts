@@ -98,13 +98,15 @@ describe('losing access', () => {
 		await dropped(three);
 	});
 
-	test('a person taken out of the organization stays connected but hears nothing of it', async () => {
+	test('a person taken out of the organization stays connected, is told to ask again, and hears nothing more of it', async () => {
 		const { cookie } = await w.server.sessionOf(w.user);
 		const channel = `project/${w.place.projectId}`;
 		const socket = await w.connected({}, { cookie });
 		await subscribe(socket, channel);
 		await w.server.db.drizzle.delete(membership).where(eq(membership.userId, w.user.userId));
-		await until(async () => !(await subscribe(socket, channel)).ok);
+		await until(() => socket.resets.length > 0);
+		expect(socket.resets).toEqual([{ channel, seq: 0 }]);
+		expect((await subscribe(socket, channel)).ok).toBe(false);
 		await w.publish(channel);
 		await w.numbered(channel, 1);
 		await new Promise((resolve) => setTimeout(resolve, 100));

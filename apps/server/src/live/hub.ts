@@ -102,7 +102,12 @@ async function recheckOne(instance: Instance, socket: Socket, connection: Connec
 		return;
 	}
 	connection.actor = actor;
-	for (const [channel, { room }] of connection.rooms) if (!mayJoin(actor, room)) connection.rooms.delete(channel);
+	for (const [channel, { room }] of connection.rooms) {
+		if (mayJoin(actor, room)) continue;
+		connection.rooms.delete(channel);
+		// The open page asks again, and is told that it may not see this any more.
+		socket.emit('reset', { channel, seq: 0 });
+	}
 }
 
 async function identifySocket(instance: Instance, socket: Socket): Promise<Actor | null> {
