@@ -246,6 +246,63 @@ describe('the MLflow protocol, byte by byte', () => {
 		}
 	});
 
+	it("gives the points of several runs in one answer, and the datasets that an experiment's runs used, each once", async () => {
+		const runs = [(await createRun(server.contributor, server.project.place)).runId, (await createRun(server.contributor, server.project.place)).runId].sort();
+		for (const run_id of runs) {
+			const metrics = [2, 1].map((step) => ({ key: 'loss', value: step / 2, timestamp: step, step }));
+			expect((await post('runs/log-batch', { run_id, metrics })).status).toBe(200);
+			const dataset = { name: 'flights', digest: 'd1', source_type: 'code', source: '{}' };
+			const tags = [{ key: 'mlflow.data.context', value: 'training' }];
+			expect((await post('runs/log-inputs', { run_id, datasets: [{ dataset, tags }] })).status).toBe(200);
+		}
+		const bulk = (query: string) => send('GET', `/ajax-api/2.0/mlflow/metrics/get-history-bulk?${query}`);
+		const both = `${runs.map((id) => `run_id=${id}`).join('&')}&metric_key=loss`;
+		expect((await bulk(both)).json).toEqual({
+			metrics: runs.flatMap((run_id) => [1, 2].map((step) => ({ key: 'loss', value: step / 2, timestamp: step, step, run_id }))),
+		});
+		expect((await bulk(`${both}&max_results=3`)).json?.metrics).toHaveLength(3);
+		const sentences: [string, string][] = [
+			['metric_key=loss', 'GetMetricHistoryBulk request must specify at least one run_id.'],
+			[`run_id=${runs[0]}`, 'GetMetricHistoryBulk request must specify a metric_key.'],
+			[`${'run_id=x&'.repeat(101)}metric_key=a`, 'GetMetricHistoryBulk request cannot specify more than 100 run_ids. Received 101 run_ids.'],
+		];
+		for (const [query, message] of sentences)
+			expect(await bulk(query)).toMatchObject({ status: 400, json: { error_code: 'INVALID_PARAMETER_VALUE', message } });
+
+		const datasets = (experiment_ids: string[]) => send('POST', '/ajax-api/2.0/mlflow/experiments/search-datasets', { experiment_ids });
+		expect((await datasets(['0'])).json).toEqual({ dataset_summaries: [{ experiment_id: '0', name: 'flights', digest: 'd1', context: 'training' }] });
+		expect((await datasets([])).json?.message).toBe('SearchDatasets request must specify at least one experiment_id.');
+		expect((await datasets(Array(21).fill('0'))).json?.message).toBe(
+			'SearchDatasets request cannot specify more than 20 experiment_ids. Received 21 experiment_ids.',
+		);
+	});
+
+	it('keeps a file that a page sends for a run, and what old clients say of a model', async () => {
+		const upload = (query: string, body: string) => send('POST', `/ajax-api/2.0/mlflow/upload-artifact?${query}`, body);
+		expect((await upload(`run_uuid=${runId}&path=notes/a.txt`, 'hello')).status).toBe(200);
+		expect((await send('GET', `/get-artifact?run_uuid=${runId}&path=notes/a.txt`)).text).toBe('hello');
+		const refused: [string, string, string][] = [
+			['path=a.txt', 'x', 'Request must specify run_uuid.'],
+			[`run_uuid=${runId}`, 'x', 'Request must specify path.'],
+			[`run_uuid=${runId}&path=a.txt`, '', 'Request must specify data.'],
+		];
+		for (const [query, body, message] of refused) expect(await upload(query, body)).toMatchObject({ status: 400, json: { message } });
+		expect((await upload(`run_uuid=${runId}&path=../a.txt`, 'x')).status).toBe(400);
+
+		const model = { run_id: runId, artifact_path: 'model', utc_time_created: '2026-01-01 00:00:00', flavors: {} };
+		for (const artifact_path of ['one', 'two'])
+			expect((await post('runs/log-model', { run_id: runId, model_json: JSON.stringify({ ...model, artifact_path }) })).status).toBe(200);
+		const { run } = (await send('GET', `/api/2.0/mlflow/runs/get?run_id=${runId}`)).json as unknown as {
+			run: { data: { tags: { key: string; value: string }[] } };
+		};
+		const history = JSON.parse(run.data.tags.find(({ key }) => key === 'mlflow.log-model.history')?.value ?? '[]') as { artifact_path: string }[];
+		expect(history.map(({ artifact_path }) => artifact_path)).toEqual(['one', 'two']);
+		expect((await post('runs/log-model', { run_id: runId, model_json: '{' })).json?.message).toMatch(/^Malformed model info/);
+		expect((await post('runs/log-model', { run_id: runId, model_json: '{"flavors":{}}' })).json?.message).toBe(
+			"Model json is missing mandatory fields: {'artifact_path', 'run_id', 'utc_time_created'}",
+		);
+	});
+
 	it.each([
 		'POST /api/3.0/mlflow/traces/search',
 		'GET /api/2.0/mlflow/webhooks',

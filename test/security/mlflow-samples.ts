@@ -60,6 +60,9 @@ const NEEDS: Record<string, Need> = {
 	'POST /mlflow/runs/log-parameter': () => ({ key: `p-${unique()}` }),
 	'POST /mlflow/runs/log-metric': () => ({ key: 'm', value: 1 }),
 	'POST /mlflow/runs/log-inputs': () => ({ models: [] }),
+	'POST /mlflow/runs/log-model': ({ names }) => ({
+		model_json: JSON.stringify({ run_id: names.run, artifact_path: 'model', utc_time_created: '2026-01-01 00:00:00', flavors: {} }),
+	}),
 	'POST /mlflow/runs/delete-tag': () => ({ key: `t-${unique()}` }),
 	'GET /mlflow-artifacts/artifacts': ({ names }) => ({ path: `0/${names.run}/artifacts` }),
 	'POST /mlflow/registered-models/create': () => ({ name: `made-${unique()}`, tags: [] }),
@@ -79,6 +82,7 @@ export async function mlflowSample(route: RouteEntry, tenant: Tenant): Promise<{
 	const path = route.path.replace(':model_id', model).replace(':tag_key', 't').replace('*', file);
 	const at = `/mlflow/${names.org}/${names.project}/api/2.0${path}`;
 	if (route.path.endsWith('*')) return { path: at, body: route.method === 'PUT' ? 'bytes' : undefined };
+	if (route.path === '/mlflow/upload-artifact') return { path: `${at}?run_uuid=${names.run}&path=${unique()}.txt`, method: 'POST', body: 'bytes' };
 	const fields = { ...fieldsOf(tenant), ...(await NEEDS[`${route.method} ${route.path}`]?.(tenant)) };
 	if (route.method !== 'GET') return { path: at, json: fields };
 	const texts = Object.entries(fields).filter(([, value]) => typeof value === 'string' || typeof value === 'number');

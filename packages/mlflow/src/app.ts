@@ -1,6 +1,13 @@
 import { DomainError } from '@interlock/domain/error';
 import { type Context, Hono } from 'hono';
-import { downloadArtifact, downloadLoggedModelArtifact, downloadRunArtifact, downloadVersionArtifact, uploadArtifact } from './artifact/index.ts';
+import {
+	downloadArtifact,
+	downloadLoggedModelArtifact,
+	downloadRunArtifact,
+	downloadVersionArtifact,
+	uploadArtifact,
+	uploadRunArtifact,
+} from './artifact/index.ts';
 import { JSON_ROUTES, STREAM_ROUTES } from './routes.ts';
 import { MLFLOW_VERSION, SERVER_INFO } from './server/server-info.ts';
 import { UNSERVED } from './server/unserved.ts';
@@ -62,6 +69,10 @@ export function createMlflowApp(options: MlflowAppOptions): Hono {
 		app.put(
 			prefix + STREAM_ROUTES.upload.path,
 			answer((c, caller) => uploadArtifact(caller, c.req.raw, restOf(c), maxArtifactBytes)),
+		);
+		app.post(
+			prefix + STREAM_ROUTES.runUpload.path,
+			answer((c, caller) => uploadRunArtifact(caller, c.req.raw, readQuery(urlOf(c)))),
 		);
 		app.get(
 			prefix + STREAM_ROUTES.download.path,

@@ -13,6 +13,7 @@ export type RouteEntry = Pick<MlflowRoute, 'method' | 'path' | 'permission' | 'a
 export const STREAM_ROUTES = {
 	upload: { method: 'PUT', path: '/mlflow-artifacts/artifacts/*', permission: 'run:write', audit: 'perRun' },
 	download: { method: 'GET', path: '/mlflow-artifacts/artifacts/*', permission: 'run:read', audit: 'read' },
+	runUpload: { method: 'POST', path: '/mlflow/upload-artifact', permission: 'run:write', audit: 'perRun' },
 	loggedModelFile: { method: 'GET', path: '/mlflow/logged-models/:model_id/artifacts/files', permission: 'run:read', audit: 'read' },
 } as const satisfies Record<string, RouteEntry>;
 

@@ -38,3 +38,10 @@ export const searchExperimentsInput = z.object({
 		.default(1000),
 });
 export type SearchExperimentsInput = z.input<typeof searchExperimentsInput>;
+
+/** Of which experiments the used datasets are wanted. */
+export const searchDatasetSummariesInput = z.object({
+	...placeFields,
+	experimentIds: z.array(wireId).min(1, 'must name at least one experiment').max(20, 'must name at most 20 experiments'),
+});
+export type SearchDatasetSummariesInput = z.input<typeof searchDatasetSummariesInput>;

@@ -13,6 +13,8 @@ export {
 	type ExperimentTagInput,
 	experimentTagKeyInput,
 	type ExperimentTagKeyInput,
+	searchDatasetSummariesInput,
+	type SearchDatasetSummariesInput,
 	searchExperimentsInput,
 	type SearchExperimentsInput,
 	updateExperimentInput,

@@ -4,6 +4,7 @@ import { artifactPathFromUrl, artifactUri, checkArtifactPath, loggedModelIdFromW
 import { openArtifact } from '@interlock/services/artifact';
 import { getLoggedModel, getModelVersion } from '@interlock/services/model';
 import { getRun } from '@interlock/services/run';
+import { belowRoot } from './below-root.ts';
 import type { Fields } from '../wire/fields.ts';
 import { readRunId } from '../wire/paging.ts';
 import type { MlflowCaller } from '../wire/route.ts';
@@ -17,31 +18,21 @@ export function downloadArtifact(caller: MlflowCaller, encodedPath: string): Pro
 export async function downloadRunArtifact(caller: MlflowCaller, fields: Fields): Promise<Response> {
 	const path = checkArtifactPath(fields.requiredText('path'));
 	const run = await getRun(caller.ctx, { ...caller.place, runId: readRunId(fields) });
-	return sendArtifact(caller, below(run.artifactUri, path));
+	return sendArtifact(caller, belowRoot(run.artifactUri, path));
 }
 
 /** `/model-versions/get-artifact?name=&version=&path=`: a file of a model version. */
 export async function downloadVersionArtifact(caller: MlflowCaller, fields: Fields): Promise<Response> {
 	const path = checkArtifactPath(fields.requiredText('path'));
 	const version = await getModelVersion(caller.ctx, { ...caller.place, name: fields.requiredText('name'), version: fields.requiredText('version') });
-	return sendArtifact(caller, below(version.location, path));
+	return sendArtifact(caller, belowRoot(version.location, path));
 }
 
 /** `/logged-models/<id>/artifacts/files?artifact_file_path=`: a file of a logged model. */
 export async function downloadLoggedModelArtifact(caller: MlflowCaller, fields: Fields, modelId: string): Promise<Response> {
 	const path = checkArtifactPath(fields.requiredText('artifact_file_path'));
 	const model = await getLoggedModel(caller.ctx, { ...caller.place, modelId });
-	return sendArtifact(caller, below(artifactUri(Number(model.experimentId), { kind: 'loggedModel', id: loggedModelIdFromWire(modelId) }), path));
-}
-
-function below(uri: string, path: string): string {
-	const root = /^mlflow-artifacts:\/(.+)$/.exec(uri)?.[1];
-	if (!root)
-		throw new DomainError('not-found', `No such artifact: the files lie at ${uri.slice(0, 200)}, which this server doesn't read`, {
-			field: 'path',
-			value: path,
-		});
-	return `${root}/${path}`;
+	return sendArtifact(caller, belowRoot(artifactUri(Number(model.experimentId), { kind: 'loggedModel', id: loggedModelIdFromWire(modelId) }), path));
 }
 
 async function sendArtifact({ ctx, place }: MlflowCaller, path: string): Promise<Response> {

@@ -3,5 +3,5 @@ import { artifactProxyDelete } from './proxy-delete.ts';
 import { artifactProxyList } from './proxy-list.ts';
 
 export { downloadArtifact, downloadLoggedModelArtifact, downloadRunArtifact, downloadVersionArtifact } from './download.ts';
-export { uploadArtifact } from './upload.ts';
+export { uploadArtifact, uploadRunArtifact } from './upload.ts';
 export const ARTIFACT_ROUTES = [artifactList, artifactProxyDelete, artifactProxyList];

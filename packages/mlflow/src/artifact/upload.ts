@@ -1,16 +1,37 @@
 import { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
 import { DomainError } from '@interlock/domain/error';
-import { artifactPathFromUrl } from '@interlock/domain/run';
+import { artifactPathFromUrl, checkArtifactPath } from '@interlock/domain/run';
 import { putArtifact } from '@interlock/services/artifact';
+import { getRun } from '@interlock/services/run';
+import { belowRoot } from './below-root.ts';
+import type { Fields } from '../wire/fields.ts';
 import type { MlflowCaller } from '../wire/route.ts';
 
+/** MLflow's own limit for files that its pages send. */
+const MOST_BYTES_OF_PAGES = 10 * 1024 * 1024;
+
 /** Streams an upload into the store: nothing of it is held in memory, and nothing stays of a body that is cut short. */
-export async function uploadArtifact({ ctx, place }: MlflowCaller, request: Request, encodedPath: string, maxBytes: number): Promise<Response> {
+export function uploadArtifact(caller: MlflowCaller, request: Request, encodedPath: string, maxBytes: number): Promise<Response> {
+	return store(caller, request, artifactPathFromUrl(encodedPath), maxBytes);
+}
+
+/** `/mlflow/upload-artifact?run_uuid=&path=`: one small file of a run, as MLflow's own pages send it. */
+export async function uploadRunArtifact(caller: MlflowCaller, request: Request, fields: Fields): Promise<Response> {
+	const runId = fields.text('run_uuid');
+	if (!runId) throw new DomainError('invalid', 'Request must specify run_uuid.', { field: 'run_uuid' });
+	const path = fields.text('path');
+	if (!path) throw new DomainError('invalid', 'Request must specify path.', { field: 'path' });
+	const run = await getRun(caller.ctx, { ...caller.place, runId });
+	if (request.headers.get('content-length') === '0') throw new DomainError('invalid', 'Request must specify data.', { field: 'body' });
+	return store(caller, request, belowRoot(run.artifactUri, checkArtifactPath(path)), MOST_BYTES_OF_PAGES);
+}
+
+async function store({ ctx, place }: MlflowCaller, request: Request, path: string, maxBytes: number): Promise<Response> {
 	const length = request.headers.get('content-length');
 	const input = {
 		...place,
-		path: artifactPathFromUrl(encodedPath),
+		path,
 		maxBytes,
 		sha256: declaredDigest(request.headers.get('content-digest')),
 		sizeBytes: length === null ? undefined : Number(length),

@@ -5,6 +5,7 @@ import { experimentGet } from './get.ts';
 import { experimentGetByName } from './get-by-name.ts';
 import { experimentRestore } from './restore.ts';
 import { experimentSearch, experimentSearchGet } from './search.ts';
+import { experimentSearchDatasets } from './search-datasets.ts';
 import { experimentSetTag } from './set-tag.ts';
 import { experimentUpdate } from './update.ts';
 
@@ -17,6 +18,7 @@ export const EXPERIMENT_ROUTES = [
 	experimentRestore,
 	experimentSearch,
 	experimentSearchGet,
+	experimentSearchDatasets,
 	experimentSetTag,
 	experimentUpdate,
 ];

@@ -3,9 +3,11 @@ import { runDelete } from './delete.ts';
 import { runDeleteTag } from './delete-tag.ts';
 import { runGet } from './get.ts';
 import { metricGetHistory } from './get-history.ts';
+import { metricGetHistoryBulk } from './get-history-bulk.ts';
 import { metricGetHistoryBulkInterval } from './get-history-bulk-interval.ts';
 import { runLogBatch } from './log-batch.ts';
 import { runLogInputs } from './log-inputs.ts';
+import { runLogModel } from './log-model.ts';
 import { runLogMetric } from './log-metric.ts';
 import { runLogParameter } from './log-parameter.ts';
 import { runOutputs } from './outputs.ts';
@@ -22,6 +24,7 @@ export const RUN_ROUTES = [
 	runLogBatch,
 	runLogInputs,
 	runLogMetric,
+	runLogModel,
 	runLogParameter,
 	runOutputs,
 	runRestore,
@@ -29,5 +32,6 @@ export const RUN_ROUTES = [
 	runSetTag,
 	runUpdate,
 	metricGetHistory,
+	metricGetHistoryBulk,
 	metricGetHistoryBulkInterval,
 ];

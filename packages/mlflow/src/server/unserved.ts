@@ -3,12 +3,8 @@
  * either answers 404 like an unknown address.
  */
 export const UNSERVED: readonly string[] = [
-	'/mlflow/experiments/search-datasets',
-	'/mlflow/runs/log-model',
-	'/mlflow/metrics/get-history-bulk',
 	'/mlflow/artifacts/presigned-upload-url',
 	'/mlflow/artifacts/presigned-download-url',
-	'/mlflow/upload-artifact',
 	'/mlflow/traces',
 	'/mlflow/assessments',
 	'/mlflow/datasets',

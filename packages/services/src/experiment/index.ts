@@ -10,3 +10,4 @@ export { inView, searchExperiments } from './search-experiments.ts';
 export { afterSql, conditionSql, cursorSql, orderSql, pageOf, type SearchTarget, type SortKey, sortKeys } from './search-sql.ts';
 export { setExperimentTag } from './set-experiment-tag.ts';
 export { updateExperiment } from './update-experiment.ts';
+export { type DatasetSummary, searchDatasetSummaries } from './search-dataset-summaries.ts';

@@ -140,6 +140,7 @@ describe('every verb of experiments, runs, artifacts and models', () => {
 		{ verb: 'getExperiment', call: (ctx) => experiments.getExperiment(ctx, e()) },
 		{ verb: 'getExperimentByName', call: (ctx) => experiments.getExperimentByName(ctx, { ...w.place, name: 'Default' }) },
 		{ verb: 'searchExperiments', call: (ctx) => experiments.searchExperiments(ctx, w.place) },
+		{ verb: 'searchDatasetSummaries', call: (ctx) => experiments.searchDatasetSummaries(ctx, { ...w.place, experimentIds: ['0'] }) },
 		{ verb: 'getRun', call: (ctx) => runs.getRun(ctx, r()) },
 		{ verb: 'getRunDetail', call: (ctx) => runs.getRunDetail(ctx, r()) },
 		{ verb: 'searchRuns', call: (ctx) => runs.searchRuns(ctx, { ...w.place, experimentIds: ['0'] }) },
