@@ -1,5 +1,4 @@
 import { Readable } from 'node:stream';
-import { DomainError } from '@interlock/domain/error';
 import { artifactPathFromUrl, artifactUri, checkArtifactPath, loggedModelIdFromWire } from '@interlock/domain/run';
 import { openArtifact } from '@interlock/services/artifact';
 import { getLoggedModel, getModelVersion } from '@interlock/services/model';
