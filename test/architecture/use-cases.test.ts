@@ -12,6 +12,7 @@ const EXCEPTIONS: Exceptions = {
 		endSession: 'the caller’s own sessions',
 	},
 	perRun: {
+		markNotifications: 'one’s own reading marks: what a line tells of has its own entry',
 		appendLog: 'telemetry: counted and digested in the entry of the run’s end',
 		ingestPredictions: 'telemetry: one row per prediction is its own record',
 		registerAgent: 'what a host says of itself, every time it starts',

@@ -74,6 +74,13 @@ export const REST_SAMPLES: Record<string, MakeSample<Sample>> = {
 	'get /serving/blobs/{orgId}/{sha256}': ({ project }) => ({ params: { orgId: project.id } }),
 	'post /serving/acks': () => ({ body: { serverId: 's', seq: 1 } }),
 	'post /serving/predictions': () => ({ body: { serverId: 's', batchId: randomUUID(), predictions: [] } }),
+	'post /projects/{org}/{project}/recalls': ({ names }) => ({ body: { run: names.run, reason: 'a reason of a test' } }),
+	'get /projects/{org}/{project}/recalls/{recall}': ({ names }) => ({ params: { recall: names.recall } }),
+	'post /projects/{org}/{project}/recalls/{recall}/lift': ({ names }) => ({ params: { recall: names.recall }, body: { reason: 'a reason of a test' } }),
+	'post /projects/{org}/{project}/recalls/{recall}/dismissals': ({ names }) => ({
+		params: { recall: names.recall },
+		body: { kind: 'change', item: randomUUID(), reason: 'a reason of a test' },
+	}),
 	'put /status/quickstart': () => ({ body: { state: 'running', steps: [] } }),
 };
 
@@ -121,6 +128,11 @@ export async function procedureInput(t: Tenant, path: string, caller: { ownToken
 }
 
 const PROCEDURE_INPUTS: Record<string, MakeSample<Record<string, unknown>>> = {
+	'recall.get': ({ names }) => ({ id: names.recall }),
+	'recall.make': ({ names }) => ({ run: names.run, model: undefined, dataset: undefined, reason: 'a reason of a test' }),
+	'recall.lift': ({ names }) => ({ id: names.recall, reason: 'a reason of a test' }),
+	'recall.dismiss': ({ names }) => ({ id: names.recall, kind: 'change', item: randomUUID(), reason: 'a reason of a test' }),
+	'inbox.mark': () => ({ ids: [randomUUID()], read: true }),
 	'project.create': () => ({ name: `Made ${unique()}` }),
 	'member.invite': () => ({ name: 'New', email: `new-${unique()}@example.test` }),
 	'member.setRoles': ({ names }) => ({ userId: names.member, roles: ['contributor'] }),

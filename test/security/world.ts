@@ -1,5 +1,6 @@
 import { attempt, waiver } from '@interlock/db/tables';
 import type { ServiceContext } from '@interlock/services/access';
+import { makeRecall } from '@interlock/services/recall';
 import { startRun } from '@interlock/services/training';
 import { makeOrg, makeUser, testContext, type TestOrg, type TestProject } from '@interlock/testkit';
 import { makeScene, openReady } from '../../packages/services/src/change/test-fixture.ts';
@@ -27,6 +28,8 @@ export interface Tenant {
 		/** Waits for its second person. */
 		waiver: string;
 		token: string;
+		/** A recall of a run that nothing depends on. */
+		recall: string;
 		member: string;
 	};
 	/** A contributor's token for writing what a sample needs. */
@@ -74,6 +77,7 @@ async function makeTenant(server: TestServer): Promise<Tenant> {
 			requestedByUserId: writer.userId,
 		})
 		.returning();
+	const recalled = await makeRecall(ctx, { ...scene.place, run: training.id, reason: 'a run that nothing is made from' });
 	const made = await server.tokenOf(writer, scene.project);
 	const at = `/mlflow/${scene.project.slug}/${scene.project.project}/api/2.0`;
 	const call = async (path: string, json: unknown) => {
@@ -113,6 +117,7 @@ async function makeTenant(server: TestServer): Promise<Tenant> {
 			attempt: row?.id ?? '',
 			waiver: asked?.id ?? '',
 			token: made.id,
+			recall: recalled.id,
 			member: writer.userId,
 		},
 	};

@@ -2,12 +2,14 @@ import { auditRouter } from './audit.ts';
 import { changeRouter } from './change.ts';
 import { datasetRouter } from './dataset.ts';
 import { deploymentRouter } from './deployment.ts';
+import { inboxRouter } from './inbox.ts';
 import { meRouter } from './me.ts';
 import { memberRouter } from './member.ts';
 import { modelRouter } from './model.ts';
 import { monitorRouter } from './monitor.ts';
 import { policyRouter } from './policy.ts';
 import { projectRouter } from './project.ts';
+import { recallRouter } from './recall.ts';
 import { runRouter } from './run.ts';
 import { tokenRouter } from './token.ts';
 import { trainingRouter } from './training.ts';
@@ -19,12 +21,14 @@ export const appRouter = router({
 	change: changeRouter,
 	dataset: datasetRouter,
 	deployment: deploymentRouter,
+	inbox: inboxRouter,
 	me: meRouter,
 	member: memberRouter,
 	model: modelRouter,
 	monitor: monitorRouter,
 	policy: policyRouter,
 	project: projectRouter,
+	recall: recallRouter,
 	run: runRouter,
 	token: tokenRouter,
 	training: trainingRouter,

@@ -3,9 +3,11 @@ import { auditCommand } from './commands/audit.ts';
 import { changeCommand } from './commands/change.ts';
 import { datasetCommand } from './commands/dataset.ts';
 import { endpointCommand } from './commands/endpoint.ts';
+import { inboxCommand } from './commands/inbox.ts';
 import { processesCommand, statusCommand } from './commands/instance.ts';
 import { labelsCommand } from './commands/labels.ts';
 import { projectCommand } from './commands/project.ts';
+import { recallCommand } from './commands/recall.ts';
 import { runCommand } from './commands/run.ts';
 import { tokenCommand } from './commands/token.ts';
 import { RestError } from './rest.ts';
@@ -13,10 +15,12 @@ import { RestError } from './rest.ts';
 const program = new Command('interlock').description('Pull requests for models, from the command line. Speaks the REST API only.');
 for (const part of [
 	statusCommand,
+	inboxCommand,
 	projectCommand,
 	datasetCommand,
 	runCommand,
 	changeCommand,
+	recallCommand,
 	endpointCommand,
 	labelsCommand,
 	tokenCommand,

@@ -3,12 +3,14 @@ import type { Database } from '@interlock/db';
 import { change, endpoint, organization, project, run } from '@interlock/db/tables';
 import { type Actor, can, type Permission, type Place } from '@interlock/domain/access';
 
-const CHANNEL = /^(org|project|run|change|endpoint)\/([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$/;
+const CHANNEL = /^(org|project|run|change|endpoint|person)\/([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$/;
 
 export interface Room {
 	channel: string;
 	place: Place;
 	permission: Permission;
+	/** Set for a person's own channel: nobody else hears of it, whatever they may do elsewhere. */
+	userId?: string;
 }
 
 /** What a channel shows and which permission that takes, or null when there is no such row (or its project was deleted). */
@@ -32,6 +34,9 @@ export async function roomOf(db: Database, channel: string): Promise<Room | null
 			return rowsRoom(db, channel, change, id, 'change:read');
 		case 'endpoint':
 			return rowsRoom(db, channel, endpoint, id, 'endpoint:read');
+		// Answered for every id, so that nobody learns who has an account; `mayJoin` lets in the person alone.
+		case 'person':
+			return { channel, place: { orgId: '' }, permission: 'project:read', userId: id };
 		default:
 			return null;
 	}
@@ -54,6 +59,7 @@ async function rowsRoom(
 
 /** A run token hears of its own run only. */
 export function mayJoin(actor: Actor, room: Room): boolean {
+	if (room.userId) return actor.kind === 'user' && actor.userId === room.userId;
 	if (actor.kind === 'token' && actor.run && room.channel !== `run/${actor.run.runId}`) return false;
 	return can(actor, room.permission, room.place).allowed;
 }

@@ -69,6 +69,21 @@ describe('events', () => {
 	});
 });
 
+test("a person's own channel reaches that person alone: nobody else, no token, and unknown people answer like known ones", async () => {
+	const channel = `person/${w.user.userId}`;
+	const own = await w.connected({}, { cookie: (await w.server.sessionOf(w.user)).cookie });
+	expect(await subscribe(own, channel)).toMatchObject({ ok: true });
+	const colleague = await makeUser(w.server.db, w.place, ['admin', 'auditor']);
+	const other = await w.connected({}, { cookie: (await w.server.sessionOf(colleague)).cookie });
+	const byToken = await w.connected({ token: await w.tokenOf() });
+	for (const socket of [other, byToken]) {
+		for (const wanted of [channel, 'person/00000000-0000-7000-8000-000000000000']) expect(await subscribe(socket, wanted)).toMatchObject({ code: 'not-found' });
+	}
+	await w.publish(channel);
+	await until(() => own.heard.length === 1);
+	expect([other.heard, byToken.heard]).toEqual([[], []]);
+});
+
 describe('losing access', () => {
 	const dropped = async (socket: Socket) => {
 		const startMs = Date.now();

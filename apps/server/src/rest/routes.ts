@@ -3,8 +3,10 @@ import { auditRoutes } from './audit.ts';
 import { changeRoutes } from './changes.ts';
 import { datasetRoutes } from './datasets.ts';
 import { endpointRoutes } from './endpoints.ts';
+import { inboxRoutes } from './inbox.ts';
 import { modelRoutes } from './models.ts';
 import { projectRoutes } from './projects.ts';
+import { recallRoutes } from './recalls.ts';
 import type { RestRoute } from './route.ts';
 import { runReadRoutes } from './runs-read.ts';
 import { servingRoutes } from './serving.ts';
@@ -21,6 +23,8 @@ export const REST_ROUTES: readonly RestRoute[] = [
 	...trainingRoutes,
 	...runReadRoutes,
 	...modelRoutes,
+	...inboxRoutes,
+	...recallRoutes,
 	...agentRoutes,
 	...changeRoutes,
 	...waiverRoutes,

@@ -1,11 +1,25 @@
 'use client';
 import { ConnectionState, Sidebar, SidebarGroup, SidebarLink } from '@interlock/ui/shell';
-import { Activity, Box, Database, FolderKanban, GitPullRequestArrow, type LucideIcon, Rocket, ScrollText, Settings, ShieldCheck } from 'lucide-react';
+import {
+	Activity,
+	Box,
+	Database,
+	FolderKanban,
+	GitPullRequestArrow,
+	Inbox,
+	type LucideIcon,
+	Rocket,
+	ScrollText,
+	Settings,
+	ShieldCheck,
+	TriangleAlert,
+} from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useConnection } from '../live/live-context.tsx';
 import { ProjectSwitcher } from './project-switcher.tsx';
 import { usePermit, useShell } from './shell-context.tsx';
+import { useInboxCount } from './use-inbox-count.ts';
 
 /** Main navigation of the project in view, or of the one visited last. */
 export function AppSidebar({ project }: { project: string | null }) {
@@ -13,10 +27,12 @@ export function AppSidebar({ project }: { project: string | null }) {
 	const { state } = useConnection();
 	const readAudit = usePermit('audit:read');
 	const current = projects.find((candidate) => candidate.slug === project) ?? (projects.length === 1 ? projects[0] : undefined);
+	const waiting = useInboxCount(current?.slug ?? null);
 	const home = `/${org.slug}`;
 	const base = current ? `${home}/${current.slug}` : null;
 	return (
 		<Sidebar head={<ProjectSwitcher project={current ?? null} />} foot={<ConnectionState state={state} />}>
+			<Item href={`${home}/inbox`} icon={Inbox} label="Inbox" count={waiting || null} />
 			<Item href={home} exact icon={FolderKanban} label="Projects" />
 			{base && (
 				<>
@@ -33,6 +49,7 @@ export function AppSidebar({ project }: { project: string | null }) {
 			)}
 			<SidebarGroup label="Govern">
 				{base && <Item href={`${base}/policies`} icon={ShieldCheck} label="Policies" />}
+				{base && <Item href={`${base}/recalls`} icon={TriangleAlert} label="Recalls" />}
 				{readAudit.allowed && <Item href={`${home}/audit`} icon={ScrollText} label="Audit log" />}
 			</SidebarGroup>
 			<span className="flex-1" />

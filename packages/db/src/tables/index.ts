@@ -28,8 +28,10 @@ export {
 export { waiver } from './gate.ts';
 export { type Lineage, loggedModel, modelAlias, modelVersion, registeredModel, runModelInput, runOutput } from './model.ts';
 export { dirtyWindow, driftResult, monitorRun, retrainTrigger } from './monitor.ts';
+export { notification } from './notification.ts';
 export { event, eventChannel, instanceFact, processCommand, processStep } from './process.ts';
 export { environment, idempotencyKey, policy, project } from './project.ts';
+export { recall, recallItem } from './recall.ts';
 export {
 	agent,
 	artifact,

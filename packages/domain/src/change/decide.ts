@@ -14,6 +14,7 @@
 // 8. A gate that failed, is inconclusive or isn't decided yet holds the change unless it is waived now; approving stays possible meanwhile.
 // 9. The comparison must be with what the endpoint runs: when its champion moved on, a new revision has to be pushed.
 // 10. Only a change in review rolls out, before it expires, and while no other rollout of its endpoint is open.
+// 11. While something it depends on is recalled, its approvals are suspended.
 
 import type { PolicyDocument } from '../policy/index.ts';
 import type { ApprovalFacts, ChangeSubject, Decision, HoldRule } from './decision.ts';
@@ -21,12 +22,13 @@ import { holdsOfApprovals } from './holds/approvals.ts';
 import { holdsOfBase } from './holds/base.ts';
 import { holdsOfBlocks } from './holds/blocks.ts';
 import { holdsOfEvaluation } from './holds/evaluation.ts';
+import { holdsOfRecalls } from './holds/recalled.ts';
 import { holdsOfState } from './holds/state.ts';
 import { judgeVotes } from './judge-votes.ts';
 import type { Vote } from './vote.ts';
 
 /** In the order in which a reader asks: is it open, who approved, who objects, is it good, is it still about what runs. */
-const RULES: readonly HoldRule[] = [holdsOfState, holdsOfApprovals, holdsOfBlocks, holdsOfEvaluation, holdsOfBase];
+const RULES: readonly HoldRule[] = [holdsOfState, holdsOfApprovals, holdsOfBlocks, holdsOfEvaluation, holdsOfBase, holdsOfRecalls];
 
 /**
  * May the change roll out now? It may when no rule holds it. Pure; evaluated in the transaction that acts on it, and by the browser to

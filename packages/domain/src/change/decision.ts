@@ -38,6 +38,8 @@ export interface ApprovalFacts {
 	championMoved: boolean;
 	/** Another rollout of the endpoint is running or paused. */
 	rolloutOpen: boolean;
+	/** What was recalled of all that the revision depends on; absent is none. */
+	recalled?: readonly { name: string; reason: string; via: string }[];
 }
 
 export interface Decision {

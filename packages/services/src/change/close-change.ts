@@ -10,6 +10,7 @@ import { enqueueCommand } from '../process/index.ts';
 import { type ChangeRow, loadChange, type LoadedChange } from './load-change.ts';
 import { speakerOf } from './speaker.ts';
 import { tellChange } from './tell-change.ts';
+import { tellPeople } from './tell-people.ts';
 
 /** Closes a change that isn't approved yet; its process ends. Only its author and people who may review it can. */
 export async function closeChange(ctx: ServiceContext, input: CloseChangeInput): Promise<void> {
@@ -58,4 +59,10 @@ export async function closeInTx(
 		subjectDigest: revision.digest,
 	});
 	await tellChange(tx, ctx, row, { kind: why.kind, sentence: why.sentence, data: why.evidence });
+	await tellPeople(tx, ctx, row, {
+		kind: 'outcome',
+		to: [row.authorUserId],
+		sentence: `#${row.number} ${row.title} is closed. ${why.reason}`,
+		because: 'You opened it.',
+	});
 }

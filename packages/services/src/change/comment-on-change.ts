@@ -7,6 +7,7 @@ import { addReview } from './add-review.ts';
 import { loadChange } from './load-change.ts';
 import { speakerOf } from './speaker.ts';
 import { tellChange } from './tell-change.ts';
+import { tellPeople } from './tell-people.ts';
 
 /** Adds a comment to a change, open or not; it is no vote. */
 export async function commentOnChange(ctx: ServiceContext, input: CommentOnChangeInput): Promise<{ id: string }> {
@@ -25,6 +26,12 @@ export async function commentOnChange(ctx: ServiceContext, input: CommentOnChang
 			after: { commentId: made.id },
 		});
 		await tellChange(tx, ctx, row, { kind: 'comment', sentence: 'commented', data: { body: wanted.body, reviewId: made.id } });
+		await tellPeople(tx, ctx, row, {
+			kind: 'comment',
+			to: [row.authorUserId],
+			sentence: `${speaker.name} commented on #${row.number} ${row.title}.`,
+			because: 'You opened it.',
+		});
 		return { id: made.id };
 	});
 }

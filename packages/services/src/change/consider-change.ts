@@ -8,6 +8,7 @@ import { loadPolicyVersion } from '../policy/index.ts';
 import { closeInTx } from './close-change.ts';
 import { decideInBackground } from './decide-change.ts';
 import { type LoadedChange, lockChangeById } from './load-change.ts';
+import { askForReviews } from './tell-people.ts';
 
 /** How soon a change that only another rollout holds is looked at again. */
 const LOOK_AGAIN_MS = 30_000;
@@ -20,6 +21,7 @@ export async function considerChange(ctx: ServiceContext, input: { changeId: str
 		if (step.next !== 'wait' || loaded.row.state !== 'in-review') return step;
 		const decided = await decideInBackground(tx, ctx, loaded);
 		if (decided?.rolloutId) return { next: 'wait', forMs: null };
+		await askForReviews(tx, ctx, loaded);
 		return decided?.heldByRolloutOnly ? { next: 'wait', forMs: Math.min(step.forMs ?? LOOK_AGAIN_MS, LOOK_AGAIN_MS) } : step;
 	});
 }

@@ -12,6 +12,7 @@ import { onceByStep } from '../process/index.ts';
 import type { LoadedChange } from './load-change.ts';
 import { readFacts } from './read-facts.ts';
 import { tellChange } from './tell-change.ts';
+import { tellPeople } from './tell-people.ts';
 import { votesOf } from './votes-of.ts';
 
 export interface Decided {
@@ -69,6 +70,12 @@ export async function decideChange(tx: Tx, ctx: ServiceContext, loaded: LoadedCh
 		kind: 'approved',
 		sentence: `approved by policy: ${decision.reasons.join(' ')} Its rollout starts.`,
 		data: { rolloutId, approvers, inputs },
+	});
+	await tellPeople(tx, ctx, row, {
+		kind: 'outcome',
+		to: [row.authorUserId],
+		sentence: `#${row.number} ${row.title} is approved; its rollout started.`,
+		because: 'You opened it.',
 	});
 	return { decision, rolloutId, heldByRolloutOnly: false };
 }

@@ -12,6 +12,7 @@ export { getMetricsDiff, type MetricsDiff } from './get-metrics-diff.ts';
 export { type ChangeSummary, listChanges } from './list-changes.ts';
 export { openChange, openChangeInTx, type OpenedChange } from './open-change.ts';
 export { pushRevision } from './push-revision.ts';
+export { type ChangeStanding, readStanding } from './read-standing.ts';
 export { reviewChange, type Reviewed } from './review-change.ts';
 export { revokeWaiver } from './revoke-waiver.ts';
 export { waiveGate } from './waive-gate.ts';

@@ -54,7 +54,8 @@ export async function loadRevision(tx: Tx, changeId: string, number: number): Pr
 	return row;
 }
 
-async function withParts(tx: Tx, row: ChangeRow): Promise<LoadedChange> {
+/** The rest of a change whose row was loaded and authorized. */
+export async function withParts(tx: Tx, row: ChangeRow): Promise<LoadedChange> {
 	const [served] = await tx
 		.select({ e: endpoint, environment: environment.name })
 		.from(endpoint)

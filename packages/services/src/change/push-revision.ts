@@ -10,6 +10,7 @@ import { loadChange } from './load-change.ts';
 import type { OpenedChange } from './open-change.ts';
 import { resolveCandidate } from './resolve-candidate.ts';
 import { tellChange } from './tell-change.ts';
+import { tellPeople } from './tell-people.ts';
 import { votesOf } from './votes-of.ts';
 import { writeRevision } from './write-revision.ts';
 
@@ -49,6 +50,12 @@ export async function pushRevision(ctx: ServiceContext, input: PushRevisionInput
 			kind: 'revision',
 			sentence: `pushed revision ${number}: ${candidate.model} version ${candidate.version.version}${voided.length > 0 ? `; it voids the approval of ${voided.map((vote) => vote.name).join(', ')}` : ''}`,
 			data: { revision: number, digest: pushed.digest, voided: voided.length },
+		});
+		await tellPeople(tx, ctx, row, {
+			kind: 'revision',
+			to: voided.map((vote) => vote.userId),
+			sentence: `#${row.number} ${row.title}: revision ${number} voided your approval of revision ${row.revision}.`,
+			because: `You approved revision ${row.revision}.`,
 		});
 		await enqueueCommand(tx, { kind: 'doorbell', process: 'change', workflowId: `change/${row.id}` });
 		return { id: row.id, number: row.number, revision: number, digest: pushed.digest };

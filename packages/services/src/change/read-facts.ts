@@ -7,6 +7,7 @@ import { peopleOfOrg, type PolicyVersion, poolOf } from '../policy/index.ts';
 import type { LoadedChange } from './load-change.ts';
 import { readChangeFacts } from './read-change-facts.ts';
 import { readWaivers } from './read-waivers.ts';
+import { recalledOf } from './read-recalled.ts';
 
 export interface ReadFacts {
 	subject: ChangeSubject;
@@ -55,6 +56,7 @@ export async function readFacts(tx: Tx, loaded: LoadedChange, policy: PolicyVers
 			evaluation: revision.evaluation,
 			championMoved: (served?.champion ?? null) !== revision.baseModelVersionId,
 			rolloutOpen: open.length > 0,
+			recalled: await recalledOf(tx, row, revision),
 		},
 		people,
 		gates,

@@ -4,6 +4,7 @@ import { dataset, datasetVersion, modelVersion, registeredModel } from '@interlo
 import { DomainError } from '@interlock/domain/error';
 import { runIdFromWire } from '@interlock/domain/run';
 import { isHeldOut, trainedOn } from '../gate/index.ts';
+import { readRecalled } from '../recall/index.ts';
 import type { EndpointRow } from './load-change.ts';
 
 export type VersionRow = typeof modelVersion.$inferSelect;
@@ -46,7 +47,20 @@ export async function resolveCandidate(tx: Tx, endpoint: EndpointRow, wanted: Wa
 				: `version: ${model.name} has no version ${wanted.version}`;
 		throw new DomainError('not-found', problem, { field: wanted.run !== undefined ? 'run' : 'version', value });
 	}
-	return { version, model: model.name, holdout: await resolveHoldout(tx, version, wanted.holdout) };
+	const holdout = await resolveHoldout(tx, version, wanted.holdout);
+	await refuseRecalled(tx, version, holdout);
+	return { version, model: model.name, holdout };
+}
+
+/** What is recalled isn't proposed: nobody could let it through. */
+async function refuseRecalled(tx: Tx, version: VersionRow, holdout: HoldoutVersion): Promise<void> {
+	const [recalled] = await readRecalled(tx, { projectId: version.projectId, modelVersionId: version.id, holdoutDatasetVersionId: holdout.id });
+	if (!recalled) return;
+	throw new DomainError('conflict', `version: it depends on ${recalled.name}, which was recalled (${recalled.via}): ${recalled.reason}`, {
+		field: 'version',
+		value: version.version,
+		reason: 'recalled',
+	});
 }
 
 async function resolveHoldout(tx: Tx, version: VersionRow, wanted: { dataset: string; version: number } | undefined): Promise<HoldoutVersion> {

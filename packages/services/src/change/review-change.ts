@@ -23,6 +23,7 @@ import { readFacts } from './read-facts.ts';
 import { type Speaker, speakerOf } from './speaker.ts';
 import { readSubject } from './subject.ts';
 import { tellChange } from './tell-change.ts';
+import { tellPeople } from './tell-people.ts';
 import { votesOf } from './votes-of.ts';
 
 export interface Reviewed {
@@ -90,6 +91,12 @@ export async function reviewChange(ctx: ServiceContext, input: ReviewChangeInput
 			kind: wanted.verdict,
 			sentence: `${SENTENCE[wanted.verdict]}${wanted.verdict === 'comment' ? '' : ` revision ${row.revision}`}`,
 			data: { reviewId: made.id, body: wanted.body, digest: revision.digest },
+		});
+		await tellPeople(tx, ctx, row, {
+			kind: wanted.verdict === 'comment' ? 'comment' : 'verdict',
+			to: [row.authorUserId],
+			sentence: `${speaker.name} ${SENTENCE[wanted.verdict]}${wanted.verdict === 'comment' ? '' : ` revision ${row.revision}`}: #${row.number} ${row.title}.`,
+			because: 'You opened it.',
 		});
 		const decided = await decideOrDeny(loaded, () => decideChange(tx, ctx, loaded));
 		await enqueueCommand(tx, { kind: 'doorbell', process: 'change', workflowId: `change/${row.id}` });

@@ -1,11 +1,12 @@
 import { eq } from 'drizzle-orm';
 import type { Tx } from '@interlock/db';
-import { change, changeEntry } from '@interlock/db/tables';
+import { change, changeEntry, organization, project } from '@interlock/db/tables';
 import { nameOf } from '@interlock/domain/access';
 import { type ChangeEvent, stateAfter } from '@interlock/domain/change';
 import type { ServiceContext } from '../access/index.ts';
 import { recordAudit } from '../audit/index.ts';
 import { publishEvent } from '../event/index.ts';
+import { notify } from '../notification/index.ts';
 import { enqueueCommand } from '../process/index.ts';
 
 /**
@@ -39,8 +40,29 @@ export async function settleChange(
 		before: { state: row.state },
 		after: { state },
 	});
+	await tellAuthor(tx, ctx, row, sentence);
 	for (const channel of [`change/${row.id}`, `project/${projectId}`]) {
 		await publishEvent(tx, { orgId, projectId, channel, type: `change.${state}`, data: { changeId: row.id, number: row.number, state } });
 	}
 	await enqueueCommand(tx, { kind: 'doorbell', process: 'change', workflowId: `change/${row.id}` });
+}
+
+async function tellAuthor(tx: Tx, ctx: ServiceContext, row: typeof change.$inferSelect, sentence: string): Promise<void> {
+	if (!row.authorUserId) return;
+	const { orgId, projectId, number, title } = row;
+	const [at] = await tx
+		.select({ org: organization.slug, project: project.slug })
+		.from(project)
+		.innerJoin(organization, eq(organization.id, project.orgId))
+		.where(eq(project.id, projectId));
+	await notify(tx, ctx, {
+		orgId,
+		projectId,
+		kind: 'outcome',
+		to: [row.authorUserId],
+		subject: { kind: 'change', id: row.id },
+		sentence: `#${number} ${title}: ${sentence}`,
+		because: 'You opened it.',
+		link: `/${at?.org}/${at?.project}/changes/${number}`,
+	});
 }

@@ -4,7 +4,7 @@ import { event } from '@interlock/db/tables';
 export interface EventInput {
 	orgId: string;
 	projectId: string | null;
-	/** `org/<id>`, `project/<id>`, `run/<id>`, `change/<id>` or `endpoint/<id>`. */
+	/** `org/<id>`, `project/<id>`, `run/<id>`, `change/<id>`, `endpoint/<id>`, or `person/<id>` for one person alone. */
 	channel: string;
 	type: string;
 	data?: Record<string, unknown>;

@@ -1,4 +1,5 @@
 import {
+	AtSign,
 	Ban,
 	CircleAlert,
 	CircleCheck,
@@ -13,13 +14,17 @@ import {
 	GitPullRequestClosed,
 	GitPullRequestDraft,
 	Hourglass,
+	Info,
 	LoaderCircle,
 	Lock,
 	type LucideIcon,
+	MessageSquare,
 	MessageSquareX,
 	Rocket,
 	ShieldOff,
+	Siren,
 	TrendingUp,
+	TriangleAlert,
 	Undo2,
 } from 'lucide-react';
 import type { Tone } from './badge.tsx';
@@ -66,6 +71,11 @@ export const STATES = {
 	decayed: { word: 'Decayed', icon: CircleX, tone: 'bad' },
 	'no-data': { word: 'No data', icon: CircleDashed, tone: 'neutral' },
 	denied: { word: 'Denied', icon: Ban, tone: 'bad' },
+	mentioned: { word: 'Mention', icon: AtSign, tone: 'info' },
+	commented: { word: 'Comment', icon: MessageSquare, tone: 'neutral' },
+	told: { word: 'Notice', icon: Info, tone: 'neutral' },
+	recalled: { word: 'Recalled', icon: TriangleAlert, tone: 'bad' },
+	'broken-glass': { word: 'Emergency', icon: Siren, tone: 'bad' },
 	allowed: { word: 'Allowed', icon: CircleCheck, tone: 'ok' },
 } as const satisfies Record<string, StateLook>;
 

@@ -4,6 +4,7 @@ import { Histogram } from '@interlock/ui/chart';
 import { Cell, DataTable, Digest, formatBytes, formatShare, formatStamp, HeadCell, KeyValue } from '@interlock/ui/data';
 import { PageHead } from '@interlock/ui/shell';
 import Link from 'next/link';
+import { RecallButton, RecallNotice } from '../recall/recall-button.tsx';
 import type { ColumnView, DatasetDetail } from './types.ts';
 
 export interface DatasetViewProps {
@@ -20,7 +21,23 @@ export function DatasetView({ place, dataset }: DatasetViewProps) {
 			<PageHead
 				title={dataset.name}
 				meta={<span className="pt-1 text-ink-3">{dataset.versions.length === 1 ? '1 version' : `${dataset.versions.length} versions`}</span>}
+				actions={
+					selected && (
+						<RecallButton
+							place={place}
+							name={`${dataset.name} version ${selected.version}`}
+							subject={{ dataset: { name: dataset.name, version: selected.version } }}
+						/>
+					)
+				}
 			/>
+			{selected && (
+				<RecallNotice
+					place={place}
+					name={`${dataset.name} version ${selected.version}`}
+					subject={{ dataset: { name: dataset.name, version: selected.version } }}
+				/>
+			)}
 			<div className="grid items-start gap-4 px-4 pt-2 pb-6 sm:px-6 lg:grid-cols-[minmax(0,1fr)_352px]">
 				<div className="grid min-w-0 gap-4">{selected && <Columns version={selected.version} rows={selected.rowCount} columns={selected.columns} />}</div>
 				<div className="order-first grid min-w-0 gap-4 lg:order-none">

@@ -5,6 +5,7 @@ import { ArtifactTree } from '@interlock/ui/operate';
 import { VersionChip } from '@interlock/ui/review';
 import { PageHead } from '@interlock/ui/shell';
 import Link from 'next/link';
+import { RecallButton, RecallNotice } from '../recall/recall-button.tsx';
 import { ProposeChangeDialog } from './propose-change-dialog.tsx';
 import type { ModelDetail, ModelVersionView, ProposeChange } from './types.ts';
 import { VersionLineage } from './version-lineage.tsx';
@@ -26,10 +27,24 @@ export function ModelView({ place, model, onPropose }: ModelViewProps) {
 			<PageHead
 				title={model.name}
 				meta={<span className="pt-1 text-ink-3">{model.versions.length === 1 ? '1 version' : `${model.versions.length} versions`}</span>}
-				actions={selected && <ProposeChangeDialog model={model} version={selected.version} onPropose={onPropose} />}
+				actions={
+					selected && (
+						<>
+							<RecallButton
+								place={place}
+								name={`${model.name} version ${selected.version}`}
+								subject={{ model: { name: model.name, version: selected.version } }}
+							/>
+							<ProposeChangeDialog model={model} version={selected.version} onPropose={onPropose} />
+						</>
+					)
+				}
 			>
 				{model.description && <p className="mt-1 text-ink-2">{model.description}</p>}
 			</PageHead>
+			{selected && (
+				<RecallNotice place={place} name={`${model.name} version ${selected.version}`} subject={{ model: { name: model.name, version: selected.version } }} />
+			)}
 			<div className="grid items-start gap-4 px-4 pt-2 pb-6 sm:px-6 lg:grid-cols-[minmax(0,1fr)_352px]">
 				<div className="grid min-w-0 gap-4">
 					<Card title="Versions">

@@ -5,6 +5,7 @@ import { ArtifactTree } from '@interlock/ui/operate';
 import { PageHead } from '@interlock/ui/shell';
 import { GitPullRequestArrow } from 'lucide-react';
 import Link from 'next/link';
+import { RecallButton, RecallNotice } from '../recall/recall-button.tsx';
 import { CancelRun } from './cancel-run.tsx';
 import { MetricCharts } from './metric-charts.tsx';
 import { RunDetails, RunParameters, RunProcess } from './run-facts.tsx';
@@ -51,6 +52,7 @@ export function RunDetailView({ place, run, logs, tab, onCancel }: RunDetailView
 				actions={
 					<>
 						<CancelRun run={run} onCancel={onCancel} />
+						<RecallButton place={place} name={`run ${run.name}`} subject={{ run: run.id }} />
 						{model && (
 							<Link href={`${base}/models/${encodeURIComponent(model.name)}?version=${model.version}`} className={buttonStyle()}>
 								<GitPullRequestArrow size={14} aria-hidden />
@@ -60,6 +62,7 @@ export function RunDetailView({ place, run, logs, tab, onCancel }: RunDetailView
 					</>
 				}
 			/>
+			<RecallNotice place={place} name={`run ${run.name}`} subject={{ run: run.id }} />
 			<TabNav label="Run">
 				{link('overview', 'Overview')}
 				{link('charts', 'Charts', run.metrics.length)}

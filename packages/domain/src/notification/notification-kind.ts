@@ -1,0 +1,39 @@
+/** What a notification may be about, in the order in which a reader cares. */
+export type NotificationKind =
+	/** A change waits for this person's verdict. */
+	| 'review-requested'
+	/** It has waited long; says until when. */
+	| 'reminder'
+	/** It has waited too long for those who were asked first. */
+	| 'escalation'
+	/** Somebody named this person in a comment. */
+	| 'mention'
+	/** Somebody commented on what this person opened or said. */
+	| 'comment'
+	/** Somebody gave a verdict on this person's change. */
+	| 'verdict'
+	/** A new revision voided this person's approval. */
+	| 'revision'
+	/** This person's change was approved, applied, closed or rolled back. */
+	| 'outcome'
+	/** A version was recalled that this person's work depends on. */
+	| 'recall'
+	/** Somebody used the emergency path. */
+	| 'break-glass'
+	/** Anything else that a person should know of. */
+	| 'notice';
+
+/** The three piles of an inbox: asks for a verdict, names a person, or only tells. */
+export type NotificationPile = 'review' | 'mention' | 'notice';
+
+const PILES: Partial<Record<NotificationKind, NotificationPile>> = {
+	'review-requested': 'review',
+	reminder: 'review',
+	escalation: 'review',
+	mention: 'mention',
+	comment: 'mention',
+};
+
+export function pileOf(kind: NotificationKind): NotificationPile {
+	return PILES[kind] ?? 'notice';
+}

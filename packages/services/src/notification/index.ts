@@ -1,0 +1,3 @@
+export { markNotifications, requirePerson } from './mark-notifications.ts';
+export { notify, type NotifyInput } from './notify.ts';
+export { countUnread, type NotificationView, readNotifications } from './read-notifications.ts';
