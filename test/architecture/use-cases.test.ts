@@ -9,6 +9,7 @@ const EXCEPTIONS: Exceptions = {
 		signInByPassword: 'nobody is signed in yet',
 		signInByLink: 'nobody is signed in yet',
 		choosePassword: 'the session’s own person, who gives the old password',
+		stepUp: 'the session’s own person, who gives the password',
 		endSession: 'the caller’s own sessions',
 	},
 	perRun: {

@@ -51,6 +51,11 @@ export const REST_SAMPLES: Record<string, MakeSample<Sample>> = {
 	'post /projects/{org}/{project}/changes/{number}/revisions': () => ({ body: { version: 1 } }),
 	'post /projects/{org}/{project}/changes/{number}/reviews': () => ({ body: { verdict: 'approve', body: '', digest: SHA256 } }),
 	'post /projects/{org}/{project}/changes/{number}/comments': () => ({ body: { body: 'a comment' } }),
+	'post /projects/{org}/{project}/changes/{number}/break-glass': () => ({
+		body: { reason: 'predictions fail for every flight', incident: 'INC-1', digest: SHA256 },
+	}),
+	'post /projects/{org}/{project}/changes/{number}/break-glass/confirm': () => ({ body: { digest: SHA256 } }),
+	'post /projects/{org}/{project}/changes/{number}/break-glass/review': () => ({ body: { verdict: 'accepted', body: 'a comment' } }),
 	'post /projects/{org}/{project}/changes/{number}/close': () => ({ body: {} }),
 	'post /projects/{org}/{project}/changes/{number}/waivers': () => ({
 		body: { gate: 'non-inferiority', reason: 'a reason long enough', until: '2026-12-01', digest: SHA256 },
@@ -58,6 +63,8 @@ export const REST_SAMPLES: Record<string, MakeSample<Sample>> = {
 	'post /projects/{org}/{project}/changes/{number}/waivers/{waiver}/countersign': ({ names }) => ({ params: { waiver: names.waiver } }),
 	'post /projects/{org}/{project}/changes/{number}/waivers/{waiver}/revoke': ({ names }) => ({ params: { waiver: names.waiver }, body: {} }),
 	'put /projects/{org}/{project}/policies/{environment}': () => ({ body: { baseVersion: 999, document: POLICY } }),
+	'delete /orgs/{org}/delegations/{id}': ({ names }) => ({ params: { id: names.delegation } }),
+	'post /orgs/{org}/delegations': ({ names }) => ({ body: { to: names.member, fromMs: Date.now(), untilMs: Date.now() + 3_600_000 } }),
 	'post /projects/{org}/{project}/endpoints': ({ names }) => ({
 		body: { name: `e-${unique()}`, environment: 'staging', model: names.model, config: ENDPOINT_CONFIG },
 	}),
@@ -141,9 +148,14 @@ const PROCEDURE_INPUTS: Record<string, MakeSample<Record<string, unknown>>> = {
 	'monitor.get': () => ({ window: undefined }),
 	'token.create': () => ({ name: 'x', projects: undefined }),
 	'dataset.get': ({ names }) => ({ name: names.dataset }),
+	'change.breakGlass': () => ({ reason: 'predictions fail for every flight', incident: 'INC-1' }),
+	'change.reviewBreakGlass': () => ({ verdict: 'accepted' }),
 	'change.open': () => ({ run: undefined, version: 1 }),
 	'change.pushRevision': () => ({ run: undefined, version: 1 }),
 	'deployment.create': () => ({ name: `e-${unique()}`, environment: 'staging' }),
 	'deployment.rollBack': () => ({ version: undefined }),
 	'me.choosePassword': () => ({ password: 'a long enough password' }),
+	'delegation.end': ({ names }) => ({ id: names.delegation }),
+	'delegation.create': ({ names }) => ({ to: names.member, fromMs: Date.now(), untilMs: Date.now() + 3_600_000, project: undefined, environment: undefined }),
+	'me.stepUp': () => ({ password: 'not the password' }),
 };

@@ -1,4 +1,5 @@
-import { attempt, waiver } from '@interlock/db/tables';
+import { attempt, delegation, waiver } from '@interlock/db/tables';
+import { personOf } from '@interlock/domain/access';
 import type { ServiceContext } from '@interlock/services/access';
 import { makeRecall } from '@interlock/services/recall';
 import { startRun } from '@interlock/services/training';
@@ -31,6 +32,7 @@ export interface Tenant {
 		/** A recall of a run that nothing depends on. */
 		recall: string;
 		member: string;
+		delegation: string;
 	};
 	/** A contributor's token for writing what a sample needs. */
 	writer: string;
@@ -79,6 +81,16 @@ async function makeTenant(server: TestServer): Promise<Tenant> {
 		.returning();
 	const recalled = await makeRecall(ctx, { ...scene.place, run: training.id, reason: 'a run that nothing is made from' });
 	const made = await server.tokenOf(writer, scene.project);
+	const [away] = await db.drizzle
+		.insert(delegation)
+		.values({
+			orgId: scene.project.id,
+			fromUserId: personOf(scene.jonas.actor) ?? '',
+			toUserId: writer.userId,
+			startsAt: new Date(),
+			endsAt: new Date(Date.now() + 3_600_000),
+		})
+		.returning();
 	const at = `/mlflow/${scene.project.slug}/${scene.project.project}/api/2.0`;
 	const call = async (path: string, json: unknown) => {
 		const { status, text } = await server.raw(at + path, { method: 'POST', token: made.token, json });
@@ -119,6 +131,7 @@ async function makeTenant(server: TestServer): Promise<Tenant> {
 			token: made.id,
 			recall: recalled.id,
 			member: writer.userId,
+			delegation: away?.id ?? '',
 		},
 	};
 }

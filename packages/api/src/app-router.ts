@@ -1,6 +1,7 @@
 import { auditRouter } from './audit.ts';
 import { changeRouter } from './change.ts';
 import { datasetRouter } from './dataset.ts';
+import { delegationRouter } from './delegation.ts';
 import { deploymentRouter } from './deployment.ts';
 import { inboxRouter } from './inbox.ts';
 import { meRouter } from './me.ts';
@@ -20,6 +21,7 @@ export const appRouter = router({
 	audit: auditRouter,
 	change: changeRouter,
 	dataset: datasetRouter,
+	delegation: delegationRouter,
 	deployment: deploymentRouter,
 	inbox: inboxRouter,
 	me: meRouter,

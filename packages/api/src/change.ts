@@ -2,6 +2,7 @@ import {
 	closeChange,
 	commentOnChange,
 	countersignWaiver,
+	confirmBreakGlass,
 	getBehaviourDiff,
 	getChange,
 	getCodeDiff,
@@ -10,6 +11,8 @@ import {
 	listChanges,
 	openChange,
 	pushRevision,
+	requestBreakGlass,
+	reviewBreakGlass,
 	reviewChange,
 	revokeWaiver,
 	waiveGate,
@@ -55,6 +58,16 @@ export const changeRouter = router({
 	comment: procedure('change:comment')
 		.input(at.extend({ body: z.string() }))
 		.mutation(({ ctx, input }) => commentOnChange(ctx.ctx, input)),
+	/** The emergency path. `digest`: of the revision the reader saw. */
+	breakGlass: procedure('change:break-glass')
+		.input(at.extend({ reason: z.string(), incident: z.string(), digest: z.string() }))
+		.mutation(({ ctx, input }) => requestBreakGlass(ctx.ctx, input)),
+	confirmBreakGlass: procedure('change:break-glass')
+		.input(at.extend({ digest: z.string() }))
+		.mutation(({ ctx, input }) => confirmBreakGlass(ctx.ctx, input)),
+	reviewBreakGlass: procedure('change:review')
+		.input(at.extend({ verdict: z.enum(['accepted', 'rejected']), body: z.string() }))
+		.mutation(({ ctx, input }) => reviewBreakGlass(ctx.ctx, input)),
 	close: procedure('change:comment')
 		.input(at.extend({ reason: z.string().optional() }))
 		.mutation(({ ctx, input }) => closeChange(ctx.ctx, input)),

@@ -1,7 +1,7 @@
 import { type Permission, permissionsOf } from '@interlock/domain/access';
 import { DomainError } from '@interlock/domain/error';
 import { getMe } from '@interlock/services/member';
-import { choosePassword, endSession } from '@interlock/services/session';
+import { choosePassword, endSession, stepUp } from '@interlock/services/session';
 import { z } from 'zod';
 import { procedure, router } from './trpc.ts';
 
@@ -18,6 +18,10 @@ export const meRouter = router({
 			if (actor.kind !== 'user') throw new DomainError('forbidden', 'Only a person has a password');
 			await choosePassword(db, { userId: actor.userId, sessionId: actor.sessionId, ...input }, { ...request, requestId: request.id });
 		}),
+	/** The password again, for what a policy asks it for. */
+	stepUp: procedure('person')
+		.input(z.object({ password: z.string() }))
+		.mutation(({ ctx, input }) => stepUp(ctx.ctx, input)),
 	signOut: procedure('person')
 		.input(z.object({ everywhere: z.boolean().optional() }))
 		.mutation(({ ctx, input }) => endSession(ctx.ctx, input)),

@@ -46,13 +46,14 @@ export async function makeProject(db: Database, org?: TestOrg): Promise<TestProj
 	return { ...owner, projectId: row.id, project: slug, place: { org: owner.slug, project: slug } };
 }
 
-/** A person who is a member with these roles; the actor of a browser session. */
+/** A person who is a member with these roles; the actor of a browser session in which the password was just entered. */
 export async function makeUser(db: Database, org: TestOrg, roles: Role[], name = `person-${unique()}`): Promise<UserActor> {
 	const email = `${name}-${unique()}@example.test`;
 	const [row] = await db.drizzle.insert(person).values({ email, name }).returning();
 	if (!row) throw new Error('no person');
 	if (roles.length > 0) await db.drizzle.insert(membership).values({ orgId: org.id, userId: row.id, roles });
-	return { kind: 'user', userId: row.id, sessionId: randomUUID(), name, email, memberships: roles.length > 0 ? [{ orgId: org.id, roles }] : [] };
+	const memberships = roles.length > 0 ? [{ orgId: org.id, roles }] : [];
+	return { kind: 'user', userId: row.id, sessionId: randomUUID(), name, email, memberships, auth: { atMs: Date.now(), strength: 'password' } };
 }
 
 /** A token of a person, by default with every scope. */

@@ -1,7 +1,9 @@
 import { agentRoutes } from './agents.ts';
 import { auditRoutes } from './audit.ts';
+import { breakGlassRoutes } from './break-glass.ts';
 import { changeRoutes } from './changes.ts';
 import { datasetRoutes } from './datasets.ts';
+import { delegationRoutes } from './delegations.ts';
 import { endpointRoutes } from './endpoints.ts';
 import { inboxRoutes } from './inbox.ts';
 import { modelRoutes } from './models.ts';
@@ -28,6 +30,8 @@ export const REST_ROUTES: readonly RestRoute[] = [
 	...agentRoutes,
 	...changeRoutes,
 	...waiverRoutes,
+	...breakGlassRoutes,
+	...delegationRoutes,
 	...endpointRoutes,
 	...servingRoutes,
 	...auditRoutes,

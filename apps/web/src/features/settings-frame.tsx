@@ -5,7 +5,7 @@ import Link from 'next/link';
 import type { ReactNode } from 'react';
 
 /** The settings of an organization: sections beside the one in view. */
-export function SettingsFrame({ org, section, children }: { org: string; section: 'members' | 'tokens'; children: ReactNode }) {
+export function SettingsFrame({ org, section, children }: { org: string; section: 'members' | 'tokens' | 'out-of-office'; children: ReactNode }) {
 	const link = (key: typeof section, label: string) => (
 		<Link
 			href={`/${org}/settings/${key}`}
@@ -27,6 +27,7 @@ export function SettingsFrame({ org, section, children }: { org: string; section
 				<nav aria-label="Settings" className="flex gap-1 overflow-x-auto md:flex-col">
 					{link('members', 'Members and roles')}
 					{link('tokens', 'API tokens')}
+					{link('out-of-office', 'Out of office')}
 				</nav>
 				<div className="grid min-w-0 gap-4">{children}</div>
 			</div>

@@ -13,8 +13,12 @@ export interface EvaluatedRevision {
 export interface ChangeActivities {
 	/** Re-reads the change, decides it anew where it waits for people, and says what comes next. */
 	considerChange(input: { changeId: string }): Promise<ChangeStep>;
-	/** Closes an expired change, or a retrain that isn't shown better. */
+	/** Asks again for a review that doesn't come: the reviewers, then those the policy escalates to; each once per revision. */
+	remindReviewers(input: { changeId: string }): Promise<void>;
+	/** Closes an expired change, a retrain that isn't shown better, or what nobody approved in time. */
 	closeByPolicy(input: { changeId: string }): Promise<void>;
+	/** Rolls back what went out by break-glass and wasn't reviewed in time. */
+	takeBackUnreviewed(input: { changeId: string }): Promise<void>;
 }
 
 /** The heavy one: scores both versions on the held-out data in the serving runtime. */

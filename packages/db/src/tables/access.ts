@@ -63,6 +63,11 @@ export const session = snakeCase.table(
 		lastSeenAt: at().notNull().defaultNow(),
 		expiresAt: at().notNull(),
 		revokedAt: at(),
+		/** When and how the person signed in; a one-time link is no password. */
+		authAt: at().notNull().defaultNow(),
+		authStrength: text().$type<'password' | 'link'>().notNull().default('link'),
+		/** When the password was last entered again. */
+		stepUpAt: at(),
 	},
 	(t) => [index().on(t.userId)],
 );

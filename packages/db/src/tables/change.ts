@@ -1,4 +1,5 @@
-import { index, integer, jsonb, primaryKey, snakeCase, text, unique, uuid } from 'drizzle-orm/pg-core';
+import { sql } from 'drizzle-orm';
+import { index, integer, jsonb, primaryKey, snakeCase, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { at, createdAt, id, inProject } from './columns.ts';
 import { endpoint } from './deployment.ts';
 import { policy } from './project.ts';
@@ -95,6 +96,13 @@ export const review = snakeCase.table(
 		role: text().notNull(),
 		verdict: text().$type<'approve' | 'request-changes' | 'comment' | 'withdraw'>().notNull(),
 		body: text().notNull().default(''),
+		/** When and how the reviewer had proved who they are; null for tokens. */
+		authAt: at(),
+		authStrength: text().$type<'password' | 'link'>(),
+		ip: text(),
+		/** Whose vote it is, when a delegate gave it. */
+		forUserId: uuid(),
+		forName: text(),
 		createdAt: createdAt(),
 	},
 	(t) => [index().on(t.changeId)],
@@ -134,4 +142,42 @@ export const changeEntry = snakeCase.table(
 		createdAt: createdAt(),
 	},
 	(t) => [index().on(t.changeId, t.createdAt)],
+);
+
+/** A use of the emergency path: who, why, for which incident, and the review afterwards. Each part is written once. */
+export const breakGlass = snakeCase.table(
+	'break_glass',
+	{
+		id: id(),
+		...inProject(),
+		changeId: uuid()
+			.notNull()
+			.references(() => change.id),
+		revision: integer().notNull(),
+		subjectDigest: text().notNull(),
+		requestedByUserId: uuid().notNull(),
+		requestedBy: text().notNull(),
+		reason: text().notNull(),
+		incident: text().notNull(),
+		/** When and how they had proved who they are. */
+		authAt: at(),
+		authStrength: text().$type<'password' | 'link'>(),
+		lapsesAt: at().notNull(),
+		confirmedByUserId: uuid(),
+		confirmedBy: text(),
+		usedAt: at(),
+		rolloutId: uuid(),
+		/** What the policy would have said, and why: it is recorded even if that was "allow". */
+		decision: jsonb().$type<{ outcome: 'allow' | 'deny'; reasons: string[]; missing: string[] }>(),
+		reviewDueAt: at(),
+		verdict: text().$type<'accepted' | 'rejected'>(),
+		reviewedByUserId: uuid(),
+		reviewedBy: text(),
+		reviewedAt: at(),
+		reviewBody: text(),
+		/** Rolled back: rejected, or not reviewed in time. */
+		takenBackAt: at(),
+		createdAt: createdAt(),
+	},
+	(t) => [index().on(t.projectId, t.usedAt), uniqueIndex('break_glass_one_used_per_change').on(t.changeId).where(sql`used_at is not null`)],
 );

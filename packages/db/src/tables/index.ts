@@ -10,8 +10,9 @@ export {
 	auditTile,
 	type PersonalRow,
 } from './audit.ts';
-export { change, changeEntry, type ChangeState, contributor, gateResult, review, revision } from './change.ts';
+export { breakGlass, change, changeEntry, type ChangeState, contributor, gateResult, review, revision } from './change.ts';
 export { dataset, datasetVersion } from './dataset.ts';
+export { delegation } from './delegation.ts';
 export {
 	endpoint,
 	type EndpointConfig,

@@ -9,6 +9,8 @@ export interface UserActor {
 	memberships: { orgId: string; roles: Role[] }[];
 	/** Made by the quickstart; the audit log marks what such a person does. */
 	seeded?: boolean;
+	/** When and how the person last proved in this session who they are. */
+	auth?: { atMs: number; strength: 'password' | 'link' };
 }
 
 export type TokenKind = 'pat' | 'svc' | 'wrk' | 'dep';

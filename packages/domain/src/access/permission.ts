@@ -2,9 +2,10 @@
 // 1. What isn't granted here is denied.
 // 2. Reviewing and deploying are apart from contributing: a contributor neither approves nor moves traffic.
 // 3. An administrator manages people, tokens and policies, and is bound by separation of duties like anybody else.
-// 4. An auditor reads everything, the audit log included, and changes nothing.
+// 4. Breaking the glass in an emergency is a role of its own, which no other role brings along.
+// 5. An auditor reads everything, the audit log included, and changes nothing.
 
-export const ROLES = ['viewer', 'contributor', 'reviewer', 'deployer', 'auditor', 'admin'] as const;
+export const ROLES = ['viewer', 'contributor', 'reviewer', 'deployer', 'auditor', 'admin', 'breakglass'] as const;
 export type Role = (typeof ROLES)[number];
 
 export const PERMISSIONS = [
@@ -24,6 +25,7 @@ export const PERMISSIONS = [
 	'change:comment',
 	'change:review',
 	'change:waive',
+	'change:break-glass',
 	'policy:read',
 	'policy:write',
 	'recall:make',
@@ -109,6 +111,7 @@ export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
 		'member:write',
 		'audit:read',
 	],
+	breakglass: [...VIEW, ...OWN_TOKENS, 'change:comment', 'change:break-glass'],
 };
 
 /** Every permission that at least one of the roles grants. */

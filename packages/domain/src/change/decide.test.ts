@@ -85,8 +85,9 @@ describe('decide', () => {
 
 	it('lets an approval expire', () => {
 		const edge = policy.expiry.approvalMs;
-		expect(outcome([vote('jonas')], { nowMs: edge - 1 }).outcome).toBe('allow');
-		expect(outcome([vote('jonas')], { nowMs: edge }).outcome).toBe('deny');
+		const patient = { ...policy, expiry: { ...policy.expiry, deployWindowMs: 2 * edge } };
+		expect(outcome([vote('jonas')], { policy: patient, nowMs: edge - 1 }).outcome).toBe('allow');
+		expect(outcome([vote('jonas')], { policy: patient, nowMs: edge }).outcome).toBe('deny');
 	});
 
 	it('holds a change while somebody asks for changes, until they withdraw or approve', () => {

@@ -13,22 +13,36 @@
 //    the change until they withdraw it or approve, or an administrator who did not contribute dismisses it with a reason.
 // 8. A gate that failed, is inconclusive or isn't decided yet holds the change unless it is waived now; approving stays possible meanwhile.
 // 9. The comparison must be with what the endpoint runs: when its champion moved on, a new revision has to be pushed.
-// 10. Only a change in review rolls out, before it expires, and while no other rollout of its endpoint is open.
-// 11. While something it depends on is recalled, its approvals are suspended.
+// 10. Nothing rolls out within a freeze, before the wait timer is over, or after the deploy window has closed.
+// 11. Only a change in review rolls out, before it expires, and while no other rollout of its endpoint is open.
+// 12. While something it depends on is recalled, its approvals are suspended.
 
 import type { PolicyDocument } from '../policy/index.ts';
 import type { ApprovalFacts, ChangeSubject, Decision, HoldRule } from './decision.ts';
 import { holdsOfApprovals } from './holds/approvals.ts';
 import { holdsOfBase } from './holds/base.ts';
 import { holdsOfBlocks } from './holds/blocks.ts';
+import { holdsOfDeployWindow } from './holds/deploy-window.ts';
 import { holdsOfEvaluation } from './holds/evaluation.ts';
 import { holdsOfRecalls } from './holds/recalled.ts';
+import { holdsOfFreeze } from './holds/freeze.ts';
 import { holdsOfState } from './holds/state.ts';
+import { holdsOfWait } from './holds/wait.ts';
 import { judgeVotes } from './judge-votes.ts';
 import type { Vote } from './vote.ts';
 
-/** In the order in which a reader asks: is it open, who approved, who objects, is it good, is it still about what runs. */
-const RULES: readonly HoldRule[] = [holdsOfState, holdsOfApprovals, holdsOfBlocks, holdsOfEvaluation, holdsOfBase, holdsOfRecalls];
+/** In the order in which a reader asks: is it open, who approved, who objects, is it good, is it still about what runs, may it go now. */
+const RULES: readonly HoldRule[] = [
+	holdsOfState,
+	holdsOfApprovals,
+	holdsOfBlocks,
+	holdsOfEvaluation,
+	holdsOfBase,
+	holdsOfRecalls,
+	holdsOfFreeze,
+	holdsOfWait,
+	holdsOfDeployWindow,
+];
 
 /**
  * May the change roll out now? It may when no rule holds it. Pure; evaluated in the transaction that acts on it, and by the browser to
@@ -37,7 +51,15 @@ const RULES: readonly HoldRule[] = [holdsOfState, holdsOfApprovals, holdsOfBlock
 export function decide(policy: PolicyDocument, change: ChangeSubject, votes: readonly Vote[], facts: ApprovalFacts, nowMs: number): Decision {
 	const given = { policy, change, votes: judgeVotes(policy, change, votes, facts, nowMs), facts, nowMs };
 	const holds = RULES.flatMap((rule) => rule(given));
-	if (holds.length > 0) return { outcome: 'deny', reasons: holds.map((hold) => hold.reason), missing: holds.map((hold) => hold.needed) };
+	if (holds.length > 0) {
+		const ends = holds.flatMap((hold) => hold.untilMs ?? []);
+		return {
+			outcome: 'deny',
+			reasons: holds.map((hold) => hold.reason),
+			missing: holds.map((hold) => hold.needed),
+			...(ends.length > 0 ? { againAtMs: Math.min(...ends) } : {}),
+		};
+	}
 	const approvers = given.votes.filter((vote) => vote.verdict === 'approve' && vote.counts).map((vote) => vote.name);
 	return { outcome: 'allow', reasons: [`${approvers.join(', ')} approved revision ${change.revision}; every gate passed.`], missing: [] };
 }

@@ -29,6 +29,8 @@ export interface ApprovalFacts {
 	rolesNow: Readonly<Record<string, readonly Role[]>>;
 	/** Groups people are in now. */
 	groupsNow: Readonly<Record<string, readonly string[]>>;
+	/** Who is away now and lets somebody else vote, with the sentence that says so. */
+	away?: Readonly<Record<string, string>>;
 	/** What a policy's conditions and owners may name. */
 	about: ChangeFacts;
 	/** Gates of the newest revision; empty until it is evaluated. */
@@ -48,6 +50,8 @@ export interface Decision {
 	reasons: string[];
 	/** What would still have to happen, as sentences; empty when allowed. */
 	missing: string[];
+	/** When the first thing that holds it ends by itself, in ms; absent where nothing does. */
+	againAtMs?: number;
 }
 
 /** Everything a decision is made from. */
@@ -64,6 +68,8 @@ export interface Given {
 export interface Hold {
 	reason: string;
 	needed: string;
+	/** When it ends by itself, where it does. */
+	untilMs?: number;
 }
 
 /** A rule that can only hold a change, never let one through: that is why more rules can't turn a denial into an approval. */

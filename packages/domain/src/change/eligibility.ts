@@ -28,11 +28,13 @@ export function whyNotEligible(
 	policy: PolicyDocument,
 	contributors: readonly Contributor[],
 	person: Candidate,
-	facts: Pick<ApprovalFacts, 'about'>,
+	facts: Pick<ApprovalFacts, 'about' | 'away'>,
 ): string | null {
 	if (person.userId === null) return `${person.name} isn't a person; only a person approves.`;
 	const contributed = whyContributor(contributors, person.userId);
 	if (contributed) return `${person.name} contributed (${contributed}), so ${person.name} can't approve.`;
+	const away = facts.away?.[person.userId];
+	if (away) return away;
 	if (asksOf(policy, person, facts).length === 0) return `Approving needs ${needed(policy, facts)}.`;
 	return null;
 }

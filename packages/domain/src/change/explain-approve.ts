@@ -22,7 +22,7 @@ export function explainApprove(
 	votes: readonly Vote[],
 	people: readonly Candidate[],
 	nowMs: number,
-	facts: Pick<ApprovalFacts, 'about'>,
+	facts: Pick<ApprovalFacts, 'about' | 'away'>,
 ): ApproveExplanation {
 	const given = { change, policy, votes, nowMs, facts };
 	const whoCan = people.filter((person) => refusal(person, given) === null).map((person) => person.name);
@@ -38,7 +38,7 @@ interface ApproveGiven {
 	policy: PolicyDocument;
 	votes: readonly Vote[];
 	nowMs: number;
-	facts: Pick<ApprovalFacts, 'about'>;
+	facts: Pick<ApprovalFacts, 'about' | 'away'>;
 }
 
 function refusal(
@@ -50,8 +50,9 @@ function refusal(
 	if (change.state !== 'in-review') return { rule: 'state', sentence: `The change is ${nameOfState(change.state)}.` };
 	if (nowMs >= change.expiresAtMs) return { rule: 'expired', sentence: 'The change expired.' };
 	const own = standingVotes(votes).find((vote) => vote.userId === person.userId);
-	const stands =
-		own?.verdict === 'approve' && own.digest === change.digest && own.policyDigest === change.policyDigest && nowMs - own.atMs < policy.expiry.approvalMs;
+	// After the deploy window they may approve again, which opens it anew (R15).
+	const standsForMs = Math.min(policy.expiry.approvalMs, policy.waitMs + policy.expiry.deployWindowMs);
+	const stands = own?.verdict === 'approve' && own.digest === change.digest && own.policyDigest === change.policyDigest && nowMs - own.atMs < standsForMs;
 	if (stands) return { rule: 'approved-already', sentence: `${person.name} approved this revision already.` };
 	return null;
 }

@@ -1,10 +1,34 @@
 export { changeFactsOf, type FactSources } from './change-facts-of.ts';
 export { CHANGE_STATES, type ChangeEvent, type ChangeState, isOpen, moveChange, nameOfState, stateAfter } from './change-state.ts';
 export { type Because, type Contributor, contributorsOf, whyContributor, type Work } from './contributor.ts';
+export {
+	BREAK_GLASS_WINDOW_MS,
+	breakGlassBadge,
+	type BreakGlassRecord,
+	type BreakGlassState,
+	stateOfBreakGlass,
+	whyNoBreakGlass,
+	whyNotOut,
+	whyNotReviewer,
+	whyNotSecond,
+} from './break-glass.ts';
+export {
+	breakGlassBody,
+	breakGlassInput,
+	type BreakGlassInput,
+	confirmBreakGlassBody,
+	confirmBreakGlassInput,
+	type ConfirmBreakGlassInput,
+	reviewBreakGlassBody,
+	reviewBreakGlassInput,
+	type ReviewBreakGlassInput,
+} from './break-glass-input.ts';
 export { decide } from './decide.ts';
 export type { ApprovalFacts, ChangeSubject, Decision, GateStanding } from './decision.ts';
 export { asksOf, type Candidate, whyNotEligible } from './eligibility.ts';
 export { type ApproveExplanation, explainApprove, shortDigest } from './explain-approve.ts';
+export { stepUpMsOf } from './step-up-of.ts';
+export { missesApprovals } from './quorum.ts';
 export { type JudgedVote, judgeVotes } from './judge-votes.ts';
 export { canonicalManifest, type Manifest, type ManifestDataset, manifestDifferences, type ManifestFile } from './manifest.ts';
 export { type RequirementStanding, requirementStandings, whoCouldFulfil } from './requirement-standing.ts';
@@ -34,7 +58,7 @@ export {
 	type ReviewChangeInput,
 	reviewChangeInput,
 } from './change-input.ts';
-export { type ChangeStanding, type ChangeStep, nextStepOf } from './next-step.ts';
+export { type ChangeStanding, type ChangeStep, nextStepOf, reviewDueAt } from './next-step.ts';
 export { diffEnvironment, type PackageChange, readRequirements } from './diff-environment.ts';
 export { type DiffHunk, type DiffLine, diffLines, type TextDiff } from './diff-lines.ts';
 export { diffParameters, type ParameterChange } from './diff-parameters.ts';

@@ -11,7 +11,7 @@ export interface JudgedVote extends StandingVote {
 	for: string[];
 }
 
-type VoteFacts = Pick<ApprovalFacts, 'rolesNow' | 'groupsNow' | 'about'>;
+type VoteFacts = Pick<ApprovalFacts, 'rolesNow' | 'groupsNow' | 'about' | 'away'>;
 
 /** Each standing verdict with whether it counts for the newest revision now, and the sentence why not. */
 export function judgeVotes(policy: PolicyDocument, change: ChangeSubject, votes: readonly Vote[], facts: VoteFacts, nowMs: number): JudgedVote[] {

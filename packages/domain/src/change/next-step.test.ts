@@ -11,6 +11,8 @@ const standing: ChangeStanding = {
 	evaluationError: null,
 	comparisonGate: { status: 'passed', sentence: 'better' },
 	expiresAtMs: 1000,
+	review: { pushedAtMs: 0, missing: true, reminded: false, escalated: false },
+	reviewDueMs: null,
 };
 const next = (more: Partial<ChangeStanding>, nowMs = 400) => nextStepOf({ ...standing, ...more }, policy, nowMs);
 
@@ -41,6 +43,33 @@ describe('the process of a change', () => {
 	it('keeps an unproven retrain open where the policy says so', () => {
 		const keep = { ...policy, retrain: { ...policy.retrain, closeWhenNotShownBetter: false } };
 		expect(nextStepOf({ ...standing, origin: 'retrain', comparisonGate: { status: 'failed', sentence: 'worse' } }, keep, 0)).toMatchObject({ next: 'wait' });
+	});
+
+	it('R19: reminds at 25 %, escalates at 50 % and closes at 100 % of the time for a review, each once', () => {
+		const dueMs = policy.review.dueMs;
+		const at = (share: number, review: Partial<ChangeStanding['review']> = {}) =>
+			next({ expiresAtMs: 3 * dueMs, review: { ...standing.review, ...review } }, share * dueMs);
+		expect(at(0.2)).toEqual({ next: 'wait', forMs: 0.05 * dueMs });
+		expect(at(0.25)).toEqual({ next: 'remind' });
+		expect(at(0.25, { reminded: true })).toEqual({ next: 'wait', forMs: 0.25 * dueMs });
+		expect(at(0.5, { reminded: true })).toEqual({ next: 'escalate' });
+		expect(at(0.5, { reminded: true, escalated: true })).toEqual({ next: 'wait', forMs: 0.5 * dueMs });
+		expect(at(1, { reminded: true, escalated: true })).toEqual({ next: 'close-unreviewed', reason: 'Not approved within 14 days.' });
+	});
+
+	it('R19: asks nobody again when the approvals are there, when it was slept over, or when it can not be evaluated', () => {
+		const dueMs = policy.review.dueMs;
+		expect(next({ expiresAtMs: 3 * dueMs, review: { ...standing.review, missing: false } }, 2 * dueMs)).toEqual({ next: 'wait', forMs: dueMs });
+		expect(next({ expiresAtMs: 3 * dueMs }, 0.6 * dueMs)).toEqual({ next: 'escalate' });
+		expect(next({ expiresAtMs: 3 * dueMs, evaluation: 'failed' }, 2 * dueMs)).toMatchObject({ next: 'wait' });
+	});
+
+	it('R22: takes a version back that nobody reviewed in time after a break-glass, also when it serves already', () => {
+		for (const state of ['approved', 'applied'] as const) {
+			expect(next({ state, reviewDueMs: 700 })).toEqual({ next: 'wait', forMs: 300 });
+			expect(next({ state, reviewDueMs: 700 }, 700)).toEqual({ next: 'take-back' });
+		}
+		expect(next({ state: 'closed', reviewDueMs: 700 }, 700)).toEqual({ next: 'end' });
 	});
 
 	it('waits without end for its rollout, and ends with it', () => {

@@ -1,13 +1,16 @@
 // Rules: what the change's process does next, from the row alone.
-// 1. Applied and closed end it.
-// 2. Approved, it waits for its rollout, whose end applies or closes it.
-// 3. A change in review that reached its time expires.
-// 4. A revision that isn't evaluated is evaluated.
-// 5. A retrain's change whose candidate is not shown better closes with that evidence, where the policy says so; so does one that
+// 1. A version that went out by break-glass and that nobody reviewed by its time is rolled back.
+// 2. Applied and closed end it; an applied one only once its emergency is reviewed.
+// 3. Approved, it waits for its rollout, whose end applies or closes it.
+// 4. A change in review that reached its time expires.
+// 5. A revision that isn't evaluated is evaluated.
+// 6. A retrain's change whose candidate is not shown better closes with that evidence, where the policy says so; so does one that
 //    can't be evaluated.
-// 6. Otherwise it waits for people, at most until it expires.
+// 7. While approvals are missing, the reviewers are reminded once per revision, others are asked once, and at last it closes.
+// 8. Otherwise it waits for people, at most until the next of these times.
 
 import type { PolicyDocument } from '../policy/index.ts';
+import { formatDuration } from '../statistics/index.ts';
 import type { ChangeState } from './change-state.ts';
 
 export type ChangeStep =
@@ -15,6 +18,10 @@ export type ChangeStep =
 	| { next: 'expire' }
 	| { next: 'evaluate'; revision: number }
 	| { next: 'close-unproven'; reason: string }
+	| { next: 'close-unreviewed'; reason: string }
+	| { next: 'remind' }
+	| { next: 'escalate' }
+	| { next: 'take-back' }
 	| { next: 'wait'; forMs: number | null };
 
 export interface ChangeStanding {
@@ -26,11 +33,26 @@ export interface ChangeStanding {
 	/** The gate that compares candidate and champion; null before the evaluation. */
 	comparisonGate: { status: 'pending' | 'running' | 'passed' | 'failed' | 'inconclusive'; sentence: string } | null;
 	expiresAtMs: number;
+	review: ReviewStanding;
+	/** When a break-glass that was used has to be reviewed; null when there is none, or it was. */
+	reviewDueMs: number | null;
+}
+
+/** How far the reviewing of the newest revision is. */
+export interface ReviewStanding {
+	pushedAtMs: number;
+	/** Approvals that the policy asks for are missing. */
+	missing: boolean;
+	reminded: boolean;
+	escalated: boolean;
 }
 
 /** The next step of a change's process. Pure: the process re-reads its row and does what this says. */
 export function nextStepOf(change: ChangeStanding, policy: PolicyDocument, nowMs: number): ChangeStep {
-	if (change.state === 'applied' || change.state === 'closed') return { next: 'end' };
+	const { reviewDueMs } = change;
+	if (change.state === 'closed') return { next: 'end' };
+	if (reviewDueMs !== null) return nowMs >= reviewDueMs ? { next: 'take-back' } : { next: 'wait', forMs: reviewDueMs - nowMs };
+	if (change.state === 'applied') return { next: 'end' };
 	if (change.state === 'approved') return { next: 'wait', forMs: null };
 	if (nowMs >= change.expiresAtMs) return { next: 'expire' };
 	if (change.evaluation === 'pending' || change.evaluation === 'running') return { next: 'evaluate', revision: change.revision };
@@ -39,5 +61,27 @@ export function nextStepOf(change: ChangeStanding, policy: PolicyDocument, nowMs
 		if (change.comparisonGate && change.comparisonGate.status !== 'passed')
 			return { next: 'close-unproven', reason: `Not shown better: ${change.comparisonGate.sentence}` };
 	}
-	return { next: 'wait', forMs: change.expiresAtMs - nowMs };
+	const waits = change.review.missing && change.evaluation === 'finished';
+	return (waits && askAgain(change.review, policy, nowMs)) || { next: 'wait', forMs: nextTimeMs(change, policy, waits) - nowMs };
+}
+
+/** When the review is due, in ms. */
+export function reviewDueAt({ pushedAtMs }: Pick<ReviewStanding, 'pushedAtMs'>, { review }: Pick<PolicyDocument, 'review'>, share = review.closeAt): number {
+	return pushedAtMs + Math.round(review.dueMs * share);
+}
+
+function askAgain(standing: ReviewStanding, policy: PolicyDocument, nowMs: number): ChangeStep | null {
+	const { review } = policy;
+	const reached = (share: number) => nowMs >= reviewDueAt(standing, policy, share);
+	if (reached(review.closeAt)) return { next: 'close-unreviewed', reason: `Not approved within ${formatDuration(Math.round(review.dueMs * review.closeAt))}.` };
+	if (standing.escalated) return null;
+	if (reached(review.escalateAt)) return { next: 'escalate' };
+	return reached(review.remindAt) && !standing.reminded ? { next: 'remind' } : null;
+}
+
+function nextTimeMs({ expiresAtMs, review }: ChangeStanding, policy: PolicyDocument, waits: boolean): number {
+	if (!waits) return expiresAtMs;
+	const { remindAt, escalateAt, closeAt } = policy.review;
+	const ahead = [closeAt, ...(review.escalated ? [] : [escalateAt]), ...(review.escalated || review.reminded ? [] : [remindAt])];
+	return Math.min(expiresAtMs, ...ahead.map((share) => reviewDueAt(review, policy, share)));
 }

@@ -98,7 +98,7 @@ export const decideScene: fc.Arbitrary<DecideScene> = fc.record({
 			{ path: 'data/secret/**', owners: ['group:risk'] },
 			{ model: 'credit/*', owners: ['group:risk', 'role:reviewer'] },
 		],
-		expiry: { approvalMs, changeMs: 1000 },
+		expiry: { approvalMs, changeMs: 1000, deployWindowMs: 1000 },
 	})),
 	change: fc
 		.record({

@@ -19,6 +19,8 @@ export interface Vote {
 	digest: string;
 	policyDigest: string;
 	atMs: number;
+	/** Whose vote it is, when a delegate gave it. */
+	forName?: string | null;
 	/** A request for changes that an administrator dismissed: who did, when, and why. */
 	dismissed?: Dismissal | undefined;
 }

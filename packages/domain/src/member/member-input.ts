@@ -11,7 +11,7 @@ export const emailSchema = z
 /** 12 characters at least; the longest bound keeps hashing cheap. */
 export const passwordSchema = z.string().min(12, 'must be at least 12 characters').max(200, 'must be at most 200 characters');
 
-export const rolesSchema = z.array(z.enum(ROLES)).min(1, 'must name at least one role').max(6);
+export const rolesSchema = z.array(z.enum(ROLES)).min(1, 'must name at least one role').max(ROLES.length);
 
 export const inviteMemberInput = z.object({
 	org: z.string(),

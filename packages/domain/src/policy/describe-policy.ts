@@ -1,11 +1,12 @@
-import { formatDuration, formatFigure, formatShare } from '../statistics/index.ts';
+import { formatFigure, formatShare } from '../statistics/index.ts';
+import { describeTime } from './describe-time.ts';
 import type { PolicyDocument } from './policy-document.ts';
 import { describeRequirement } from './requirement.ts';
 import { peopleOf } from './selector.ts';
 
 /** The policy as plain sentences, in the order a reader asks: who, by which gates, how, until when. */
 export function describePolicy(policy: PolicyDocument): string[] {
-	const { require, owners, riskTiers, gates, retrain, expiry } = policy;
+	const { require, owners, riskTiers, gates, retrain } = policy;
 	const sentences = [
 		...require.map(describeRequirement),
 		...owners.map(({ path, model, owners: who }) => `${path ?? `Model ${model}`} is owned by ${peopleOf(who)}.`),
@@ -20,8 +21,7 @@ export function describePolicy(policy: PolicyDocument): string[] {
 	sentences.push(`Allowed formats: ${gates.formats.join(', ')}.`);
 	sentences.push(...describeGates(gates));
 	sentences.push(describeWaivers(policy.waivers));
-	sentences.push(`Approvals expire after ${formatDuration(expiry.approvalMs)}, changes after ${formatDuration(expiry.changeMs)}.`);
-	return sentences;
+	return [...sentences, ...describeTime(policy)];
 }
 
 /** The gates that a policy may leave out. */

@@ -1,6 +1,9 @@
 export { type Approver, type Asked, assignVotes } from './assign-votes.ts';
+export type { BreakGlassPolicy } from './break-glass-policy.ts';
 export { defaultPolicy } from './default-policy.ts';
+export { formatInstant } from './describe-time.ts';
 export { describePolicy } from './describe-policy.ts';
+export { type Freeze, freezeAt } from './freeze-policy.ts';
 export { COMPARISON_GATES, gatesOf } from './gates-of.ts';
 export { type PolicyDocument, type PolicyDocumentInput, policyDocumentSchema } from './policy-document.ts';
 export { couldBeAsked, isAsked, type Standing } from './pool.ts';

@@ -7,15 +7,17 @@
 
 import { z } from 'zod';
 import { rolloutPlanSchema } from '../rollout/index.ts';
+import { breakGlassPolicySchema, DEFAULT_BREAK_GLASS } from './break-glass-policy.ts';
+import { expiryPolicySchema } from './expiry-policy.ts';
+import { freezePolicySchema } from './freeze-policy.ts';
+import { stepUpMsSchema, waitMsSchema } from './hold-time-policy.ts';
 import { gatesPolicySchema } from './gates-policy.ts';
 import { ownersPolicySchema } from './owners-policy.ts';
 import { requireSchema } from './requirement.ts';
+import { DEFAULT_REVIEW, reviewPolicySchema } from './review-policy.ts';
 import { riskPolicySchema } from './risk-policy.ts';
 import { upgradeDocument } from './upgrade-document.ts';
 import { DEFAULT_WAIVERS, waiversPolicySchema } from './waivers-policy.ts';
-
-const MINUTE_MS = 60_000;
-const DAY_MS = 86_400_000;
 
 const presentDocumentSchema = z.strictObject({
 	/** Who has to approve: all requirements that apply. */
@@ -34,16 +36,12 @@ const presentDocumentSchema = z.strictObject({
 		/** A retrain's change that isn't shown better closes by itself, with its evidence. */
 		closeWhenNotShownBetter: z.boolean(),
 	}),
-	expiry: z.strictObject({
-		approvalMs: z
-			.int()
-			.min(MINUTE_MS, 'must be at least one minute')
-			.max(366 * DAY_MS, 'must be at most 366 days'),
-		changeMs: z
-			.int()
-			.min(MINUTE_MS, 'must be at least one minute')
-			.max(366 * DAY_MS, 'must be at most 366 days'),
-	}),
+	expiry: expiryPolicySchema,
+	review: reviewPolicySchema.default(DEFAULT_REVIEW),
+	freeze: freezePolicySchema.default([]),
+	waitMs: waitMsSchema.default(0),
+	stepUpMs: stepUpMsSchema.default(null),
+	breakGlass: breakGlassPolicySchema.default(DEFAULT_BREAK_GLASS),
 });
 
 export const policyDocumentSchema = z.preprocess(upgradeDocument, presentDocumentSchema);

@@ -11,8 +11,16 @@ export async function addReview(
 	tx: Tx,
 	ctx: ServiceContext,
 	{ row, revision }: LoadedChange,
-	said: { speaker: Speaker; policyDigest: string; role: string; verdict: ReviewRow['verdict']; body: string },
+	said: {
+		speaker: Speaker;
+		standsFor?: { userId: string; name: string } | null;
+		policyDigest: string;
+		role: string;
+		verdict: ReviewRow['verdict'];
+		body: string;
+	},
 ): Promise<ReviewRow> {
+	const auth = ctx.actor.kind === 'user' ? ctx.actor.auth : undefined;
 	const [made] = await tx
 		.insert(review)
 		.values({
@@ -27,6 +35,11 @@ export async function addReview(
 			role: said.role,
 			verdict: said.verdict,
 			body: said.body,
+			authAt: auth ? new Date(auth.atMs) : null,
+			authStrength: auth?.strength,
+			ip: ctx.request.ip,
+			forUserId: said.standsFor?.userId,
+			forName: said.standsFor?.name,
 			createdAt: ctx.now(),
 		})
 		.returning();

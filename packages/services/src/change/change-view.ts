@@ -149,5 +149,7 @@ export interface ChangeView {
 		withdraw: Permitted;
 		close: Permitted;
 		pushRevision: Permitted;
+		/** Where approving needs the password again: within how long, and when it was last entered. */
+		stepUp: { withinMs: number; enteredAtMs: number | null } | null;
 	};
 }

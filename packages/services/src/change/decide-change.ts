@@ -21,6 +21,8 @@ export interface Decided {
 	rolloutId: string | null;
 	/** It would be allowed if no other rollout of the endpoint were open. */
 	heldByRolloutOnly: boolean;
+	/** How long until something that holds it ends by itself, in ms; null where nothing does. */
+	heldForMs: number | null;
 }
 
 /**
@@ -32,12 +34,12 @@ export async function decideChange(tx: Tx, ctx: ServiceContext, loaded: LoadedCh
 	await tx.select({ id: endpoint.id }).from(endpoint).where(eq(endpoint.id, row.endpointId)).for('update');
 	const policy = await loadPolicyVersion(tx, revision.policyId);
 	const votes = await votesOf(tx, row.id);
-	const { subject, facts } = await readFacts(tx, loaded, policy);
+	const { subject, facts } = await readFacts(tx, loaded, policy, ctx.now());
 	const nowMs = ctx.now().getTime();
 	const decision = decide(policy.document, subject, votes, facts, nowMs);
 	if (decision.outcome === 'deny') {
 		const freed = facts.rolloutOpen && decide(policy.document, subject, votes, { ...facts, rolloutOpen: false }, nowMs).outcome === 'allow';
-		return { decision, rolloutId: null, heldByRolloutOnly: freed };
+		return { decision, rolloutId: null, heldByRolloutOnly: freed, heldForMs: decision.againAtMs === undefined ? null : decision.againAtMs - nowMs };
 	}
 
 	const approvers = judgeVotes(policy.document, subject, votes, facts, nowMs)
@@ -77,7 +79,7 @@ export async function decideChange(tx: Tx, ctx: ServiceContext, loaded: LoadedCh
 		sentence: `#${row.number} ${row.title} is approved; its rollout started.`,
 		because: 'You opened it.',
 	});
-	return { decision, rolloutId, heldByRolloutOnly: false };
+	return { decision, rolloutId, heldByRolloutOnly: false, heldForMs: null };
 }
 
 /**

@@ -3,6 +3,7 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Database } from '@interlock/db';
 import { change, dataset, datasetVersion, modelVersion, review, revision, rollout } from '@interlock/db/tables';
 import { DomainError } from '@interlock/domain/error';
+import { defaultPolicy } from '@interlock/domain/policy';
 import { as, auditEntries, expectAuditEntry, testDatabase } from '@interlock/testkit';
 import type { ServiceContext } from '../access/index.ts';
 import { closeByPolicy, considerChange, evaluateRevision, pushRevision, reviewChange } from './index.ts';
@@ -174,9 +175,8 @@ describe('a change left alone', () => {
 	it('expires by its policy, which its process finds by the clock', async () => {
 		const scene = await makeScene(db);
 		const opened = await openReady(scene);
-		const step = await considerChange(scene.process, { changeId: opened.id });
-		if (step.next !== 'wait' || step.forMs === null) throw new Error('not waiting');
-		scene.clock.nowMs += step.forMs;
+		expect(await considerChange(scene.process, { changeId: opened.id })).toMatchObject({ next: 'wait' });
+		scene.clock.nowMs += defaultPolicy('production').expiry.changeMs;
 		expect(await considerChange(scene.process, { changeId: opened.id })).toEqual({ next: 'expire' });
 		await closeByPolicy(scene.process, { changeId: opened.id });
 		expect(await view(scene, opened.number)).toMatchObject({ state: 'closed', closedReason: 'It expired without enough approvals.' });

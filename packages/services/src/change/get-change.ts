@@ -1,5 +1,6 @@
 import { can } from '@interlock/domain/access';
 import {
+	asksOf,
 	type ChangePlace,
 	changePlaceInput,
 	decide,
@@ -18,11 +19,13 @@ import { describePolicy } from '@interlock/domain/policy';
 import { readSnapshot, type ServiceContext, transact } from '../access/index.ts';
 import { loadPolicyVersion } from '../policy/index.ts';
 import type { ChangeView, Permitted } from './change-view.ts';
+import { actingContext } from './acting-context.ts';
 import { mayClose } from './close-change.ts';
 import { gateViews } from './gate-views.ts';
 import { loadChange, type LoadedChange } from './load-change.ts';
 import { type ReadFacts, readFacts } from './read-facts.ts';
 import { requirementViews } from './requirement-views.ts';
+import { stepUpView } from './step-up-view.ts';
 import { type Speaker, speakerOf } from './speaker.ts';
 import { contributorViews, holdoutView, revisionViews, rolloutView, timelineOf, versionView } from './view-parts.ts';
 import { type RecordedVote, votesOf } from './votes-of.ts';
@@ -36,7 +39,7 @@ export async function getChange(ctx: ServiceContext, input: ChangePlace): Promis
 		const { row, revision, endpoint } = loaded;
 		const policy = await loadPolicyVersion(tx, revision.policyId);
 		const votes = await votesOf(tx, row.id);
-		const read = await readFacts(tx, loaded, policy);
+		const read = await readFacts(tx, loaded, policy, ctx.now());
 		const speaker = await speakerOf(tx, ctx.actor);
 		const nowMs = ctx.now().getTime();
 		const candidate = await versionView(tx, revision.modelVersionId);
@@ -106,12 +109,21 @@ export async function getChange(ctx: ServiceContext, input: ChangePlace): Promis
 			timeline: await timelineOf(tx, row.id),
 			rollout: await rolloutView(tx, row.id),
 			rules: { subject: read.subject, votes, people: read.people },
-			viewer: viewerOf(ctx, loaded, {
-				speaker,
-				read,
-				votes,
-				explained: explainApprove(viewerAsCandidate(speaker, read), read.subject, policy.document, votes, read.people, nowMs, read.facts),
-			}),
+			viewer: viewerOf(
+				actingContext(
+					ctx,
+					row.orgId,
+					read.people.find((p) => p.userId === speaker.userId),
+				),
+				loaded,
+				{
+					speaker,
+					read,
+					votes,
+					stepUp: stepUpView(ctx, policy.document, asksOf(policy.document, viewerAsCandidate(speaker, read), read.facts)),
+					explained: explainApprove(viewerAsCandidate(speaker, read), read.subject, policy.document, votes, read.people, nowMs, read.facts),
+				},
+			),
 		};
 	});
 }
@@ -134,9 +146,10 @@ interface ViewerFacts {
 	read: ReadFacts;
 	votes: RecordedVote[];
 	explained: ChangeView['viewer']['approve'];
+	stepUp: ChangeView['viewer']['stepUp'];
 }
 
-function viewerOf(ctx: ServiceContext, { row }: LoadedChange, { speaker, votes, explained }: ViewerFacts): ChangeView['viewer'] {
+function viewerOf(ctx: ServiceContext, { row }: LoadedChange, { speaker, votes, explained, stepUp }: ViewerFacts): ChangeView['viewer'] {
 	const needs = (permission: 'change:review' | 'change:comment' | 'change:open', sentence: string): Permitted => {
 		const decision = can(ctx.actor, permission, row);
 		return decision.allowed ? { enabled: true, sentence } : { enabled: false, sentence: decision.reason };
@@ -150,6 +163,7 @@ function viewerOf(ctx: ServiceContext, { row }: LoadedChange, { speaker, votes, 
 	return {
 		userId: speaker.userId,
 		approve: explained,
+		stepUp,
 		requestChanges: whileOpen(needs('change:review', 'Holds the change until you withdraw it or approve.'), 'approve'),
 		comment: needs('change:comment', 'Adds a comment; it is no verdict.'),
 		withdraw: own

@@ -1,3 +1,4 @@
+export { type BrokenGlass, confirmBreakGlass, requestBreakGlass } from './break-glass.ts';
 export type { ChangeView, GateView, Permitted, RevisionView, RolloutView, TimelineEntry, VersionView } from './change-view.ts';
 export { closeChange } from './close-change.ts';
 export { commentOnChange } from './comment-on-change.ts';
@@ -13,6 +14,8 @@ export { type ChangeSummary, listChanges } from './list-changes.ts';
 export { openChange, openChangeInTx, type OpenedChange } from './open-change.ts';
 export { pushRevision } from './push-revision.ts';
 export { type ChangeStanding, readStanding } from './read-standing.ts';
+export { remindReviewers } from './remind-reviewers.ts';
+export { reviewBreakGlass, takeBackUnreviewed } from './review-break-glass.ts';
 export { reviewChange, type Reviewed } from './review-change.ts';
 export { revokeWaiver } from './revoke-waiver.ts';
 export { waiveGate } from './waive-gate.ts';

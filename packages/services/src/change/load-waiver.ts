@@ -32,7 +32,7 @@ export async function lockForWaiver(tx: Tx, ctx: ServiceContext, place: ChangePl
 	const policy = await loadPolicyVersion(tx, loaded.revision.policyId);
 	const { userId, name } = await speakerOf(tx, ctx.actor);
 	const roles = userId ? (await rolesOf(tx, loaded.row.orgId, [userId])).get(userId) : undefined;
-	return { loaded, policy, read: await readFacts(tx, loaded, policy), person: { userId, name, roles: roles ?? [] } };
+	return { loaded, policy, read: await readFacts(tx, loaded, policy, ctx.now()), person: { userId, name, roles: roles ?? [] } };
 }
 
 /** A waiver of a change's newest revision. `not-found` for any other. */

@@ -2,9 +2,10 @@ import { and, asc, eq, inArray } from 'drizzle-orm';
 import type { Tx } from '@interlock/db';
 import { contributor, endpoint, gateResult, rollout } from '@interlock/db/tables';
 import type { ApprovalFacts, ChangeSubject, GateStanding } from '@interlock/domain/change';
-import type { PolicyPerson } from '@interlock/domain/policy';
-import { peopleOfOrg, type PolicyVersion, poolOf } from '../policy/index.ts';
+import type { Acting } from '@interlock/domain/delegation';
+import { type PolicyVersion, poolOf } from '../policy/index.ts';
 import type { LoadedChange } from './load-change.ts';
+import { awayOf, readActing } from './read-acting.ts';
 import { readChangeFacts } from './read-change-facts.ts';
 import { readWaivers } from './read-waivers.ts';
 import { recalledOf } from './read-recalled.ts';
@@ -13,21 +14,22 @@ export interface ReadFacts {
 	subject: ChangeSubject;
 	facts: ApprovalFacts;
 	/** Whom some requirement of the policy could ask. */
-	people: PolicyPerson[];
+	people: Acting[];
 	gates: (GateStanding & { gate: string; sentence: string })[];
 }
 
 /** What `decide` is given, as it is now. Roles are those of whom the policy could ask and of administrators; others can't count. */
-export async function readFacts(tx: Tx, loaded: LoadedChange, policy: PolicyVersion): Promise<ReadFacts> {
+export async function readFacts(tx: Tx, loaded: LoadedChange, policy: PolicyVersion, now: Date): Promise<ReadFacts> {
 	const { row, revision } = loaded;
-	const everybody = await peopleOfOrg(tx, row.orgId);
-	const people = poolOf(policy.document, everybody);
-	const counting = everybody.filter((one) => people.includes(one) || one.roles.includes('admin'));
 	const contributors = await tx
 		.select({ userId: contributor.userId, because: contributor.because })
 		.from(contributor)
 		.where(eq(contributor.changeId, row.id))
 		.orderBy(asc(contributor.because));
+	const contributed = new Set(contributors.map(({ userId }) => userId));
+	const everybody = await readActing(tx, loaded, contributed, now);
+	const people = poolOf(policy.document, everybody);
+	const counting = everybody.filter((one) => people.includes(one) || one.roles.includes('admin'));
 	const waivers = await readWaivers(tx, row);
 	const results = await tx
 		.select({ gate: gateResult.gate, title: gateResult.title, status: gateResult.status, sentence: gateResult.sentence })
@@ -51,7 +53,8 @@ export async function readFacts(tx: Tx, loaded: LoadedChange, policy: PolicyVers
 		facts: {
 			rolesNow: Object.fromEntries(counting.map((p) => [p.userId, p.roles])),
 			groupsNow: Object.fromEntries(people.map((p) => [p.userId, p.groups])),
-			about: await readChangeFacts(tx, loaded, policy.document, { gates, contributors: new Set(contributors.map((c) => c.userId)).size }),
+			away: awayOf(everybody),
+			about: await readChangeFacts(tx, loaded, policy.document, { gates, contributors: contributed.size }),
 			gates,
 			evaluation: revision.evaluation,
 			championMoved: (served?.champion ?? null) !== revision.baseModelVersionId,

@@ -24,7 +24,7 @@ export async function readStanding(tx: Tx, ctx: ServiceContext, row: ChangeRow):
 	const loaded = await withParts(tx, row);
 	const policy = await loadPolicyVersion(tx, loaded.revision.policyId);
 	const votes = await votesOf(tx, row.id);
-	const { subject, facts, people } = await readFacts(tx, loaded, policy);
+	const { subject, facts, people } = await readFacts(tx, loaded, policy, ctx.now());
 	const nowMs = ctx.now().getTime();
 	const decision = decide(policy.document, subject, votes, facts, nowMs);
 	const evaluated = facts.evaluation === 'finished' || facts.evaluation === 'failed';

@@ -9,14 +9,17 @@ import {
 	reviewChangeInput,
 	shortDigest,
 	standingVotes,
+	stepUpMsOf,
 	whyNotEligible,
 } from '@interlock/domain/change';
+import { whyStepUp } from '@interlock/domain/access';
 import { DomainError, parseInput } from '@interlock/domain/error';
 import { authorize, deny, type ServiceContext, transact } from '../access/index.ts';
 import { recordAudit } from '../audit/index.ts';
 import { loadPolicyVersion } from '../policy/index.ts';
 import { enqueueCommand } from '../process/index.ts';
 import { decideChange } from './decide-change.ts';
+import { actingContext } from './acting-context.ts';
 import { addReview } from './add-review.ts';
 import { loadChange, type LoadedChange } from './load-change.ts';
 import { readFacts } from './read-facts.ts';
@@ -55,11 +58,16 @@ export async function reviewChange(ctx: ServiceContext, input: ReviewChangeInput
 		const { row, revision } = loaded;
 		const policy = await loadPolicyVersion(tx, revision.policyId);
 		const speaker = await speakerOf(tx, ctx.actor);
-		const { subject, people, facts } = await readFacts(tx, loaded, policy);
+		const { subject, people, facts } = await readFacts(tx, loaded, policy, ctx.now());
 		const known = people.find((p) => p.userId === speaker.userId);
 		const reviewer = { ...speaker, roles: known?.roles ?? [], groups: known?.groups ?? [] };
+		const standsFor = known?.standsFor[0] ?? null;
 		if (wanted.verdict === 'approve') refuseIneligible(loaded, whyNotEligible(policy.document, subject.contributors, reviewer, facts));
-		authorize(ctx, wanted.verdict === 'comment' ? 'change:comment' : 'change:review', row, { kind: 'change', id: row.id, name: `#${row.number}` });
+		authorize(actingContext(ctx, row.orgId, known), wanted.verdict === 'comment' ? 'change:comment' : 'change:review', row, {
+			kind: 'change',
+			id: row.id,
+			name: `#${row.number}`,
+		});
 		if (wanted.digest !== revision.digest) throw candidateChanged(loaded, wanted.digest);
 		if (wanted.verdict !== 'comment')
 			await refuseOutOfPlace(
@@ -72,8 +80,10 @@ export async function reviewChange(ctx: ServiceContext, input: ReviewChangeInput
 			const now = await readSubject(tx, { ...revision, endpoint: loaded.endpoint, environment: loaded.environment, policy });
 			if (now.digest !== revision.digest) refuseTampered(loaded, manifestDifferences(revision.manifest as Manifest, now.manifest));
 		}
+		if (wanted.verdict === 'approve') refuseStale(ctx, loaded, stepUpMsOf(policy.document, asksOf(policy.document, reviewer, facts)));
 		const made = await addReview(tx, ctx, loaded, {
 			speaker,
+			standsFor: wanted.verdict === 'comment' ? null : standsFor,
 			policyDigest: policy.digest,
 			role: wanted.verdict === 'comment' ? '' : asksOf(policy.document, reviewer, facts).join(', '),
 			verdict: wanted.verdict,
@@ -89,7 +99,7 @@ export async function reviewChange(ctx: ServiceContext, input: ReviewChangeInput
 		});
 		await tellChange(tx, ctx, row, {
 			kind: wanted.verdict,
-			sentence: `${SENTENCE[wanted.verdict]}${wanted.verdict === 'comment' ? '' : ` revision ${row.revision}`}`,
+			sentence: `${SENTENCE[wanted.verdict]}${standsFor && wanted.verdict !== 'comment' ? ` for ${standsFor.name}` : ''}${wanted.verdict === 'comment' ? '' : ` revision ${row.revision}`}`,
 			data: { reviewId: made.id, body: wanted.body, digest: revision.digest },
 		});
 		await tellPeople(tx, ctx, row, {
@@ -106,6 +116,12 @@ export async function reviewChange(ctx: ServiceContext, input: ReviewChangeInput
 
 function refuseIneligible({ row }: LoadedChange, barred: string | null): void {
 	if (barred) deny('change.approved', row, { kind: 'change', id: row.id, name: `#${row.number}` }, barred, 'not-eligible');
+}
+
+/** R16: where the policy asks for it, an approval needs a password entered a short time ago. */
+function refuseStale(ctx: ServiceContext, { row }: LoadedChange, withinMs: number | null): void {
+	const why = whyStepUp(ctx.actor, withinMs, ctx.now().getTime());
+	if (why) deny('change.approved', row, { kind: 'change', id: row.id, name: `#${row.number}` }, why, 'step-up');
 }
 
 function candidateChanged({ row, revision }: LoadedChange, seen: string): DomainError {

@@ -5,7 +5,7 @@ import { publishEvent } from '../event/index.ts';
 import { speakerOf } from './speaker.ts';
 
 export interface Telling {
-	/** `opened`, `revision`, `comment`, `approve`, `request-changes`, `withdraw`, `evaluated`, `evaluation-failed`, `approved`, `applied`, `rolled-back`, `closed`, `expired`. */
+	/** `opened`, `revision`, `comment`, `approve`, `request-changes`, `withdraw`, `evaluated`, `evaluation-failed`, `approved`, `applied`, `rolled-back`, `closed`, `expired`, `reminded`, `escalated`. */
 	kind: string;
 	/** One sentence, without the actor's name. */
 	sentence: string;

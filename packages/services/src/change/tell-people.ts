@@ -42,7 +42,7 @@ export async function tellPeople(
 	tx: Tx,
 	ctx: ServiceContext,
 	row: ChangeRow,
-	told: { kind: NotificationKind; to: (string | null)[]; sentence: string; because: string },
+	told: { kind: NotificationKind; to: (string | null)[]; sentence: string; because: string; dueAt?: Date | null },
 ): Promise<void> {
 	const to = told.to.filter((userId) => userId !== null);
 	if (to.length === 0) return;

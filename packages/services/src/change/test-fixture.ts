@@ -34,6 +34,9 @@ export interface Scene {
 	jonas: ServiceContext;
 	lee: ServiceContext;
 	root: ServiceContext;
+	/** May break the glass. */
+	gus: ServiceContext;
+	ida: ServiceContext;
 	process: ServiceContext;
 }
 
@@ -52,6 +55,8 @@ export async function makeScene(db: Database, { realData = false } = {}): Promis
 		lee: ['reviewer'],
 		root: ['admin'],
 		dev: ['deployer'],
+		gus: ['breakglass'],
+		ida: ['breakglass'],
 	} as const)) {
 		actors[name] = await makeUser(db, project, [...roles], name);
 	}
@@ -92,6 +97,8 @@ export async function makeScene(db: Database, { realData = false } = {}): Promis
 		jonas: as(maya, actorOf('jonas')),
 		lee: as(maya, actorOf('lee')),
 		root: as(maya, actorOf('root')),
+		gus: as(maya, actorOf('gus')),
+		ida: as(maya, actorOf('ida')),
 		process: as(maya, { kind: 'process', process: 'change', workflowId: 'change/test', orgId: project.id }),
 	};
 }

@@ -30,6 +30,7 @@ export async function votesOfAll(tx: Tx, changeIds: string[]): Promise<RecordedV
 		policyDigest: r.policyDigest,
 		atMs: r.createdAt.getTime(),
 		role: r.role,
+		forName: r.forName,
 		body: r.body,
 	}));
 }

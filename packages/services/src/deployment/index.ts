@@ -20,3 +20,4 @@ export { routeTable } from './route-table.ts';
 export { servingBlob } from './serving-blob.ts';
 export { setWeight } from './set-weight.ts';
 export { startRolloutInTx, type StartRolloutInput } from './start-rollout.ts';
+export { takeBackInTx } from './take-back.ts';

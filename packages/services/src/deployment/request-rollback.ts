@@ -61,7 +61,8 @@ function conflict(name: string, problem: string, reason: string): DomainError {
 	return new DomainError('conflict', `endpoint ${name}: ${problem}`, { field: 'endpoint', value: name, reason });
 }
 
-async function rollBackChampion(tx: Tx, ctx: ServiceContext, served: EndpointRow, reason: string): Promise<void> {
+/** Replaces the champion by the version before it; `conflict` when there is none. For a transaction that holds the endpoint. */
+export async function rollBackChampion(tx: Tx, ctx: ServiceContext, served: EndpointRow, reason: string): Promise<void> {
 	const { championVersionId: from, previousVersionId: to } = served;
 	if (!from || !to) throw conflict(served.name, 'there is no version before the one it serves', 'nothing-before');
 	const routeSeq = await writeRoute(tx, served, `endpoint/${served.id}/roll-back/${randomUUID()}`, championOnly(to));

@@ -15,6 +15,6 @@ export async function peopleOfOrg(tx: Tx, orgId: string): Promise<PolicyPerson[]
 }
 
 /** Those of them whom some requirement of the policy could ask. */
-export function poolOf(policy: PolicyDocument, people: readonly PolicyPerson[]): PolicyPerson[] {
+export function poolOf<P extends PolicyPerson>(policy: PolicyDocument, people: readonly P[]): P[] {
 	return people.filter((one) => policy.require.some((requirement) => couldBeAsked(policy, requirement, one)));
 }

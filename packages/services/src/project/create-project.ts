@@ -1,6 +1,6 @@
 import { and, eq } from 'drizzle-orm';
 import { organization, project } from '@interlock/db/tables';
-import { personOf, nameOf } from '@interlock/domain/access';
+import { type Actor, nameOf, personOf } from '@interlock/domain/access';
 import { DomainError, parseInput } from '@interlock/domain/error';
 import { createProjectInput, type CreateProjectInput } from '@interlock/domain/project';
 import { authorizeOrganization, noOrganization, type ServiceContext, transact } from '../access/index.ts';
@@ -32,7 +32,7 @@ export async function createProject(ctx: ServiceContext, input: CreateProjectInp
 		if (taken) throw slugTaken(wanted.slug);
 		const [row] = await tx.insert(project).values({ orgId: org.id, slug: wanted.slug, name: wanted.name }).onConflictDoNothing().returning();
 		if (!row) throw slugTaken(wanted.slug);
-		await furnishProject(tx, { orgId: org.id, projectId: row.id, createdBy: nameOf(ctx.actor), now: ctx.now() });
+		await furnishProject(tx, { orgId: org.id, projectId: row.id, createdBy: nameOf(ctx.actor), now: ctx.now(), unattended: isSeeded(ctx.actor) });
 		await recordAudit(tx, ctx, {
 			action: 'project.created',
 			orgId: org.id,
@@ -43,6 +43,10 @@ export async function createProject(ctx: ServiceContext, input: CreateProjectInp
 		await publishEvent(tx, { orgId: org.id, projectId: null, channel: `org/${org.id}`, type: 'project.created', data: { slug: row.slug } });
 		return { id: row.id, org: org.slug, slug: row.slug, name: row.name };
 	});
+}
+
+function isSeeded(actor: Actor): boolean {
+	return (actor.kind === 'user' || actor.kind === 'token') && actor.seeded === true;
 }
 
 function homeOf(ctx: ServiceContext): string {

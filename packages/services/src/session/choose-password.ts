@@ -12,7 +12,7 @@ const input = z.object({ password: passwordSchema });
 
 /**
  * Stores a new password. Needs the old one where there is one. Every other session of the person ends and every unused sign-in link is
- * void. Throws `forbidden` when the old one doesn't match.
+ * void; in this one the password counts as just entered. Throws `forbidden` when the old one doesn't match.
  */
 export async function choosePassword(
 	db: Database,
@@ -33,6 +33,7 @@ export async function choosePassword(
 			.update(session)
 			.set({ revokedAt: now })
 			.where(and(eq(session.userId, given.userId), ne(session.id, given.sessionId), isNull(session.revokedAt)));
+		await tx.update(session).set({ stepUpAt: now }).where(eq(session.id, given.sessionId));
 		await tx
 			.update(signInLink)
 			.set({ consumedAt: now })

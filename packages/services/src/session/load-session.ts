@@ -38,7 +38,21 @@ export async function loadSession(db: Database, sessionId: string, now = new Dat
 		.select({ orgId: membership.orgId, roles: membership.roles })
 		.from(membership)
 		.where(eq(membership.userId, row.person.id));
-	return { kind: 'user', userId: row.person.id, sessionId, name: row.person.name, email: row.person.email, memberships, seeded: row.person.seeded };
+	return {
+		kind: 'user',
+		userId: row.person.id,
+		sessionId,
+		name: row.person.name,
+		email: row.person.email,
+		memberships,
+		seeded: row.person.seeded,
+		auth: authOf(row.session),
+	};
+}
+
+function authOf(row: typeof session.$inferSelect): NonNullable<UserActor['auth']> {
+	if (row.stepUpAt) return { atMs: row.stepUpAt.getTime(), strength: 'password' };
+	return { atMs: row.authAt.getTime(), strength: row.authStrength };
 }
 
 /** Signs out: this session, or with `everywhere` all of the person's. Sockets of ended sessions are dropped by the hub. `forbidden` for tokens. */

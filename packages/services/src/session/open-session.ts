@@ -24,10 +24,18 @@ export interface SignedIn {
 type Person = typeof person.$inferSelect;
 
 /** Opens a session of at most 7 days, with an entry in the log of each of the person's organizations. */
-export async function openSession(tx: Tx, who: Person, by: string, caller: Caller, now: Date): Promise<SignedIn> {
+export async function openSession(tx: Tx, who: Person, by: 'password' | 'one-time link', caller: Caller, now: Date): Promise<SignedIn> {
 	const [made] = await tx
 		.insert(session)
-		.values({ userId: who.id, ip: caller.ip, userAgent: caller.userAgent, lastSeenAt: now, expiresAt: new Date(now.getTime() + SESSION_MS) })
+		.values({
+			userId: who.id,
+			ip: caller.ip,
+			userAgent: caller.userAgent,
+			lastSeenAt: now,
+			expiresAt: new Date(now.getTime() + SESSION_MS),
+			authAt: now,
+			authStrength: by === 'password' ? 'password' : 'link',
+		})
 		.returning();
 	if (!made) throw new DomainError('unavailable', 'The session could not be stored');
 	await tellOrganizations(tx, who, caller, now, { action: 'session.opened', sessionId: made.id, reason: `by ${by}` });

@@ -4,7 +4,7 @@ import { membership, person, session, signInLink } from '@interlock/db/tables';
 import { as, auditEntries, expectAuditEntry, makeOrg, makeUser, testContext, testDatabase, type TestOrg } from '@interlock/testkit';
 import { eq } from 'drizzle-orm';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { choosePassword, createSignInLink, endSession, hashPassword, loadSession, lookUpLink, signInByLink, signInByPassword } from './index.ts';
+import { choosePassword, createSignInLink, endSession, hashPassword, loadSession, lookUpLink, signInByLink, signInByPassword, stepUp } from './index.ts';
 
 const PASSWORD = 'correct horse battery';
 const HOUR_MS = 3600_000;
@@ -146,6 +146,48 @@ describe('passwords', () => {
 		const [row] = await db.sql<{ n: number }[]>`select coalesce(sum(count), 0)::int as n from anonymous_refusal where cause = 'sign-in: unknown address'`;
 		return row?.n ?? 0;
 	}
+});
+
+describe('stepping up', () => {
+	const inSession = async (sessionId: string | undefined, now = new Date()) => {
+		const actor = await loadSession(db, sessionId ?? '', now);
+		if (!actor) throw new Error('no session');
+		return testContext(db, actor, () => now);
+	};
+
+	test('R16: a password given again counts from then on, a one-time link never does; both are in the log', async () => {
+		const { org, userId } = await somebody();
+		const now = new Date();
+		const signedIn = await signInByLink(db, await linkFor(userId), caller(), now);
+		expect(await loadSession(db, signedIn?.sessionId ?? '', now)).toMatchObject({ auth: { strength: 'link', atMs: now.getTime() } });
+		const later = new Date(now.getTime() + HOUR_MS);
+		expect(await stepUp(await inSession(signedIn?.sessionId, later), { password: PASSWORD })).toEqual({ atMs: later.getTime() });
+		expect(await loadSession(db, signedIn?.sessionId ?? '', later)).toMatchObject({ auth: { strength: 'password', atMs: later.getTime() } });
+		await expectAuditEntry(db, org.id, { action: 'session.stepped-up', targetId: signedIn?.sessionId });
+	});
+
+	test('R16: a wrong password is refused, told and limited; somebody without one chooses it first; a token can not', async () => {
+		const { org, userId } = await somebody();
+		const ctx = await inSession((await signInByLink(db, await linkFor(userId), caller()))?.sessionId);
+		for (let i = 0; i < 5; i++) await expect(stepUp(ctx, { password: 'wrong password!' })).rejects.toMatchObject({ detail: { reason: 'wrong-password' } });
+		await expectAuditEntry(db, org.id, { action: 'session.stepped-up', decision: 'denied', reason: /wrong password/ });
+		await expect(stepUp(ctx, { password: PASSWORD })).rejects.toMatchObject({ detail: { reason: 'throttled' } });
+		const other = await somebody();
+		const byLink = await inSession((await signInByLink(db, await linkFor(other.userId), caller()))?.sessionId);
+		await db.drizzle.update(person).set({ passwordHash: null }).where(eq(person.id, other.userId));
+		await expect(stepUp(byLink, { password: '' })).rejects.toMatchObject({ code: 'conflict', detail: { reason: 'no-password' } });
+		const token = as(ctx, { kind: 'system', part: 'agent', scopes: [] });
+		await expect(stepUp(token, { password: PASSWORD })).rejects.toMatchObject({ code: 'forbidden' });
+	});
+
+	test('R16: a first password counts as just entered', async () => {
+		const { userId } = await somebody();
+		await db.drizzle.update(person).set({ passwordHash: null }).where(eq(person.id, userId));
+		const signedIn = await signInByLink(db, await linkFor(userId), caller());
+		const now = new Date();
+		await choosePassword(db, { userId, sessionId: signedIn?.sessionId ?? '', password: 'a new password' }, caller(), now);
+		expect(await loadSession(db, signedIn?.sessionId ?? '')).toMatchObject({ auth: { strength: 'password', atMs: now.getTime() } });
+	});
 });
 
 describe('choosing a password', () => {

@@ -9,6 +9,7 @@ import { useRefetchOn } from '../../live/use-refetch-on.ts';
 import { AppPage } from '../../shell/app-page.tsx';
 import { useNow } from '../../use-now.ts';
 import { ChangeDetailView } from './change-detail-view.tsx';
+import { useStepUp } from '../session/use-step-up.tsx';
 import { changeOf } from './change-of.ts';
 import { useChangeTab } from './use-change-tab.ts';
 import { usePrefetchTab } from './use-diffs.ts';
@@ -55,7 +56,10 @@ export function ChangePage({ place, number, nowMs }: ChangePageProps) {
 	const [busy, setBusy] = useState<Verdict | null>(null);
 	const [error, setError] = useState<string | null>(null);
 
+	const stepUp = useStepUp(change.viewer.stepUp);
+
 	async function submit(verdict: Verdict | 'withdraw', body: string): Promise<boolean> {
+		if (verdict === 'approve' && !(await stepUp.ask())) return false;
 		if (verdict !== 'withdraw') setBusy(verdict);
 		const refusal = await attempt(
 			verdict === 'comment' ? comment.mutateAsync({ ...at, body }) : review.mutateAsync({ ...at, verdict, body, digest: change.revision.digest }),
@@ -86,6 +90,7 @@ export function ChangePage({ place, number, nowMs }: ChangePageProps) {
 				onClose={(reason) => attempt(close.mutateAsync({ ...at, reason }))}
 				onRollout={act}
 			/>
+			{stepUp.dialog}
 		</AppPage>
 	);
 }

@@ -2,6 +2,7 @@
 import { Segmented } from '@interlock/ui/base';
 import { Timeline, type TimelineEntry } from '@interlock/ui/review';
 import {
+	BellRing,
 	Check,
 	CheckCheck,
 	Circle,
@@ -10,6 +11,7 @@ import {
 	GitPullRequestArrow,
 	GitPullRequestClosed,
 	type LucideIcon,
+	Megaphone,
 	MessageSquare,
 	MessageSquareX,
 	RefreshCw,
@@ -40,6 +42,8 @@ const LOOK: Record<string, Look> = {
 	'waiver-requested': { icon: ShieldOff, group: 'reviews' },
 	'gate-waived': { icon: ShieldOff, tone: 'waive', group: 'reviews' },
 	'waiver-revoked': { icon: Undo2, group: 'reviews' },
+	reminded: { icon: BellRing, group: 'reviews' },
+	escalated: { icon: Megaphone, tone: 'warn', group: 'reviews' },
 	approved: { icon: Rocket, tone: 'info', group: 'end' },
 	applied: { icon: CheckCheck, tone: 'ok', group: 'end' },
 	'rolled-back': { icon: Undo2, tone: 'bad', group: 'end' },

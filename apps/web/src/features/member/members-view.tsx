@@ -26,7 +26,7 @@ export interface MembersViewProps extends Pick<InviteDialogProps, 'onInvite'> {
 	onRemove: (userId: string) => Promise<string | null>;
 }
 
-/** People, service accounts, and what the six roles can do. */
+/** People, service accounts, and what the seven roles can do. */
 export function MembersView({ org, you, members, serviceAccounts, mayWrite, invitation, onDismiss, onInvite, onRoles, onRemove }: MembersViewProps) {
 	return (
 		<SettingsFrame org={org} section="members">

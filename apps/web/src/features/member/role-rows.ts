@@ -7,10 +7,11 @@ export const ROLE_TITLES: Record<Role, string> = {
 	deployer: 'Deployer',
 	auditor: 'Auditor',
 	admin: 'Admin',
+	breakglass: 'Break-glass',
 };
 
 /** For narrow column heads. */
-export const ROLE_SHORT: Record<Role, string> = { ...ROLE_TITLES, contributor: 'Contrib.' };
+export const ROLE_SHORT: Record<Role, string> = { ...ROLE_TITLES, contributor: 'Contrib.', breakglass: 'Emerg.' };
 
 interface RoleRow {
 	key: string;
@@ -25,6 +26,7 @@ const ROWS: readonly { title: string; permission: Permission; note?: Partial<Rec
 	{ title: 'Open change requests', permission: 'change:open' },
 	{ title: 'Comment on changes', permission: 'change:comment' },
 	{ title: 'Approve changes', permission: 'change:review', note: { reviewer: 'not own' } },
+	{ title: 'Break the glass', permission: 'change:break-glass', note: { breakglass: 'by two' } },
 	{ title: 'Make endpoints', permission: 'endpoint:create' },
 	{ title: 'Move traffic, roll back', permission: 'endpoint:rollback' },
 	{ title: 'Ask for predictions', permission: 'endpoint:invoke' },

@@ -1,8 +1,12 @@
-import { defaultPolicy } from '@interlock/domain/policy';
+import { defaultPolicy, type PolicyDocument } from '@interlock/domain/policy';
 import { describe, expect, it } from 'vitest';
 import { documentOf, formOf } from './policy-fields.ts';
 
 const DEFAULT_POLICY = defaultPolicy('production');
+const FREEZES: PolicyDocument['freeze'] = [
+	{ kind: 'once', name: 'Year end', from: '2026-12-24T12:00:00Z', until: '2027-01-04T06:00:00Z' },
+	{ kind: 'weekly', name: 'Weekend', from: 'fri 16:00', until: 'mon 08:00', timeZone: 'Europe/Berlin' },
+];
 
 describe('policy fields', () => {
 	it('give the same document back when nothing was changed', () => {
@@ -14,6 +18,16 @@ describe('policy fields', () => {
 		expect(made.ok && made.document.require[0]?.count).toBe(2);
 		expect(made.ok && made.document.rolloutPlan.steps.map((step) => (step.kind === 'shadow' ? 0 : step.weight))).toEqual([0, 5, 25, 100]);
 		expect(made.ok && made.document.gates).toEqual(DEFAULT_POLICY.gates);
+	});
+
+	it('keep what was said of time, freezes included', () => {
+		const document = { ...DEFAULT_POLICY, stepUpMs: null, waitMs: 5_400_000, freeze: FREEZES };
+		expect(documentOf(document, formOf(document))).toEqual({ ok: true, document });
+	});
+
+	it('refuse a freeze that has neither form, by its line', () => {
+		const made = documentOf(DEFAULT_POLICY, { ...formOf(DEFAULT_POLICY), freezes: 'Weekend: when we are away' });
+		expect(made.ok ? '' : made.problem).toBe('freeze.0.from: must be a time such as 2026-12-24T12:00:00Z');
 	});
 
 	it('are refused with the name and the limit that the server would give', () => {

@@ -1,12 +1,11 @@
 import { type PolicyDocument, policyDocumentSchema } from '@interlock/domain/policy';
+import { type TimeFields, timeFormOf, timeSectionsOf } from './time-fields.ts';
 
 const DAY_MS = 86_400_000;
 
 /** A policy as the form holds it: texts as typed. */
-export interface PolicyFields {
+export interface PolicyFields extends TimeFields {
 	approvals: string;
-	approvalDays: string;
-	changeDays: string;
 	marginPercent: string;
 	beatsNaive: boolean;
 	signature: boolean;
@@ -21,11 +20,10 @@ export interface PolicyFields {
 }
 
 export function formOf(document: PolicyDocument): PolicyFields {
-	const { require, gates, retrain, expiry, rolloutPlan } = document;
+	const { require, gates, retrain, rolloutPlan } = document;
 	return {
 		approvals: String(require[0]?.count ?? 1),
-		approvalDays: String(expiry.approvalMs / DAY_MS),
-		changeDays: String(expiry.changeMs / DAY_MS),
+		...timeFormOf(document),
 		marginPercent: percent(gates.nonInferiorityMargin),
 		beatsNaive: gates.beatsNaive,
 		signature: gates.signature,
@@ -54,7 +52,7 @@ export function documentOf(base: PolicyDocument, fields: PolicyFields): { ok: tr
 			expectations: fields.expectations,
 		},
 		retrain: { ...base.retrain, closeWhenNotShownBetter: fields.closeRetrains },
-		expiry: { approvalMs: Math.round(Number(fields.approvalDays) * DAY_MS), changeMs: Math.round(Number(fields.changeDays) * DAY_MS) },
+		...timeSectionsOf(fields),
 		rolloutPlan: {
 			...base.rolloutPlan,
 			nonInferiorityMargin: Number(fields.errorMarginPercent) / 100,

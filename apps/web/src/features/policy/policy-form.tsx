@@ -3,6 +3,7 @@ import { peopleOf, type PolicyDocument } from '@interlock/domain/policy';
 import { Button, Card, Checkbox, Field, Input, Note } from '@interlock/ui/base';
 import { type FormEvent, useState } from 'react';
 import { documentOf, formOf, type PolicyFields } from './policy-fields.ts';
+import { TimeFieldset } from './time-fieldset.tsx';
 
 export interface PolicyFormProps {
 	environment: string;
@@ -18,11 +19,7 @@ export function PolicyForm({ environment, version, document, onSave, onCancel }:
 	const [busy, setBusy] = useState(false);
 	const [error, setError] = useState<string | null>(null);
 	const set = (change: Partial<PolicyFields>) => setFields({ ...fields, ...change });
-	const number = (
-		key: 'approvals' | 'marginPercent' | 'approvalDays' | 'changeDays' | 'errorMarginPercent' | 'errorLimitPercent' | 'failuresInARow',
-		label: string,
-		hint: string,
-	) => (
+	const number = (key: 'approvals' | 'marginPercent' | 'errorMarginPercent' | 'errorLimitPercent' | 'failuresInARow', label: string, hint: string) => (
 		<Field id={`policy-${key}`} label={label} hint={hint}>
 			<Input id={`policy-${key}`} type="number" step="any" min="0" required value={fields[key]} onChange={(event) => set({ [key]: event.target.value })} />
 		</Field>
@@ -46,9 +43,8 @@ export function PolicyForm({ environment, version, document, onSave, onCancel }:
 				<fieldset className="grid items-start gap-3 sm:grid-cols-2">
 					<legend className="mb-2 font-semibold">Approvals</legend>
 					{number('approvals', 'Approvals needed', `By ${peopleOf(document.require[0]?.from ?? [])} who did not contribute, 1 to 10.`)}
-					{number('approvalDays', 'Approvals expire after, days', 'Then they have to be given again.')}
-					{number('changeDays', 'Change requests expire after, days', 'Then they close by themselves.')}
 				</fieldset>
+				<TimeFieldset fields={fields} onChange={set} />
 				<fieldset className="grid items-start gap-3 sm:grid-cols-2">
 					<legend className="mb-2 font-semibold">Gates</legend>
 					{number('marginPercent', "Margin of a person's change, %", 'How much worse than the champion it may be, as a share of its error.')}

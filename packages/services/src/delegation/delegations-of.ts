@@ -1,0 +1,29 @@
+import { and, eq, gt, isNull, or, sql } from 'drizzle-orm';
+import type { Tx } from '@interlock/db';
+import { delegation, person } from '@interlock/db/tables';
+import type { Delegation } from '@interlock/domain/delegation';
+
+/** Delegations that concern an environment of a project and aren't over at that time; those that begin later are among them. */
+export async function delegationsOf(tx: Tx, place: { orgId: string; projectId: string; environmentId: string }, now: Date): Promise<Delegation[]> {
+	const rows = await tx
+		.select({ d: delegation, fromName: person.name, toName: sql<string>`(select p.name from person p where p.id = ${delegation.toUserId})` })
+		.from(delegation)
+		.innerJoin(person, eq(person.id, delegation.fromUserId))
+		.where(
+			and(
+				eq(delegation.orgId, place.orgId),
+				or(isNull(delegation.projectId), eq(delegation.projectId, place.projectId)),
+				or(isNull(delegation.environmentId), eq(delegation.environmentId, place.environmentId)),
+				isNull(delegation.endedAt),
+				gt(delegation.endsAt, now),
+			),
+		);
+	return rows.map(({ d, fromName, toName }) => ({
+		fromUserId: d.fromUserId,
+		fromName,
+		toUserId: d.toUserId,
+		toName,
+		startsAtMs: d.startsAt.getTime(),
+		endsAtMs: d.endsAt.getTime(),
+	}));
+}
