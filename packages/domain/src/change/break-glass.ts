@@ -9,7 +9,6 @@
 // 7. Somebody who is neither of the two and did not contribute reviews it within its time. Rejected, or not reviewed: rolled back.
 
 import type { BreakGlassPolicy } from '../policy/index.ts';
-import { formatDuration } from '../statistics/index.ts';
 import { nameOfState, type ChangeState } from './change-state.ts';
 import { type Contributor, whyContributor } from './contributor.ts';
 import type { GateStanding } from './decision.ts';
@@ -111,9 +110,4 @@ export function whyNotReviewer(
 	const contributed = whyContributor(contributors, person.userId);
 	if (contributed) return `${person.name} contributed (${contributed}), so ${person.name} can't review it.`;
 	return person.mayReview ? null : 'Reviewing needs the role reviewer.';
-}
-
-/** "review due in 23 h", for the badge of the page. */
-export function breakGlassBadge(reviewDueMs: number, nowMs: number): string {
-	return nowMs < reviewDueMs ? `review due in ${formatDuration(Math.max(60_000, reviewDueMs - nowMs))}` : 'review overdue';
 }

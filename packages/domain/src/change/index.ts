@@ -3,7 +3,6 @@ export { CHANGE_STATES, type ChangeEvent, type ChangeState, isOpen, moveChange, 
 export { type Because, type Contributor, contributorsOf, whyContributor, type Work } from './contributor.ts';
 export {
 	BREAK_GLASS_WINDOW_MS,
-	breakGlassBadge,
 	type BreakGlassRecord,
 	type BreakGlassState,
 	stateOfBreakGlass,
