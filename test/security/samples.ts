@@ -140,6 +140,7 @@ const PROCEDURE_INPUTS: Record<string, MakeSample<Record<string, unknown>>> = {
 	'recall.lift': ({ names }) => ({ id: names.recall, reason: 'a reason of a test' }),
 	'recall.dismiss': ({ names }) => ({ id: names.recall, kind: 'change', item: randomUUID(), reason: 'a reason of a test' }),
 	'inbox.mark': () => ({ ids: [randomUUID()], read: true }),
+	'audit.proof': () => ({ n: 1 }),
 	'project.create': () => ({ name: `Made ${unique()}` }),
 	'member.invite': () => ({ name: 'New', email: `new-${unique()}@example.test` }),
 	'member.setRoles': ({ names }) => ({ userId: names.member, roles: ['contributor'] }),

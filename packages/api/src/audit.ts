@@ -1,21 +1,23 @@
-import { getChainState, listAudit } from '@interlock/services/audit';
+import { auditFilter } from '@interlock/domain/audit';
+import { getChainState, getCheckpoints, getProof, listAudit } from '@interlock/services/audit';
 import { z } from 'zod';
 import { procedure, router } from './trpc.ts';
 
+const inOrg = z.object({ org: z.string() });
+
 export const auditRouter = router({
 	list: procedure('audit:read')
-		.input(
-			z.object({
-				org: z.string(),
-				q: z.string().max(200).optional(),
-				decision: z.enum(['allowed', 'denied']).optional(),
-				before: z.number().int().optional(),
-				limit: z.number().int().max(200).optional(),
-			}),
-		)
+		.input(auditFilter.extend({ org: z.string(), before: z.number().int().optional(), limit: z.number().int().max(200).optional() }))
 		.query(({ ctx, input }) => listAudit(ctx.ctx, input)),
 	/** Walks the whole chain; the page calls it when opened. */
 	chain: procedure('audit:read')
-		.input(z.object({ org: z.string() }))
+		.input(inOrg)
 		.query(({ ctx, input }) => getChainState(ctx.ctx, input)),
+	checkpoints: procedure('audit:read')
+		.input(inOrg)
+		.query(({ ctx, input }) => getCheckpoints(ctx.ctx, input)),
+	/** What the browser recomputes an entry from. */
+	proof: procedure('audit:read')
+		.input(inOrg.extend({ n: z.number().int().positive() }))
+		.query(({ ctx, input }) => getProof(ctx.ctx, input)),
 });

@@ -1,3 +1,4 @@
+import { auditFilter } from '@interlock/domain/audit';
 import { parseInput } from '@interlock/domain/error';
 import { exportLog, getChainState, getCheckpoints, getConsistency, getProof, listAudit } from '@interlock/services/audit';
 import { z } from 'zod';
@@ -19,12 +20,10 @@ export const auditRoutes = [
 	route({
 		method: 'get',
 		path: '/orgs/{org}/audit',
-		summary: 'List sealed entries, newest first',
+		summary: 'List sealed entries, newest first, by actor, action (`change.*`), target, project, decision, time or text',
 		permission: 'audit:read',
 		audit: 'none',
-		query: z.object({
-			q: z.string().max(200, 'must be at most 200 characters').optional(),
-			decision: z.enum(['allowed', 'denied']).optional(),
+		query: auditFilter.extend({
 			before: z.coerce.number().int().positive().optional(),
 			limit: z.coerce.number().int().min(1).max(200, 'must be at most 200').optional(),
 		}),

@@ -1,5 +1,6 @@
 'use client';
 import { ConnectionState, Sidebar, SidebarGroup, SidebarLink } from '@interlock/ui/shell';
+import { useQuery } from '@tanstack/react-query';
 import {
 	Activity,
 	Box,
@@ -16,6 +17,7 @@ import {
 } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
+import { useTRPC } from '../api/api-provider.tsx';
 import { useConnection } from '../live/live-context.tsx';
 import { ProjectSwitcher } from './project-switcher.tsx';
 import { usePermit, useShell } from './shell-context.tsx';
@@ -26,6 +28,8 @@ export function AppSidebar({ project }: { project: string | null }) {
 	const { org, projects } = useShell();
 	const { state } = useConnection();
 	const readAudit = usePermit('audit:read');
+	// What the last verification found; the audit page asks for it.
+	const { data: chain } = useQuery(useTRPC().audit.chain.queryOptions({ org: org.slug }, { enabled: false }));
 	const current = projects.find((candidate) => candidate.slug === project) ?? (projects.length === 1 ? projects[0] : undefined);
 	const waiting = useInboxCount(current?.slug ?? null);
 	const home = `/${org.slug}`;
@@ -50,7 +54,7 @@ export function AppSidebar({ project }: { project: string | null }) {
 			<SidebarGroup label="Govern">
 				{base && <Item href={`${base}/policies`} icon={ShieldCheck} label="Policies" />}
 				{base && <Item href={`${base}/recalls`} icon={TriangleAlert} label="Recalls" />}
-				{readAudit.allowed && <Item href={`${home}/audit`} icon={ScrollText} label="Audit log" />}
+				{readAudit.allowed && <Item href={`${home}/audit`} icon={ScrollText} label="Audit log" count={chain && !chain.intact ? 'broken' : null} alarming />}
 			</SidebarGroup>
 			<span className="flex-1" />
 			<Item href={`${home}/settings/tokens`} section={`${home}/settings`} icon={Settings} label="Settings" />
@@ -66,10 +70,20 @@ interface ItemProps {
 	icon: LucideIcon;
 	label: string;
 	count?: string | number | null;
+	alarming?: boolean;
 }
 
-function Item({ href, section = href, exact = false, icon: Icon, label, count }: ItemProps) {
+function Item({ href, section = href, exact = false, icon: Icon, label, count, alarming }: ItemProps) {
 	const path = usePathname();
 	const current = path === section || (!exact && path.startsWith(`${section}/`));
-	return <SidebarLink link={<Link href={href} />} icon={<Icon size={16} strokeWidth={1.75} aria-hidden />} label={label} current={current} count={count} />;
+	return (
+		<SidebarLink
+			link={<Link href={href} />}
+			icon={<Icon size={16} strokeWidth={1.75} aria-hidden />}
+			label={label}
+			current={current}
+			count={count}
+			alarming={alarming}
+		/>
+	);
 }

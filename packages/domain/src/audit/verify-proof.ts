@@ -20,6 +20,11 @@ export interface Consistency {
 	proof: readonly Uint8Array[];
 }
 
+/** RFC 6962 leaf hash of an entry's bytes: sha256(0x00 || bytes). */
+export function hashLeaf(sha256: Sha256, entry: Uint8Array): Uint8Array | Promise<Uint8Array> {
+	return sha256(join(0, entry));
+}
+
 /** Whether the proof leads from the leaf to the root (RFC 9162, 2.1.3.2). */
 export async function verifyInclusion(sha256: Sha256, { leaf, index, size, proof, root }: Inclusion): Promise<boolean> {
 	if (!(index >= 0 && index < size)) return false;

@@ -195,6 +195,41 @@ describe('reading the log', () => {
 		expect(await listAudit(ctx, { org: org.slug, before: 2 })).toMatchObject({ more: false, rows: [{ n: 1 }] });
 	});
 
+	test('each filter narrows: actor, action with a wildcard, target, project, decision and time', async () => {
+		const org = await makeOrg(db);
+		const [maya, jonas] = [await makeUser(db, org, ['contributor'], 'Maya'), await makeUser(db, org, ['auditor'], 'Jonas')];
+		let nowMs = Date.UTC(2026, 0, 1);
+		const ctx = await testContext(db, maya, () => new Date(nowMs));
+		const { slug } = await createProject(ctx, { org: org.slug, name: 'Flights' });
+		nowMs += 1000;
+		await transact(as(ctx, jonas), (tx) =>
+			recordAudit(tx, as(ctx, jonas), {
+				action: 'change.opened',
+				decision: 'denied',
+				orgId: org.id,
+				projectId: null,
+				target: { kind: 'change', id: '7', name: '#7' },
+				reason: 'no such model',
+			}),
+		);
+		await sealAll();
+		const find = async (filter: object) => (await listAudit(as(ctx, jonas), { org: org.slug, ...filter })).rows.map((row) => row.n);
+		expect(await find({ actor: 'may' })).toEqual([1]);
+		expect(await find({ actor: jonas.userId })).toEqual([2]);
+		expect(await find({ action: 'change.*' })).toEqual([2]);
+		expect(await find({ action: 'change' })).toEqual([]);
+		expect(await find({ target: '#7' })).toEqual([2]);
+		expect(await find({ project: slug })).toEqual([1]);
+		expect(await find({ project: 'nothing' })).toEqual([]);
+		expect(await find({ decision: 'denied' })).toEqual([2]);
+		expect(await find({ sinceMs: nowMs })).toEqual([2]);
+		expect(await find({ untilMs: nowMs })).toEqual([1]);
+		nowMs += 3_600_000;
+		expect(await find({ withinHours: 1 })).toEqual([2]);
+		expect(await find({ q: 'such MODEL' })).toEqual([2]);
+		expect(await find({ actor: 'maya', decision: 'denied' })).toEqual([]);
+	});
+
 	test('a target is found by the name that people see, whatever signs it has', async () => {
 		const org = await makeOrg(db);
 		const ctx = await testContext(db, await makeUser(db, org, ['auditor']));

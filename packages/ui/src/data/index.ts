@@ -3,6 +3,7 @@ export { Digest } from './digest.tsx';
 export { Elapsed } from './elapsed.tsx';
 export {
 	decimalsOf,
+	formatAgo,
 	formatAlike,
 	formatBytes,
 	formatCoarse,

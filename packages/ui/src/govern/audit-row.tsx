@@ -1,4 +1,4 @@
-import { Ban, Link2 } from 'lucide-react';
+import { Ban, Eraser, Link2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Avatar } from '../base/avatar.tsx';
 import { cn } from '../base/cn.ts';
@@ -13,6 +13,8 @@ export interface AuditRowProps {
 	/** "change.approved". */
 	action: string;
 	denied: boolean;
+	/** The action erased what is personal. */
+	erases: boolean;
 	target: ReactNode;
 	source: string;
 	hash: string;
@@ -23,7 +25,7 @@ export interface AuditRowProps {
 }
 
 /** One sealed entry of the audit log. */
-export function AuditRow({ seq, when, actor, machine, action, denied, target, source, hash, selected, reachable, onSelect }: AuditRowProps) {
+export function AuditRow({ seq, when, actor, machine, action, denied, erases, target, source, hash, selected, reachable, onSelect }: AuditRowProps) {
 	return (
 		<tr
 			data-row
@@ -59,10 +61,11 @@ export function AuditRow({ seq, when, actor, machine, action, denied, target, so
 			<Cell mono className="max-sm:hidden">
 				<span className="flex items-center gap-1.5">
 					{denied && <Ban size={14} role="img" aria-label="Denied" className="text-bad" />}
+					{erases && <Eraser size={14} aria-hidden className="text-ink-2" />}
 					{action}
 				</span>
 			</Cell>
-			<Cell className="max-w-36 truncate">{target}</Cell>
+			<Cell className="max-w-36 truncate xl:max-w-52">{target}</Cell>
 			<Cell className="max-w-32 truncate text-meta text-ink-2">{source}</Cell>
 			<Cell className="pr-4 sm:pr-6">
 				<span className="flex items-center gap-1.5 mono text-ink-2" title={hash}>

@@ -1,6 +1,7 @@
 'use client';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useQueryStates } from 'nuqs';
+import { useEffect, useState } from 'react';
 import { refusalOf } from '../../api/attempt.ts';
 import { useTRPC } from '../../api/api-provider.tsx';
 import { useRefetchOn } from '../../live/use-refetch-on.ts';
@@ -13,23 +14,34 @@ import { entryOf } from './entry-of.ts';
 import { useHeldEntries } from './use-held-entries.ts';
 
 /** Most entries come from runs and processes, of which the organization's channel doesn't tell. */
-const LOOK_EVERY_MS = 10_000;
+const LOOK_EVERY_MS = 2_000;
+const LOOK_AT_CHECKPOINTS_EVERY_MS = 15_000;
 
-export function AuditPage() {
-	const { org } = useShell();
+export function AuditPage({ nowMs: madeAtMs }: { nowMs: number }) {
+	const { org, projects } = useShell();
 	const trpc = useTRPC();
 	const [query, setQuery] = useQueryStates(auditSearch);
 	const newest = query.before === null;
+	const [live, setLive] = useState(true);
 	const listQuery = trpc.audit.list.queryOptions(auditInputOf(org.slug, query), {
 		placeholderData: keepPreviousData,
-		refetchInterval: newest && LOOK_EVERY_MS,
+		refetchInterval: newest && live && LOOK_EVERY_MS,
 	});
 	const list = useQuery(listQuery);
 	const { shown, waiting, showAll } = useHeldEntries(JSON.stringify(listQuery.queryKey), list.data, list.data !== undefined && !list.isPlaceholderData);
 	const entry = useQuery(trpc.audit.list.queryOptions(entryInputOf(org.slug, query.entry ?? 0), { enabled: query.entry !== null }));
 	const chain = useQuery(trpc.audit.chain.queryOptions({ org: org.slug }));
 	useRefetchOn(`org/${org.id}`, () => (newest ? [listQuery.queryKey] : []));
-	useNow(0); // Lets the age of the verification grow.
+	const checkpoints = useQuery(trpc.audit.checkpoints.queryOptions({ org: org.slug }, { refetchInterval: LOOK_AT_CHECKPOINTS_EVERY_MS }));
+	const proof = useQuery(
+		trpc.audit.proof.queryOptions({ org: org.slug, n: query.entry ?? 0 }, { enabled: query.entry !== null, retry: false, refetchInterval: askAgainWithout }),
+	);
+	const nowMs = useNow(madeAtMs);
+	// An open entry is read: the rows beside it stay where they are.
+	const tail = live && newest && query.entry === null && waiting > 0;
+	useEffect(() => {
+		if (tail) showAll();
+	}, [tail, showAll]);
 
 	return (
 		<AppPage crumbs={[{ label: 'Audit log' }]}>
@@ -41,10 +53,18 @@ export function AuditPage() {
 				problem={list.error && refusalOf(list.error)}
 				newEntries={waiting}
 				onShowNew={showAll}
+				live={newest ? live : null}
+				onLive={setLive}
+				projects={projects}
 				query={query}
 				onQuery={(change) => void setQuery(change)}
 				selected={query.entry === null ? null : entryOf(query.entry, [...shown.rows, ...(entry.data?.rows ?? [])])}
 				selecting={entry.isFetching}
+				proof={proof.data ?? null}
+				proofProblem={proof.error && refusalOf(proof.error)}
+				checkpoints={checkpoints.data ?? null}
+				exportHref={`/api/v1/orgs/${org.slug}/audit/export`}
+				nowMs={nowMs}
 				chain={chain.data ?? null}
 				chainProblem={chain.error && refusalOf(chain.error)}
 				checkedAgoMs={Date.now() - chain.dataUpdatedAt}
@@ -53,4 +73,9 @@ export function AuditPage() {
 			/>
 		</AppPage>
 	);
+}
+
+/** A checkpoint covers a new entry within a minute: until then it is asked for now and then. */
+function askAgainWithout(query: { state: { data?: unknown } }): number | false {
+	return query.state.data === undefined ? LOOK_AT_CHECKPOINTS_EVERY_MS : false;
 }

@@ -1,16 +1,18 @@
 'use client';
-import { Button, buttonStyle, ErrorState, Input, Kbd, Segmented } from '@interlock/ui/base';
-import { DataTable, formatStamp, HeadCell, useRowKeys } from '@interlock/ui/data';
+import { Button, buttonStyle, ErrorState } from '@interlock/ui/base';
+import { DataTable, formatUtc, HeadCell, useRowKeys } from '@interlock/ui/data';
 import { AuditRow } from '@interlock/ui/govern';
 import { PageHead } from '@interlock/ui/shell';
-import { ListFilter } from 'lucide-react';
-import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import type { KeyboardEvent } from 'react';
 import { useHotkeys } from 'react-hotkeys-hook';
+import { NO_FILTER } from './audit-search.ts';
 import { ChainStrip, type ChainStripProps } from './chain-strip.tsx';
 import { EntryPanel } from './entry-panel.tsx';
-import type { AuditQuery, AuditRowView, ShownEntry } from './types.ts';
+import { FilterBar, type FilterBarProps } from './filter-bar.tsx';
+import type { AuditQuery, AuditRowView, ProofView, ShownEntry } from './types.ts';
+import { whenOf } from './when-of.ts';
 
-export interface AuditViewProps extends Omit<ChainStripProps, 'onShow'> {
+export interface AuditViewProps extends Omit<ChainStripProps, 'onShow'>, Omit<FilterBarProps, 'query' | 'onQuery'> {
 	org: { slug: string; name: string };
 	rows: readonly AuditRowView[];
 	more: boolean;
@@ -25,13 +27,38 @@ export interface AuditViewProps extends Omit<ChainStripProps, 'onShow'> {
 	onQuery: (change: Partial<AuditQuery>) => void;
 	/** The entry in the panel, from whatever list knows it. */
 	selected: ShownEntry | null;
-	/** Its link is being fetched. */
+	/** Those beside it are being fetched. */
 	selecting: boolean;
+	/** Its proof, null until it is there, and why there is none. */
+	proof: ProofView | null;
+	proofProblem: string | null;
 }
 
 /** Everything that was done or refused, sealed in a chain; one entry with its proof. */
-export function AuditView({ org, rows, more, loading, problem, newEntries, onShowNew, query, onQuery, selected, selecting, ...chain }: AuditViewProps) {
+export function AuditView({
+	org,
+	rows,
+	more,
+	loading,
+	problem,
+	newEntries,
+	onShowNew,
+	query,
+	onQuery,
+	selected,
+	selecting,
+	proof,
+	proofProblem,
+	projects,
+	live,
+	onLive,
+	...chain
+}: AuditViewProps) {
 	const { bodyProps } = useRowKeys();
+	useHotkeys(['j', 'k'], () => {
+		const body = bodyProps.ref.current;
+		if (body && !body.contains(document.activeElement)) body.querySelector<HTMLElement>('[data-row][tabindex="0"]')?.focus();
+	});
 	const at = rows.findIndex((row) => row.n === query.entry);
 	const last = rows.at(-1);
 	const close = () => onQuery({ entry: null });
@@ -43,20 +70,9 @@ export function AuditView({ org, rows, more, loading, problem, newEntries, onSho
 		<>
 			<PageHead title="Audit log" meta={<span className="pt-1 text-ink-3">organization {org.slug}</span>} />
 			<section aria-label="Hash chain" className="px-4 pt-1 sm:px-6">
-				<ChainStrip {...chain} onShow={(entry) => onQuery({ entry, before: entry + 1, q: '', decision: 'all' })} />
+				<ChainStrip {...chain} onShow={(entry) => onQuery({ ...NO_FILTER, entry, before: entry + 1 })} />
 			</section>
-			<div className="flex flex-wrap items-center gap-2 px-4 py-2.5 sm:px-6">
-				<Filter value={query.q} onChange={(q) => onQuery({ q, before: null })} />
-				<Segmented
-					label="Entries shown"
-					value={query.decision}
-					options={[
-						{ value: 'all', label: 'All' },
-						{ value: 'denied', label: 'Denied' },
-					]}
-					onChange={(decision) => onQuery({ decision, before: null })}
-				/>
-			</div>
+			<FilterBar query={query} onQuery={onQuery} projects={projects} live={live} onLive={onLive} />
 			{/* biome-ignore lint/a11y/noStaticElementInteractions: Escape closes the panel from wherever the focus is */}
 			<div className="grid flex-1 items-start border-t border-line lg:grid-cols-[minmax(0,1fr)_372px]" onKeyDown={onKeyDown}>
 				<div className="flex min-w-0 flex-col self-stretch">
@@ -91,12 +107,17 @@ export function AuditView({ org, rows, more, loading, problem, newEntries, onSho
 									<AuditRow
 										key={row.n}
 										seq={row.n}
-										when={<time dateTime={row.entry.at}>{formatStamp(Date.parse(row.entry.at))}</time>}
+										when={
+											<time dateTime={row.entry.at} title={formatUtc(Date.parse(row.entry.at))}>
+												{whenOf(row.entry.at, chain.nowMs)}
+											</time>
+										}
 										actor={row.entry.actor.name}
 										machine={row.entry.actor.kind !== 'user'}
 										action={row.entry.action}
 										denied={row.entry.decision === 'denied'}
-										target={row.entry.target.name ?? `${row.entry.target.kind} ${row.entry.target.id.slice(0, 8)}`}
+										erases={row.entry.action === 'person.erased'}
+										target={<Target row={row} />}
 										source={sourceOf(row)}
 										hash={row.hash}
 										selected={row.n === query.entry}
@@ -123,8 +144,9 @@ export function AuditView({ org, rows, more, loading, problem, newEntries, onSho
 				</div>
 				{selected ? (
 					<EntryPanel
-						row={selected.row}
-						previousHash={selected.previousHash}
+						shown={selected}
+						proof={proof}
+						proofProblem={proofProblem}
 						linking={selecting}
 						onNewer={at > 0 ? () => onQuery({ entry: rows[at - 1]?.n ?? null }) : null}
 						onOlder={at !== -1 && at < rows.length - 1 ? () => onQuery({ entry: rows[at + 1]?.n ?? null }) : null}
@@ -143,14 +165,26 @@ export function AuditView({ org, rows, more, loading, problem, newEntries, onSho
 }
 
 function NoEntries({ query, onQuery }: Pick<AuditViewProps, 'query' | 'onQuery'>) {
-	if (query.q === '' && query.decision === 'all') return <p className="px-4 py-16 text-center text-ink-2">No entry is sealed yet.</p>;
+	const fields = (['actor', 'action', 'target', 'project', 'decision'] as const).flatMap((field) =>
+		query[field] === null ? [] : [`${field} ${query[field]}`],
+	);
+	const filter = [...(query.q === '' ? [] : [`“${query.q}”`]), ...fields, ...(query.when === null ? [] : ['the time chosen'])];
+	if (filter.length === 0) return <p className="px-4 py-16 text-center text-ink-2">No entry is sealed yet.</p>;
 	return (
 		<div className="grid justify-items-center gap-3 px-4 py-16 text-center text-ink-2">
-			<p>
-				No {query.decision === 'denied' ? 'denied ' : ''}entry {query.q === '' ? 'is in the log' : `matches “${query.q}”`}.
-			</p>
-			<Button onClick={() => onQuery({ q: '', decision: 'all', before: null })}>Clear filter</Button>
+			<p>No entry matches {filter.join(', ')}.</p>
+			<Button onClick={() => onQuery({ ...NO_FILTER })}>Clear filter</Button>
 		</div>
+	);
+}
+
+function Target({ row: { entry } }: { row: AuditRowView }) {
+	const { kind, id, name } = entry.target;
+	return (
+		<span title={`${kind} ${name ?? id}`}>
+			{name ?? `${kind} ${id.slice(0, 8)}`}
+			{entry.reason && <span className="text-ink-3">, {entry.reason}</span>}
+		</span>
 	);
 }
 
@@ -158,33 +192,4 @@ function sourceOf({ entry }: AuditRowView): string {
 	if (entry.actor.tokenId) return 'token';
 	if (entry.actor.workflowId) return 'process';
 	return entry.actor.kind === 'user' ? 'session' : 'system';
-}
-
-function Filter({ value, onChange }: { value: string; onChange: (value: string) => void }) {
-	const [text, setText] = useState(value);
-	const input = useRef<HTMLInputElement>(null);
-	useHotkeys('slash', () => input.current?.focus(), { preventDefault: true });
-	useEffect(() => setText(value), [value]);
-	function submit(event: FormEvent) {
-		event.preventDefault();
-		onChange(text.trim());
-	}
-	return (
-		<form role="search" onSubmit={submit} className="w-full sm:w-[340px]">
-			<Input
-				ref={input}
-				id="audit-filter"
-				type="search"
-				size="sm"
-				value={text}
-				maxLength={200}
-				aria-label="Filter entries"
-				placeholder="Filter by action, actor or target"
-				leading={<ListFilter size={14} aria-hidden />}
-				trailing={<Kbd>/</Kbd>}
-				onChange={(event) => setText(event.target.value)}
-				onBlur={() => text.trim() !== value && onChange(text.trim())}
-			/>
-		</form>
-	);
 }

@@ -22,8 +22,8 @@ const row = (n: number): AuditRowView => ({
 });
 
 describe('entryOf', () => {
-	it('links an entry to the one before, also when only another list holds that one', () => {
-		expect(entryOf(7, [row(9), row(7), row(7), row(6)])).toEqual({ row: row(7), previousHash: 'hash-6' });
+	it('links an entry to those beside it, also when only another list holds them', () => {
+		expect(entryOf(7, [row(9), row(7), row(7), row(6), row(8)])).toEqual({ row: row(7), previousHash: 'hash-6', nextHash: 'hash-8' });
 	});
 
 	it('links the first entry to the hash before all', () => {
@@ -31,7 +31,7 @@ describe('entryOf', () => {
 	});
 
 	it('leaves the link open until it is known, and has nothing for an unknown number', () => {
-		expect(entryOf(7, [row(7)])?.previousHash).toBeNull();
+		expect(entryOf(7, [row(7)])).toEqual({ row: row(7), previousHash: null, nextHash: null });
 		expect(entryOf(8, [row(7)])).toBeNull();
 	});
 });

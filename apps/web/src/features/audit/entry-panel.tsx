@@ -6,21 +6,24 @@ import { ChevronDown, ChevronUp, X } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { changeLines, linesOf } from './change-lines.ts';
 import { EntryProof } from './entry-proof.tsx';
-import type { AuditRowView } from './types.ts';
+import type { AuditRowView, ProofView, ShownEntry } from './types.ts';
 
 export interface EntryPanelProps {
-	row: AuditRowView;
-	/** Hash of the entry before; null until it is known. */
-	previousHash: string | null;
-	/** It is being fetched. */
+	shown: ShownEntry;
+	/** Those beside it are being fetched. */
 	linking: boolean;
+	/** Null until it is there. */
+	proof: ProofView | null;
+	/** Why there is none. */
+	proofProblem: string | null;
 	onNewer: (() => void) | null;
 	onOlder: (() => void) | null;
 	onClose: () => void;
 }
 
 /** One entry: who, what, from where, what changed, and its place in the chain. */
-export function EntryPanel({ row, previousHash, linking, onNewer, onOlder, onClose }: EntryPanelProps) {
+export function EntryPanel({ shown, linking, proof, proofProblem, onNewer, onOlder, onClose }: EntryPanelProps) {
+	const { row } = shown;
 	const { entry, n } = row;
 	const [side, setSide] = useState<'diff' | 'before' | 'after'>('diff');
 	const lines = useMemo(() => {
@@ -61,6 +64,7 @@ export function EntryPanel({ row, previousHash, linking, onNewer, onOlder, onClo
 					{ key: 'Source', value: sourceOf(row) },
 					{ key: 'Target', value: `${entry.target.kind} ${entry.target.name ?? entry.target.id}` },
 					{ key: 'Reason', value: entry.reason },
+					{ key: 'Erased', value: entry.erased.length > 0 ? `${entry.erased.map((part) => ERASED_WORD[part]).join(', ')}; the hash is kept` : null },
 					{ key: 'Bound to', value: entry.subjectDigest && <span className="mono break-all">{entry.subjectDigest}</span> },
 				]}
 			/>
@@ -84,10 +88,12 @@ export function EntryPanel({ row, previousHash, linking, onNewer, onOlder, onClo
 					{lines.length === 0 ? <p className="px-4 pb-3 text-meta text-ink-3">Nothing on this side.</p> : <ChangeLines lines={lines} />}
 				</section>
 			)}
-			<EntryProof row={row} previousHash={previousHash} linking={linking} />
+			<EntryProof shown={shown} linking={linking} proof={proof} proofProblem={proofProblem} />
 		</aside>
 	);
 }
+
+const ERASED_WORD = { actor: "the actor's name and address", target: 'the name of whom it was done to', reason: 'the reason' } as const;
 
 function sourceOf({ entry }: AuditRowView): string {
 	const { actor, request } = entry;

@@ -11,10 +11,11 @@ export default async function Page({ params, searchParams }: { params: Promise<{
 	const query = await loadAuditSearch(searchParams);
 	const api = await serverApi();
 	await load(api.audit.list.queryOptions(auditInputOf(org, query)));
+	await prefetch(api.audit.checkpoints.queryOptions({ org }));
 	if (query.entry !== null) await prefetch(api.audit.list.queryOptions(entryInputOf(org, query.entry)));
 	return (
 		<Hydrated>
-			<AuditPage />
+			<AuditPage nowMs={Date.now()} />
 		</Hydrated>
 	);
 }
