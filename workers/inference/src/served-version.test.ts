@@ -1,3 +1,4 @@
+import { filesDigest } from '@interlock/scoring';
 import { expect, test } from 'vitest';
 import { entryOf, fixture } from '../test-support/route-tables.ts';
 import { makeFrontDoor, row } from '../test-support/serving-world.ts';
@@ -36,4 +37,13 @@ test('the same version with other bytes is another model in memory', async () =>
 	expect(versionKey({ ...entry, weight: 3, role: 'candidate' })).toBe(versionKey(entry));
 	expect(versionKey({ ...entry, dataDigest: 'x' })).not.toBe(versionKey(entry));
 	expect(versionKey({ ...entry, files: [{ path: file?.path ?? '', sizeBytes: 1, sha256: 'other' }, ...rest] })).not.toBe(versionKey(entry));
+});
+
+test('R3: a replica loads a version only while its files are those that were approved, whatever the table says of them', async () => {
+	const entry = entryOf(await makeFrontDoor(), 'delay-v1', 1);
+	const read = async (_orgId: string, file: { path: string }) => Buffer.from(fixture('delay-v1')[file.path] ?? '');
+	const approved = { ...entry, filesDigest: filesDigest(entry.files) };
+	(await loadVersion('org', approved, read, 1)).retire();
+	const beside = entry.files.map((file) => (file.path === 'MLmodel' ? { ...file, sha256: 'f'.repeat(64) } : file));
+	await expect(loadVersion('org', { ...approved, files: beside }, read, 1)).rejects.toThrow(/its files have the digest .*, approved was/);
 });

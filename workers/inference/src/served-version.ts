@@ -1,5 +1,5 @@
 import type { RouteEntry } from '@interlock/contracts/serving';
-import { dataDigest, type Model, openModel } from '@interlock/scoring';
+import { dataDigest, filesDigest, type Model, openModel } from '@interlock/scoring';
 import { DigestMismatch, type ReadBlob } from './blob-cache.ts';
 
 /** A model version in memory. Whoever scores with it holds it, so that a swap closes it only after the last answer. */
@@ -15,11 +15,12 @@ export interface ServedVersion {
 
 /** What makes two entries share one model in memory: the version and the digest of every file. */
 export function versionKey(entry: RouteEntry): string {
-	return `${entry.modelVersionId} ${entry.dataDigest} ${entry.files.map((file) => `${file.path}=${file.sha256}`).join(' ')}`;
+	return `${entry.modelVersionId} ${entry.dataDigest} ${entry.filesDigest ?? ''} ${entry.files.map((file) => `${file.path}=${file.sha256}`).join(' ')}`;
 }
 
 /**
- * Loads a version: every file's sha256 and the digest of its data are recomputed from the bytes, which then go to the runtime from memory.
+ * Loads a version: every file's sha256, the digest of its data and the one that was approved are recomputed from the bytes, which then go to
+ * the runtime from memory.
  * Throws DigestMismatch, DomainError `invalid` (the runtime can't open it) or an Error of the transport.
  */
 export async function loadVersion(orgId: string, entry: RouteEntry, read: ReadBlob, intraOpThreads: number): Promise<ServedVersion> {
@@ -27,6 +28,8 @@ export async function loadVersion(orgId: string, entry: RouteEntry, read: ReadBl
 	for (const file of entry.files) files[file.path] = await read(orgId, file);
 	const digest = dataDigest(entry.files);
 	if (digest !== entry.dataDigest) throw new DigestMismatch(`the data digest is ${digest}, the route table says ${entry.dataDigest}`);
+	const whole = filesDigest(entry.files);
+	if (entry.filesDigest && whole !== entry.filesDigest) throw new DigestMismatch(`its files have the digest ${whole}, approved was ${entry.filesDigest}`);
 	return hold(versionKey(entry), await openModel({ files, intraOpThreads }));
 }
 

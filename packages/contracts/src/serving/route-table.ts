@@ -18,6 +18,8 @@ export const routeEntry = z.object({
 	shadow: z.boolean(),
 	/** Of the model's data files; the server recomputes it from the bytes before it loads them. */
 	dataDigest: sha256,
+	/** Of all its files, as the approved revision's manifest names them; the server recomputes it too. Absent for a version that no change brought here. */
+	filesDigest: sha256.nullish(),
 	files: z.array(servedFile),
 	rolloutId: z.string().nullable(),
 	stepKey: z.string().nullable(),

@@ -26,6 +26,11 @@ export const change = snakeCase.table(
 		/** Number of the newest revision. */
 		revision: integer().notNull(),
 		closedReason: text(),
+		/** Since when only another rollout of its endpoint holds it: its place in the queue. */
+		queuedAt: at(),
+		/** The change whose version it takes to another environment, or whose effect it takes back. */
+		linkKind: text().$type<'promotes' | 'reverts'>(),
+		linkedChangeId: uuid(),
 		createdAt: createdAt(),
 		updatedAt: at().notNull().defaultNow(),
 		expiresAt: at().notNull(),
@@ -43,7 +48,7 @@ export const revision = snakeCase.table(
 			.references(() => change.id),
 		number: integer().notNull(),
 		modelVersionId: uuid().notNull(),
-		/** What the endpoint ran when the revision was pushed; null for a first version. */
+		/** What it is compared with: what the endpoint ran at the newest evaluation; null for a first version. */
 		baseModelVersionId: uuid(),
 		/** The held-out data both are scored on. */
 		holdoutDatasetVersionId: uuid().notNull(),
@@ -58,6 +63,11 @@ export const revision = snakeCase.table(
 		/** Comparison, slices, parity and diffs as computed; see domain/comparison. */
 		comparison: jsonb().$type<unknown>(),
 		comparisonDigest: text(),
+		/** Which evaluation of this revision is due or done; grows when the champion or the evaluation data moved. */
+		evaluationNumber: integer().notNull().default(1),
+		/** What the newest evaluation was made on and what came out (domain/change/evaluation-record.ts), and its sha256. */
+		evaluationRecord: jsonb().$type<unknown>(),
+		evaluationDigest: text(),
 		createdBy: text().notNull(),
 		createdByUserId: uuid(),
 		createdAt: createdAt(),
@@ -90,6 +100,8 @@ export const review = snakeCase.table(
 		revision: integer().notNull(),
 		subjectDigest: text().notNull(),
 		policyDigest: text().notNull(),
+		/** The comparison that was shown; null before the first evaluation ended. */
+		comparisonDigest: text(),
 		reviewerUserId: uuid(),
 		reviewer: text().notNull(),
 		/** The role under which the verdict was given. */

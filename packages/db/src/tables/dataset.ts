@@ -38,6 +38,7 @@ export const datasetVersion = snakeCase.table(
 		period: text(),
 		createdBy: text().notNull(),
 		createdByUserId: uuid(),
+		createdByServiceAccountId: uuid(),
 		createdAt: createdAt(),
 	},
 	(t) => [unique().on(t.datasetId, t.version), unique().on(t.datasetId, t.digest), index().on(t.projectId)],

@@ -88,6 +88,7 @@ export const modelVersion = snakeCase.table(
 		lineage: jsonb().$type<Lineage>().notNull(),
 		createdBy: text().notNull(),
 		createdByUserId: uuid(),
+		createdByServiceAccountId: uuid(),
 		createdAtMs: long().notNull(),
 		updatedAtMs: long().notNull(),
 	},

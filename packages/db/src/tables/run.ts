@@ -37,6 +37,8 @@ export const run = snakeCase.table(
 		/** Who started it: name, and the person that counts for separation of duties. */
 		startedBy: text().notNull(),
 		startedByUserId: uuid(),
+		/** The service account it was started as; its owner counts too. */
+		startedByServiceAccountId: uuid(),
 		createdAt: createdAt(),
 	},
 	(t) => [index().on(t.projectId, t.startedAtMs), index().on(t.experimentId)],
@@ -145,6 +147,9 @@ export const artifact = snakeCase.table(
 		path: text().notNull(),
 		sha256: text().notNull(),
 		sizeBytes: long().notNull(),
+		/** Whoever wrote it last, for separation of duties. */
+		writtenByUserId: uuid(),
+		writtenByServiceAccountId: uuid(),
 		createdAt: createdAt(),
 	},
 	(t) => [primaryKey({ columns: [t.ownerId, t.path] }), index().on(t.projectId)],

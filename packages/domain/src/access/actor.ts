@@ -60,6 +60,11 @@ export function personOf(actor: Actor): string | null {
 	return null;
 }
 
+/** The service account behind an actor, if any: its owner counts for what it does. */
+export function serviceAccountOf(actor: Actor): string | null {
+	return actor.kind === 'token' || actor.kind === 'process' ? (actor.serviceAccountId ?? null) : null;
+}
+
 /** What the audit log and the pages call an actor. */
 export function nameOf(actor: Actor): string {
 	switch (actor.kind) {

@@ -1,4 +1,14 @@
-export { type Actor, nameOf, personOf, type ProcessActor, type SystemActor, type TokenActor, type TokenKind, type UserActor } from './actor.ts';
+export {
+	type Actor,
+	nameOf,
+	personOf,
+	type ProcessActor,
+	serviceAccountOf,
+	type SystemActor,
+	type TokenActor,
+	type TokenKind,
+	type UserActor,
+} from './actor.ts';
 export { type AccessDecision, can, type Place } from './can.ts';
 export { type Permission, PERMISSIONS, permissionsOf, type Role, ROLE_PERMISSIONS, ROLES, rolesWith } from './permission.ts';
 export { whyStepUp } from './step-up.ts';

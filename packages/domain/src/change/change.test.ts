@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { DEFAULT_ROLLOUT_PLAN } from '../rollout/index.ts';
 import {
 	canonicalManifest,
 	CHANGE_STATES,
@@ -21,15 +22,15 @@ const manifest = (): Omit<Manifest, 'v'> => ({
 			{ path: 'MLmodel', sha256: 'aa', sizeBytes: 1 },
 		],
 	},
-	code: { template: 'nyc-flights', digest: 'c1' },
+	code: { template: 'nyc-flights', digest: 'c1', files: [{ path: 'train.py', sha256: 'cc', sizeBytes: 3 }] },
 	environment: { lockDigest: 'l1' },
 	parameters: { trees: '150', leaves: '31' },
 	datasets: [
-		{ name: 'f', version: 2, digest: 'x2', role: 'train' },
-		{ name: 'f', version: 1, digest: 'x1', role: 'train' },
+		{ name: 'f', version: 2, digest: 'x2', role: 'train', sha256: 'd2', sizeBytes: 5 },
+		{ name: 'f', version: 1, digest: 'x1', role: 'train', sha256: 'd1', sizeBytes: 4 },
 	],
-	holdout: { datasetVersionId: 'h', name: 'f', version: 3, digest: 'x3' },
-	target: { endpointId: 'e', endpoint: 'arrival-delay', environment: 'production', baseModelVersionId: null },
+	target: { endpointId: 'e', endpoint: 'arrival-delay', environment: 'production' },
+	rollout: { plan: DEFAULT_ROLLOUT_PLAN, rollBackTo: 'champion-at-start' },
 	policy: { policyId: 'p', version: 1, digest: 'pd' },
 });
 
@@ -51,10 +52,14 @@ describe('manifest', () => {
 			{ path: 'model.onnx', sha256: 'b0', sizeBytes: 2 },
 			{ path: 'vocabulary.txt', sha256: 'ee', sizeBytes: 1 },
 		];
+		now.code.files = [{ path: 'train.py', sha256: 'c0', sizeBytes: 3 }];
+		now.datasets = now.datasets.map((d) => (d.version === 1 ? { ...d, sha256: 'd0' } : d));
 		now.policy = { ...now.policy, digest: 'other' };
 		expect(manifestDifferences(canonicalManifest(manifest()), canonicalManifest(now))).toEqual([
 			'model.onnx has other bytes',
 			'vocabulary.txt was added',
+			'the code archive: train.py has other bytes',
+			'dataset f version 1 (train) changed',
 			'the policy changed',
 		]);
 		expect(manifestDifferences(canonicalManifest(now), canonicalManifest(manifest()))).toContain('vocabulary.txt is missing');

@@ -1,10 +1,20 @@
 // Rules
-// 1. Whoever's work is in a change contributed to it: who opened it or pushed a revision, started the training, uploaded the version,
-//    or made a dataset version that it brings in.
-// 2. A token or service account counts as its owner: its work is the owner's work.
-// 3. Contributors are collected over all revisions and never removed.
+// 1. Whoever's work is in a change contributed to it: who opened it or pushed a revision, started the training, uploaded the version or a
+//    file of its run, made a dataset version that it brings in or the data it is evaluated on, or edited the policy it is bound to last.
+// 2. The policy that a new environment is given is nobody's edit.
+// 3. A token counts as its owner, and a service account as its owner of now: their work is the owner's work.
+// 4. Contributors are collected over all revisions, again whenever the change is decided, and never removed.
 
-export type Because = 'opened it' | 'pushed a revision' | 'started the run' | 'uploaded the version' | 'made a dataset' | 'owns the service account';
+export type Because =
+	| 'opened it'
+	| 'pushed a revision'
+	| 'started the run'
+	| 'uploaded the version'
+	| 'uploaded a file'
+	| 'made a dataset'
+	| 'made the evaluation data'
+	| 'edited the policy'
+	| 'owns the service account';
 
 export interface Contributor {
 	userId: string;

@@ -2,6 +2,7 @@ import type { Role } from '../access/index.ts';
 import type { ChangeFacts, PolicyDocument } from '../policy/index.ts';
 import type { ChangeState } from './change-state.ts';
 import type { Contributor } from './contributor.ts';
+import type { ComparisonStanding } from './evaluation-record.ts';
 import type { JudgedVote } from './judge-votes.ts';
 import type { Waiver } from './waiver.ts';
 
@@ -11,6 +12,8 @@ export interface ChangeSubject {
 	revision: number;
 	digest: string;
 	policyDigest: string;
+	/** Its comparison now and at first; absent or null before the first evaluation ended. */
+	comparison?: ComparisonStanding | null;
 	contributors: readonly Contributor[];
 	expiresAtMs: number;
 }
@@ -38,6 +41,8 @@ export interface ApprovalFacts {
 	evaluation: 'pending' | 'running' | 'finished' | 'failed';
 	/** The endpoint runs another version than the one compared with. */
 	championMoved: boolean;
+	/** The evaluation data was replaced since the comparison. */
+	dataMoved?: boolean;
 	/** Another rollout of the endpoint is running or paused. */
 	rolloutOpen: boolean;
 	/** What was recalled of all that the revision depends on; absent is none. */

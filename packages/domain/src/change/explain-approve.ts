@@ -2,6 +2,7 @@ import type { PolicyDocument } from '../policy/index.ts';
 import { nameOfState } from './change-state.ts';
 import type { ApprovalFacts, ChangeSubject } from './decision.ts';
 import { type Candidate, whyNotEligible } from './eligibility.ts';
+import { whyComparisonVoids } from './evaluation-record.ts';
 import { standingVotes, type Vote } from './vote.ts';
 
 export interface ApproveExplanation {
@@ -52,7 +53,12 @@ function refusal(
 	const own = standingVotes(votes).find((vote) => vote.userId === person.userId);
 	// After the deploy window they may approve again, which opens it anew (R15).
 	const standsForMs = Math.min(policy.expiry.approvalMs, policy.waitMs + policy.expiry.deployWindowMs);
-	const stands = own?.verdict === 'approve' && own.digest === change.digest && own.policyDigest === change.policyDigest && nowMs - own.atMs < standsForMs;
+	const stands =
+		own?.verdict === 'approve' &&
+		own.digest === change.digest &&
+		own.policyDigest === change.policyDigest &&
+		whyComparisonVoids(own.comparisonDigest ?? null, change.comparison ?? null) === null &&
+		nowMs - own.atMs < standsForMs;
 	if (stands) return { rule: 'approved-already', sentence: `${person.name} approved this revision already.` };
 	return null;
 }

@@ -61,6 +61,7 @@ export { type ChangeStanding, type ChangeStep, nextStepOf, reviewDueAt } from '.
 export { diffEnvironment, type PackageChange, readRequirements } from './diff-environment.ts';
 export { type DiffHunk, type DiffLine, diffLines, type TextDiff } from './diff-lines.ts';
 export { diffParameters, type ParameterChange } from './diff-parameters.ts';
+export { type ComparisonStanding, type EvaluationRecord, whyComparisonVoids } from './evaluation-record.ts';
 export { type Headline, headlineOf } from './headline.ts';
 export type { ColumnHistogram, RevisionComparison, TrainingData } from './revision-comparison.ts';
 export {

@@ -1,6 +1,7 @@
 import { isAsked, type PolicyDocument, whetherApplies } from '../policy/index.ts';
 import type { ApprovalFacts, ChangeSubject } from './decision.ts';
 import { asksOf, whyNotEligible } from './eligibility.ts';
+import { whyComparisonVoids } from './evaluation-record.ts';
 import { type StandingVote, standingVotes, type Vote } from './vote.ts';
 
 /** A standing verdict and whether it counts, with the sentence why not. */
@@ -35,6 +36,8 @@ function standingNow(userId: string | null, facts: VoteFacts) {
 function whyVoid(policy: PolicyDocument, change: ChangeSubject, vote: StandingVote, nowMs: number): string | null {
 	if (vote.revision !== change.revision || vote.digest !== change.digest) return `Given on revision ${vote.revision}; revision ${change.revision} voided it.`;
 	if (vote.policyDigest !== change.policyDigest) return 'Given under another policy.';
+	const voided = whyComparisonVoids(vote.comparisonDigest ?? null, change.comparison ?? null);
+	if (voided) return voided;
 	if (nowMs - vote.atMs >= policy.expiry.approvalMs) return 'Expired.';
 	return null;
 }

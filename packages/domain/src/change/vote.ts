@@ -2,6 +2,7 @@
 // 1. One person, one vote: of each person the newest verdict stands, whatever session, token or role it was given by.
 // 2. A comment is no vote. A withdrawal takes the person's verdict back.
 // 3. An approval binds to the digest of the revision and of the policy that the person saw: a new revision voids it.
+//    So does another comparison than the one seen (evaluation-record.ts).
 // 4. A request for changes stands over later revisions until that person withdraws it or approves, or an administrator who did not
 //    contribute dismisses it with a reason.
 
@@ -18,6 +19,8 @@ export interface Vote {
 	/** Digest of the revision's manifest that the verdict was given on. */
 	digest: string;
 	policyDigest: string;
+	/** Digest of the comparison that the person saw; absent or null before the first evaluation ended. */
+	comparisonDigest?: string | null;
 	atMs: number;
 	/** Whose vote it is, when a delegate gave it. */
 	forName?: string | null;

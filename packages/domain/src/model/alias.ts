@@ -4,15 +4,23 @@ import { MODEL_LIMITS } from './model-limits.ts';
 
 // Rules
 // 1. An alias is a movable pointer for people and scripts; routing never reads one.
-// 2. `champion` and `challenger` are outcomes: a finished or running rollout sets them, nobody else, whatever the role.
+// 2. `champion`, `challenger` and `previous` are outcomes: a finished or running rollout sets them, nobody else, whatever the role. They tell
+//    of production; of any other environment tell `<environment>-champion` and so on, which are protected alike.
 // 3. `latest` and `v<digits>` would read like versions and are reserved.
 
-/** Why an alias can't be set or removed by hand, as a sentence; null when it can. */
-export function aliasProtection(alias: string): string | null {
+const OUTCOMES = ['champion', 'challenger', 'previous'] as const;
+
+/** Why an alias can't be set or removed by hand, as a sentence; null when it can. `environments`: names of the project's. */
+export function aliasProtection(alias: string, environments: readonly string[] = []): string | null {
 	const name = alias.toLowerCase();
-	if (name === 'champion') return 'champion is an outcome of an approved change; open a change instead';
-	if (name === 'challenger') return 'challenger is an outcome of an open rollout; open a change instead';
-	return null;
+	const outcome = OUTCOMES.find((one) => name === one || environments.some((environment) => name === `${environment}-${one}`));
+	if (!outcome) return null;
+	return `${name} is an outcome of ${outcome === 'challenger' ? 'an open rollout' : 'an approved change'}; open a change instead`;
+}
+
+/** The alias a rollout in an environment sets. */
+export function outcomeAlias(environment: string, outcome: (typeof OUTCOMES)[number]): string {
+	return environment === 'production' ? outcome : `${environment}-${outcome}`;
 }
 
 /** Throws `invalid` unless the text can be an alias. */

@@ -1,4 +1,4 @@
-export { aliasProtection, checkAlias } from './alias.ts';
+export { aliasProtection, checkAlias, outcomeAlias } from './alias.ts';
 export {
 	createLoggedModelInput,
 	type CreateLoggedModelInput,
@@ -56,4 +56,4 @@ export {
 	updateRegisteredModelInput,
 	type UpdateRegisteredModelInput,
 } from './registry-inputs.ts';
-export { stageFromWire } from './stage.ts';
+export { stageFromWire, stageProtection } from './stage.ts';

@@ -14,7 +14,9 @@ describe('aliases', () => {
 	it('champion and challenger are outcomes, in any case; others are free', () => {
 		expect(aliasProtection('champion')).toBe('champion is an outcome of an approved change; open a change instead');
 		expect(aliasProtection('Challenger')).toMatch(/outcome of an open rollout/);
-		expect(aliasProtection('shadow-of-champion')).toBeNull();
+		expect(aliasProtection('previous')).toContain('an outcome of an approved change');
+		expect(aliasProtection('Staging-Champion', ['staging'])).toContain('staging-champion is an outcome');
+		expect(aliasProtection('shadow-of-champion', ['staging'])).toBeNull();
 	});
 
 	it('keep to their characters and stay apart from versions', () => {

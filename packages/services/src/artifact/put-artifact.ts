@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream';
 import { and, eq, inArray, or, sql } from 'drizzle-orm';
 import type { Tx } from '@interlock/db';
 import { artifact } from '@interlock/db/tables';
+import { personOf, serviceAccountOf } from '@interlock/domain/access';
 import { DomainError } from '@interlock/domain/error';
 import { checkArtifactPath, hasEnded } from '@interlock/domain/run';
 import type { StoredBlob } from '@interlock/storage';
@@ -53,12 +54,13 @@ export async function putArtifact(ctx: ServiceContext, input: PutArtifactInput, 
 		checkNotFrozen(owner);
 		const { project, address, run } = owner;
 		await checkNoFolderOfThatName(tx, address.owner.id, address.path);
+		const writer = { writtenByUserId: personOf(ctx.actor), writtenByServiceAccountId: serviceAccountOf(ctx.actor) };
 		await tx
 			.insert(artifact)
-			.values({ orgId, projectId: project.id, ownerId: address.owner.id, ownerKind: address.owner.kind, path: address.path, ...blob })
+			.values({ orgId, projectId: project.id, ownerId: address.owner.id, ownerKind: address.owner.kind, path: address.path, ...blob, ...writer })
 			.onConflictDoUpdate({
 				target: [artifact.ownerId, artifact.path],
-				set: { sha256: sql`excluded.sha256`, sizeBytes: sql`excluded.size_bytes`, createdAt: ctx.now() },
+				set: { sha256: sql`excluded.sha256`, sizeBytes: sql`excluded.size_bytes`, createdAt: ctx.now(), ...writer },
 			});
 		if (!run || hasEnded(run.status)) {
 			await recordAudit(tx, ctx, {

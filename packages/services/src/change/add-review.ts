@@ -30,6 +30,7 @@ export async function addReview(
 			revision: row.revision,
 			subjectDigest: revision.digest,
 			policyDigest: said.policyDigest,
+			comparisonDigest: revision.evaluation === 'finished' ? revision.comparisonDigest : null,
 			reviewerUserId: said.speaker.userId,
 			reviewer: said.speaker.name,
 			role: said.role,

@@ -9,10 +9,12 @@ import { recordAudit } from '../audit/index.ts';
 import { startRolloutInTx } from '../deployment/index.ts';
 import { loadPolicyVersion } from '../policy/index.ts';
 import { onceByStep } from '../process/index.ts';
+import { refreshContributors } from './collect-contributors.ts';
 import type { LoadedChange } from './load-change.ts';
 import { readFacts } from './read-facts.ts';
 import { tellChange } from './tell-change.ts';
 import { tellPeople } from './tell-people.ts';
+import { verifySubject } from './verify-subject.ts';
 import { votesOf } from './votes-of.ts';
 
 export interface Decided {
@@ -32,6 +34,7 @@ export interface Decided {
 export async function decideChange(tx: Tx, ctx: ServiceContext, loaded: LoadedChange): Promise<Decided> {
 	const { row, revision } = loaded;
 	await tx.select({ id: endpoint.id }).from(endpoint).where(eq(endpoint.id, row.endpointId)).for('update');
+	await refreshContributors(tx, revision);
 	const policy = await loadPolicyVersion(tx, revision.policyId);
 	const votes = await votesOf(tx, row.id);
 	const { subject, facts } = await readFacts(tx, loaded, policy, ctx.now());
@@ -42,6 +45,7 @@ export async function decideChange(tx: Tx, ctx: ServiceContext, loaded: LoadedCh
 		return { decision, rolloutId: null, heldByRolloutOnly: freed, heldForMs: decision.againAtMs === undefined ? null : decision.againAtMs - nowMs };
 	}
 
+	await verifySubject(tx, ctx, loaded, policy);
 	const approvers = judgeVotes(policy.document, subject, votes, facts, nowMs)
 		.filter((vote) => vote.counts)
 		.map((vote) => vote.name);

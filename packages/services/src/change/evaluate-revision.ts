@@ -5,13 +5,13 @@ import { change, processStep, revision } from '@interlock/db/tables';
 import type { DomainError } from '@interlock/domain/error';
 import { type GateResult, type GateSpec, judgeGate, summarizeGates } from '@interlock/domain/gate';
 import { gatesOf } from '@interlock/domain/policy';
-import { digestJson } from '@interlock/storage';
 import { type ServiceContext, transact } from '../access/index.ts';
 import { recordAudit } from '../audit/index.ts';
 import { computeComparison, type ComputedComparison, type EvaluationInput, isFindingAboutCandidate, readEvaluation, recordGateResults } from '../gate/index.ts';
 import { loadPolicyVersion, type PolicyVersion } from '../policy/index.ts';
 import { onceByStep } from '../process/index.ts';
 import { decideInBackground } from './decide-change.ts';
+import { recordOf } from './evaluation-record.ts';
 import { loadRevision, lockChangeById, type RevisionRow } from './load-change.ts';
 import { announceChange, tellChange } from './tell-change.ts';
 
@@ -34,7 +34,7 @@ export async function evaluateRevision(ctx: ServiceContext, input: { changeId: s
 	return transact(ctx, (tx) => onceByStep(tx, stepKey, () => finish(tx, ctx, input, found)));
 }
 
-type Found = { ok: true; computed: ComputedComparison } | { ok: false; error: DomainError };
+type Found = { ok: true; computed: ComputedComparison; input: EvaluationInput } | { ok: false; error: DomainError };
 
 async function begin(
 	ctx: ServiceContext,
@@ -57,7 +57,7 @@ async function begin(
 
 async function compute(ctx: ServiceContext, input: EvaluationInput): Promise<Found> {
 	try {
-		return { ok: true, computed: await computeComparison(ctx, input) };
+		return { ok: true, computed: await computeComparison(ctx, input), input };
 	} catch (error) {
 		if (isFindingAboutCandidate(error)) return { ok: false, error };
 		throw error;
@@ -69,7 +69,7 @@ async function finish(tx: Tx, ctx: ServiceContext, input: { changeId: string; re
 	const { row } = loaded;
 	const subject = await loadRevision(tx, row.id, input.revision);
 	const policy = await loadPolicyVersion(tx, subject.policyId);
-	const result = found.ok ? await storeComparison(tx, ctx, loaded.row.origin, subject, policy, found.computed) : await storeFailure(tx, subject, found.error);
+	const result = found.ok ? await storeComparison(tx, ctx, loaded.row.origin, subject, policy, found) : await storeFailure(tx, subject, found.error);
 	await recordAudit(tx, ctx, {
 		action: 'change.evaluated',
 		orgId: row.orgId,
@@ -103,13 +103,13 @@ async function storeComparison(
 	origin: 'person' | 'retrain',
 	subject: RevisionRow,
 	policy: PolicyVersion,
-	{ comparison, evidence }: ComputedComparison,
+	{ computed: { comparison, evidence }, input }: Extract<Found, { ok: true }>,
 ): Promise<Stored> {
 	const results: GateResult[] = specsOf(policy, origin, subject).map((spec) => judgeGate(spec, evidence));
-	const comparisonDigest = digestJson(comparison);
+	const { record, digest, comparisonDigest } = recordOf(subject, input, comparison);
 	await tx
 		.update(revision)
-		.set({ evaluation: 'finished', comparison, comparisonDigest })
+		.set({ evaluation: 'finished', evaluationError: null, comparison, comparisonDigest, evaluationRecord: record, evaluationDigest: digest })
 		.where(and(eq(revision.changeId, subject.changeId), eq(revision.number, subject.number)));
 	await recordGateResults(tx, { orgId: subject.orgId, projectId: subject.projectId, changeId: subject.changeId, revision: subject.number }, results, ctx.now());
 	return {

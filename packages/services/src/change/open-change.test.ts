@@ -32,12 +32,14 @@ describe('opening a change', () => {
 		expect(shown).toMatchObject({
 			state: 'in-review',
 			origin: 'person',
-			base: { version: 1 },
+			base: { modelVersionId: champion, version: 1 },
 			candidate: { version: 2 },
 			target: { endpoint: 'arrival-delay', environment: 'production' },
 		});
 		expect(shown.revision.manifest).toMatchObject({
-			target: { baseModelVersionId: champion },
+			v: 2,
+			target: { environment: 'production' },
+			rollout: { rollBackTo: 'champion-at-start' },
 			model: { version: 2 },
 			parameters: { trees: '150' },
 			policy: { version: 1 },
@@ -88,7 +90,7 @@ describe('opening a change', () => {
 		await open(scene, 1);
 		const { contributors } = await view(scene, 1);
 		expect(contributors.map(({ name, because }) => [name, because])).toEqual([
-			['dora', ['made a dataset']],
+			['dora', ['made a dataset', 'made the evaluation data']],
 			['lee', ['started the run', 'uploaded the version']],
 			['maya', ['opened it']],
 		]);

@@ -1,7 +1,7 @@
 import { and, asc, eq, inArray } from 'drizzle-orm';
 import type { Tx } from '@interlock/db';
 import { contributor, endpoint, gateResult, rollout } from '@interlock/db/tables';
-import type { ApprovalFacts, ChangeSubject, GateStanding } from '@interlock/domain/change';
+import type { ApprovalFacts, ChangeSubject, EvaluationRecord, GateStanding } from '@interlock/domain/change';
 import type { Acting } from '@interlock/domain/delegation';
 import { type PolicyVersion, poolOf } from '../policy/index.ts';
 import type { LoadedChange } from './load-change.ts';
@@ -16,6 +16,11 @@ export interface ReadFacts {
 	/** Whom some requirement of the policy could ask. */
 	people: Acting[];
 	gates: (GateStanding & { gate: string; sentence: string })[];
+}
+
+function comparisonOf({ evaluationRecord }: LoadedChange['revision']): ChangeSubject['comparison'] {
+	const record = evaluationRecord as EvaluationRecord | null;
+	return record && { digest: record.comparisonDigest, first: record.firstComparisonDigest };
 }
 
 /** What `decide` is given, as it is now. Roles are those of whom the policy could ask and of administrators; others can't count. */
@@ -47,6 +52,7 @@ export async function readFacts(tx: Tx, loaded: LoadedChange, policy: PolicyVers
 			revision: row.revision,
 			digest: revision.digest,
 			policyDigest: policy.digest,
+			comparison: comparisonOf(revision),
 			contributors,
 			expiresAtMs: row.expiresAt.getTime(),
 		},

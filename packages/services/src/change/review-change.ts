@@ -21,6 +21,7 @@ import { enqueueCommand } from '../process/index.ts';
 import { decideChange } from './decide-change.ts';
 import { actingContext } from './acting-context.ts';
 import { addReview } from './add-review.ts';
+import { refreshContributors } from './collect-contributors.ts';
 import { loadChange, type LoadedChange } from './load-change.ts';
 import { readFacts } from './read-facts.ts';
 import { type Speaker, speakerOf } from './speaker.ts';
@@ -56,6 +57,7 @@ export async function reviewChange(ctx: ServiceContext, input: ReviewChangeInput
 		// The row's lock makes verdicts, pushes and the decision take turns; everything below is read under it.
 		const loaded = await loadChange(tx, ctx, wanted, 'change:read', { lock: true });
 		const { row, revision } = loaded;
+		await refreshContributors(tx, revision);
 		const policy = await loadPolicyVersion(tx, revision.policyId);
 		const speaker = await speakerOf(tx, ctx.actor);
 		const { subject, people, facts } = await readFacts(tx, loaded, policy, ctx.now());

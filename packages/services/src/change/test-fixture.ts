@@ -12,7 +12,8 @@ import { as, makeProject, makeUser, testContext, type TestProject } from '@inter
 import { type ServiceContext, transact } from '../access/index.ts';
 import { pushDatasetVersion } from '../dataset/index.ts';
 import { createEndpoint } from '../deployment/index.ts';
-import { recordGateResults } from '../gate/index.ts';
+import { type EvaluationInput, recordGateResults } from '../gate/index.ts';
+import { recordOf } from './evaluation-record.ts';
 import { getChange } from './get-change.ts';
 import { openChange, type OpenedChange } from './open-change.ts';
 
@@ -123,6 +124,7 @@ export async function nameMonth(ctx: ServiceContext, project: TestProject, month
 	await drizzle.insert(dataset).values({ orgId, projectId, name: 'flights' }).onConflictDoNothing();
 	const [set] = await drizzle.select().from(dataset).where(eq(dataset.projectId, projectId));
 	if (!set || ctx.actor.kind !== 'user') throw new Error('no dataset');
+	const blob = await ctx.storage.put(orgId, Buffer.from(`month ${month}`));
 	await drizzle.insert(datasetVersion).values({
 		orgId,
 		projectId,
@@ -130,8 +132,7 @@ export async function nameMonth(ctx: ServiceContext, project: TestProject, month
 		version: month,
 		digest: digestJson({ month }),
 		format: 'csv',
-		sha256: digestJson(month),
-		sizeBytes: 1,
+		...blob,
 		rowCount: 240,
 		schema: { columns: [] },
 		profile: { rows: 240, columns: [] },
@@ -234,10 +235,13 @@ export async function passGates(scene: Scene, changeId: string, number: number):
 	const passed = (['non-inferiority', 'signature-compatible', 'expectations-passed', 'format-allowed'] as const).map(
 		(gate): GateResult => ({ gate, title: GATE_TITLE[gate], status: 'passed', sentence: 'Passed.', evidence: {} }),
 	);
-	await scene.db.drizzle
-		.update(revision)
-		.set({ evaluation: 'finished' })
-		.where(and(eq(revision.changeId, changeId), eq(revision.number, number)));
+	const which = and(eq(revision.changeId, changeId), eq(revision.number, number));
+	const [subject] = await scene.db.drizzle.select().from(revision).where(which);
+	const [month] = subject ? await scene.db.drizzle.select().from(datasetVersion).where(eq(datasetVersion.id, subject.holdoutDatasetVersionId)) : [];
+	if (!subject || !month) throw new Error('no revision');
+	const base = subject.baseModelVersionId ? { version: { id: subject.baseModelVersionId } } : null;
+	const { record, digest, comparisonDigest } = recordOf(subject, { holdout: month, holdoutName: 'flights', base: base as EvaluationInput['base'] }, null);
+	await scene.db.drizzle.update(revision).set({ evaluation: 'finished', evaluationRecord: record, evaluationDigest: digest, comparisonDigest }).where(which);
 	await transact(scene.process, (tx) =>
 		recordGateResults(tx, { orgId: scene.project.id, projectId: scene.project.projectId, changeId, revision: number }, passed, new Date(scene.clock.nowMs)),
 	);

@@ -28,6 +28,7 @@ export async function votesOfAll(tx: Tx, changeIds: string[]): Promise<RecordedV
 		revision: r.revision,
 		digest: r.subjectDigest,
 		policyDigest: r.policyDigest,
+		comparisonDigest: r.comparisonDigest,
 		atMs: r.createdAt.getTime(),
 		role: r.role,
 		forName: r.forName,

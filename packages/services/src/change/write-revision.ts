@@ -32,8 +32,6 @@ export async function writeRevision(tx: Tx, ctx: ServiceContext, wanted: NewRevi
 	}
 	const subject = await readSubject(tx, {
 		modelVersionId: candidate.version.id,
-		baseModelVersionId: base,
-		holdoutDatasetVersionId: candidate.holdout.id,
 		endpoint,
 		environment: wanted.environment,
 		policy,
@@ -57,6 +55,6 @@ export async function writeRevision(tx: Tx, ctx: ServiceContext, wanted: NewRevi
 		})
 		.returning();
 	if (!row) throw new Error('no revision');
-	await addContributors(tx, change.id, ctx.actor, wanted.number === 1 ? 'opened it' : 'pushed a revision', candidate.version, base);
+	await addContributors(tx, ctx.actor, wanted.number === 1 ? 'opened it' : 'pushed a revision', row);
 	return row;
 }

@@ -8,7 +8,7 @@ import { pipeline } from 'node:stream/promises';
 import { and, eq, sql } from 'drizzle-orm';
 import type { Tx } from '@interlock/db';
 import { dataset, datasetVersion } from '@interlock/db/tables';
-import { nameOf, personOf } from '@interlock/domain/access';
+import { nameOf, personOf, serviceAccountOf } from '@interlock/domain/access';
 import {
 	checkExpectations,
 	type DatasetProfile,
@@ -154,6 +154,7 @@ async function writeVersion(
 				period: wanted.period ?? null,
 				createdBy: nameOf(ctx.actor),
 				createdByUserId: personOf(ctx.actor),
+				createdByServiceAccountId: serviceAccountOf(ctx.actor),
 			})
 			.returning();
 		if (!row) throw new DomainError('unavailable', 'The dataset version could not be stored');

@@ -29,7 +29,7 @@ export async function finishRollout(ctx: ServiceContext, input: { rolloutId: str
 			const routeSeq = await writeRoute(tx, endpoint, stepKey, championOnly(row.toVersionId));
 			await tx.update(rollout).set({ state: 'live', endedAt: ctx.now(), reason: sentence, requested: null }).where(eq(rollout.id, row.id));
 			await tx.update(endpointTable).set({ championVersionId: row.toVersionId, previousVersionId: row.fromVersionId }).where(eq(endpointTable.id, endpoint.id));
-			await setAliases(tx, endpoint.modelId, { champion: row.toVersionId, previous: row.fromVersionId });
+			await setAliases(tx, endpoint, { champion: row.toVersionId, previous: row.fromVersionId });
 			await recordAudit(tx, ctx, {
 				action: 'rollout.finished',
 				orgId: row.orgId,

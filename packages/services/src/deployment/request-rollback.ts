@@ -71,7 +71,7 @@ export async function rollBackChampion(tx: Tx, ctx: ServiceContext, served: Endp
 		.update(rollout)
 		.set({ state: 'rolled-back', reason })
 		.where(and(eq(rollout.endpointId, served.id), eq(rollout.toVersionId, from), eq(rollout.state, 'live')));
-	await setAliases(tx, served.modelId, { champion: to, previous: null });
+	await setAliases(tx, served, { champion: to, previous: null });
 	await recordAudit(tx, ctx, {
 		action: 'endpoint.rolled-back',
 		orgId: served.orgId,

@@ -44,7 +44,7 @@ export async function rollBackInTx(tx: Tx, ctx: ServiceContext, { row, endpoint 
 				.where(and(eq(rolloutStep.rolloutId, row.id), eq(rolloutStep.index, step.index)));
 		}
 		await tx.update(endpointTable).set({ heldReason: reason }).where(eq(endpointTable.id, endpoint.id));
-		await setAliases(tx, endpoint.modelId, { champion: row.fromVersionId, previous: endpoint.previousVersionId });
+		await setAliases(tx, endpoint, { champion: row.fromVersionId, previous: endpoint.previousVersionId });
 		await recordAudit(tx, ctx, {
 			action: 'rollout.rolled-back',
 			orgId: row.orgId,

@@ -3,6 +3,7 @@ import type { RouteEntry, RouteTable, ServedEndpoint } from '@interlock/contract
 import type { Tx } from '@interlock/db';
 import { endpoint, environment, modelVersion, organization, project, registeredModel, route } from '@interlock/db/tables';
 import { type ServiceContext, transact } from '../access/index.ts';
+import { approvedFiles } from './approved-files.ts';
 import { authorizeServing } from './authorize-serving.ts';
 import { servedTokens } from './served-tokens.ts';
 import type { StoredEntry } from './write-route.ts';
@@ -48,7 +49,14 @@ async function servedEndpoints(tx: Tx): Promise<ServedEndpoint[]> {
 		tx,
 		rows.flatMap((row) => row.entries.map((entry) => entry.modelVersionId)),
 	);
-	return rows.map((row) => ({ ...row, entries: row.entries.flatMap((entry) => describe(entry, versions)) }));
+	const approved = await approvedFiles(
+		tx,
+		rows.map((row) => row.endpointId),
+	);
+	return rows.map((row) => ({
+		...row,
+		entries: row.entries.flatMap((entry) => describe(entry, versions, approved.get(`${row.endpointId} ${entry.modelVersionId}`) ?? null)),
+	}));
 }
 
 type VersionOf = { model: string; row: typeof modelVersion.$inferSelect };
@@ -63,8 +71,8 @@ async function loadVersions(tx: Tx, ids: string[]): Promise<Map<string, VersionO
 	return new Map(rows.map((found) => [found.row.id, found]));
 }
 
-function describe(entry: StoredEntry, versions: Map<string, VersionOf>): RouteEntry[] {
+function describe(entry: StoredEntry, versions: Map<string, VersionOf>, filesDigest: string | null): RouteEntry[] {
 	const found = versions.get(entry.modelVersionId);
 	if (!found) return [];
-	return [{ ...entry, model: found.model, version: found.row.version, dataDigest: found.row.dataDigest, files: found.row.files }];
+	return [{ ...entry, model: found.model, version: found.row.version, dataDigest: found.row.dataDigest, filesDigest, files: found.row.files }];
 }

@@ -55,6 +55,7 @@ describe('routeTable', () => {
 					rolloutId,
 					stepKey: `rollout/${rolloutId}/weight/2`,
 					dataDigest: expect.stringMatching(/^[0-9a-f]{64}$/),
+					filesDigest: null,
 					files: [{ path: 'model.onnx', sha256: shaOf('model 1'), sizeBytes: 7 }],
 				},
 			],

@@ -1,13 +1,13 @@
 import { and, eq } from 'drizzle-orm';
 import type { WeightSet } from '@interlock/contracts/process';
-import type { Tx } from '@interlock/db';
-import { modelAlias, modelVersion, rollout, rolloutStep } from '@interlock/db/tables';
+import { rollout, rolloutStep } from '@interlock/db/tables';
 import { DomainError } from '@interlock/domain/error';
 import { type ServiceContext, transact } from '../access/index.ts';
 import { recordAudit } from '../audit/index.ts';
 import { onceByStep } from '../process/index.ts';
 import { lockRollout } from './load-rollout.ts';
 import { publishEndpointEvent } from './publish-endpoint-event.ts';
+import { markChallenger } from './set-aliases.ts';
 import { type StoredEntry, writeRoute } from './write-route.ts';
 
 /** The semantic key of a step's weight; predictions made under it carry it. */
@@ -34,7 +34,7 @@ export async function setWeight(ctx: ServiceContext, input: { rolloutId: string;
 				.set({ state: 'running', routeSeq: seq, startedAt: ctx.now() })
 				.where(and(eq(rolloutStep.rolloutId, row.id), eq(rolloutStep.index, input.index)));
 			await tx.update(rollout).set({ stepIndex: input.index }).where(eq(rollout.id, row.id));
-			await markChallenger(tx, endpoint.modelId, row.toVersionId);
+			await markChallenger(tx, endpoint, row.toVersionId);
 			await recordAudit(tx, ctx, {
 				action: 'rollout.weight-changed',
 				orgId: row.orgId,
@@ -54,14 +54,4 @@ function entriesOf(row: typeof rollout.$inferSelect, step: typeof rolloutStep.$i
 	const candidate: StoredEntry = { modelVersionId: row.toVersionId, role: 'candidate', weight: step.weight, shadow: step.shadow, rolloutId: row.id, stepKey };
 	if (!row.fromVersionId) return [candidate];
 	return [{ modelVersionId: row.fromVersionId, role: 'champion', weight: 100 - step.weight, shadow: false, rolloutId: null, stepKey }, candidate];
-}
-
-/** `challenger` is what a candidate wears while it is rolled out: an outcome, never a way to move traffic. */
-async function markChallenger(tx: Tx, modelId: string, versionId: string): Promise<void> {
-	const [row] = await tx.select({ version: modelVersion.version }).from(modelVersion).where(eq(modelVersion.id, versionId));
-	if (!row) return;
-	await tx
-		.insert(modelAlias)
-		.values({ modelId, alias: 'challenger', version: row.version })
-		.onConflictDoUpdate({ target: [modelAlias.modelId, modelAlias.alias], set: { version: row.version } });
 }

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import type { modelVersion } from '@interlock/db/tables';
 import { DomainError } from '@interlock/domain/error';
 import { dataManifest } from '@interlock/domain/model';
 import { digestJson } from '@interlock/storage';
 import type { ServiceContext } from '../access/index.ts';
+import { requireStored } from './require-stored.ts';
 
 type VersionRow = typeof modelVersion.$inferSelect;
 
@@ -13,15 +13,7 @@ type VersionRow = typeof modelVersion.$inferSelect;
  */
 export async function verifyVersionBytes(ctx: ServiceContext, model: string, version: VersionRow): Promise<void> {
 	for (const file of version.files) {
-		const found = await hashStored(ctx, version.orgId, file.sha256);
-		if (found && found.sha256 === file.sha256 && found.sizeBytes === file.sizeBytes) continue;
-		const problem = found ? `has sha256 ${found.sha256} (${found.sizeBytes} bytes) in storage` : 'is missing in storage';
-		throw new DomainError('conflict', `${model} version ${version.version}: ${file.path} ${problem}, registered was ${file.sha256} (${file.sizeBytes} bytes)`, {
-			field: file.path,
-			value: found?.sha256 ?? 'nothing',
-			limit: file.sha256,
-			reason: 'digest-mismatch',
-		});
+		await requireStored(ctx, version.orgId, `${model} version ${version.version}: ${file.path}`, file);
 	}
 	const dataDigest = digestJson(dataManifest(version.files));
 	if (dataDigest !== version.dataDigest) {
@@ -36,16 +28,4 @@ export async function verifyVersionBytes(ctx: ServiceContext, model: string, ver
 			},
 		);
 	}
-}
-
-async function hashStored(ctx: ServiceContext, orgId: string, sha256: string): Promise<{ sha256: string; sizeBytes: number } | null> {
-	if (!(await ctx.storage.has(orgId, sha256))) return null;
-	const hash = createHash('sha256');
-	let sizeBytes = 0;
-	const chunks: AsyncIterable<Uint8Array> = await ctx.storage.open(orgId, sha256);
-	for await (const chunk of chunks) {
-		hash.update(chunk);
-		sizeBytes += chunk.byteLength;
-	}
-	return { sha256: hash.digest('hex'), sizeBytes };
 }

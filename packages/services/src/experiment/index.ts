@@ -11,3 +11,4 @@ export { afterSql, conditionSql, cursorSql, orderSql, pageOf, type SearchTarget,
 export { setExperimentTag } from './set-experiment-tag.ts';
 export { updateExperiment } from './update-experiment.ts';
 export { type DatasetSummary, searchDatasetSummaries } from './search-dataset-summaries.ts';
+export { whyBound } from './why-bound.ts';

@@ -1,7 +1,7 @@
 import { eq, sql } from 'drizzle-orm';
 import type { Tx } from '@interlock/db';
 import { loggedModel, modelVersion, registeredModel } from '@interlock/db/tables';
-import { nameOf, personOf } from '@interlock/domain/access';
+import { nameOf, personOf, serviceAccountOf } from '@interlock/domain/access';
 import { DomainError, parseInput } from '@interlock/domain/error';
 import { checkModelName, checkRegistryTag, createModelVersionInput, type CreateModelVersionInput, dataManifest, filesManifest } from '@interlock/domain/model';
 import { digestJson } from '@interlock/storage';
@@ -68,6 +68,7 @@ export async function createModelVersion(ctx: ServiceContext, input: CreateModel
 				lineage: await readLineage(tx, source.runId),
 				createdBy: nameOf(ctx.actor),
 				createdByUserId: personOf(ctx.actor),
+				createdByServiceAccountId: serviceAccountOf(ctx.actor),
 				createdAtMs: nowMs,
 				updatedAtMs: nowMs,
 			})

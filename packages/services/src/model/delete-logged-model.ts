@@ -2,8 +2,9 @@ import { eq } from 'drizzle-orm';
 import { loggedModel, modelVersion } from '@interlock/db/tables';
 import { DomainError, parseInput } from '@interlock/domain/error';
 import { loggedModelInput, type LoggedModelInput } from '@interlock/domain/model';
-import { type ServiceContext, transact } from '../access/index.ts';
+import { deny, type ServiceContext, transact } from '../access/index.ts';
 import { recordAudit } from '../audit/index.ts';
+import { whyBound } from '../experiment/index.ts';
 import { loadLoggedModel } from './load-logged-model.ts';
 
 /** Marks a logged model deleted. `conflict` while a model version is made of it: its files are what that version is. */
@@ -11,7 +12,13 @@ export async function deleteLoggedModel(ctx: ServiceContext, input: LoggedModelI
 	const wanted = parseInput(loggedModelInput, input);
 	await transact(ctx, async (tx) => {
 		const { project, model } = await loadLoggedModel(tx, ctx, wanted, wanted.modelId, { permission: 'run:write', access: 'write', lock: true });
-		const [version] = await tx.select({ version: modelVersion.version }).from(modelVersion).where(eq(modelVersion.loggedModelId, model.id)).limit(1);
+		const [version] = await tx
+			.select({ id: modelVersion.id, version: modelVersion.version })
+			.from(modelVersion)
+			.where(eq(modelVersion.loggedModelId, model.id))
+			.limit(1);
+		const bound = version && (await whyBound(tx, { versionIds: [version.id] }, "its logged model can't be deleted"));
+		if (bound) deny('logged-model.deleted', project, { kind: 'logged model', id: model.id, name: model.name }, bound, 'version-bound');
 		if (version)
 			throw new DomainError('conflict', `model_id: '${wanted.modelId}' is model version ${version.version}; delete that first`, {
 				field: 'model_id',

@@ -4,6 +4,7 @@ import { parseInput } from '@interlock/domain/error';
 import { aliasProtection, checkAlias, modelAliasInput, type ModelAliasInput } from '@interlock/domain/model';
 import { deny, type ServiceContext, transact } from '../access/index.ts';
 import { recordAudit } from '../audit/index.ts';
+import { environmentNames } from './environment-names.ts';
 import { loadRegisteredModel } from './load-registered-model.ts';
 import { publishModelChanged } from './publish-model-changed.ts';
 
@@ -14,7 +15,7 @@ export async function deleteModelAlias(ctx: ServiceContext, input: ModelAliasInp
 	await transact(ctx, async (tx) => {
 		const { project, model } = await loadRegisteredModel(tx, ctx, wanted, wanted.name, { permission: 'model:write', access: 'write' });
 		const target = { kind: 'model', id: model.id, name: `${model.name}@${wanted.alias}` };
-		const protection = aliasProtection(wanted.alias);
+		const protection = aliasProtection(wanted.alias, await environmentNames(tx, project.id));
 		if (protection) deny('model.alias-deleted', project, target, protection, 'alias-is-outcome');
 		const [gone] = await tx
 			.delete(modelAlias)

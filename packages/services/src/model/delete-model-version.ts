@@ -9,7 +9,7 @@ import { refuseReviewedVersions } from './refuse-reviewed-versions.ts';
 import { servingPlaces } from './serving-places.ts';
 import { publishModelChanged } from './publish-model-changed.ts';
 
-/** Deletes a version; its number is never given again. Refused while an endpoint serves it (`forbidden`) or a change has it in its record (`conflict`). */
+/** Deletes a version; its number is never given again. Refused while an endpoint serves it or a change has it in its record. */
 export async function deleteModelVersion(ctx: ServiceContext, input: ModelVersionInput): Promise<void> {
 	const wanted = parseInput(modelVersionInput, input);
 	await transact(ctx, async (tx) => {
@@ -28,7 +28,8 @@ export async function deleteModelVersion(ctx: ServiceContext, input: ModelVersio
 				`endpoint ${place.endpoint} (${place.environment}) serves ${target.name} as ${place.role}; a served version can't be deleted`,
 				'version-serves',
 			);
-		await refuseReviewedVersions(tx, modelName, [row]);
+		const refused = { action: 'model.version-deleted', place: project, target, what: "it can't be deleted" };
+		await refuseReviewedVersions(tx, refused, modelName, [row]);
 		await tx.delete(modelAlias).where(and(eq(modelAlias.modelId, row.modelId), eq(modelAlias.version, row.version)));
 		await tx.delete(modelVersion).where(eq(modelVersion.id, row.id));
 		await recordAudit(tx, ctx, {

@@ -1,14 +1,15 @@
 import { and, eq, ne } from 'drizzle-orm';
-import { registeredModel } from '@interlock/db/tables';
+import { modelVersion, registeredModel } from '@interlock/db/tables';
 import { DomainError, parseInput } from '@interlock/domain/error';
 import { checkModelName, renameRegisteredModelInput, type RenameRegisteredModelInput } from '@interlock/domain/model';
 import { deny, type ServiceContext, transact } from '../access/index.ts';
 import { recordAudit } from '../audit/index.ts';
+import { whyBound } from '../experiment/index.ts';
 import { loadRegisteredModel, type RegisteredModelView, viewRegisteredModel } from './load-registered-model.ts';
 import { servingPlaces } from './serving-places.ts';
 import { publishModelChanged } from './publish-model-changed.ts';
 
-/** Renames a registered model. Refused while an endpoint serves one of its versions: callers name it. `conflict` when the name is taken. */
+/** Renames a registered model. Refused while an endpoint serves one of its versions, since callers name it, or an open change proposes one. `conflict` when the name is taken. */
 export async function renameRegisteredModel(ctx: ServiceContext, input: RenameRegisteredModelInput): Promise<RegisteredModelView> {
 	const wanted = parseInput(renameRegisteredModelInput, input);
 	checkModelName(wanted.name);
@@ -25,6 +26,9 @@ export async function renameRegisteredModel(ctx: ServiceContext, input: RenameRe
 				`endpoint ${place.endpoint} (${place.environment}) serves a version of ${model.name}; a served model keeps its name`,
 				'model-serves',
 			);
+		const versions = await tx.select({ id: modelVersion.id }).from(modelVersion).where(eq(modelVersion.modelId, model.id));
+		const bound = await whyBound(tx, { versionIds: versions.map(({ id }) => id) }, 'a model under review keeps its name');
+		if (bound) deny('model.renamed', project, target, bound, 'version-bound');
 		const [taken] = await tx
 			.select({ id: registeredModel.id })
 			.from(registeredModel)

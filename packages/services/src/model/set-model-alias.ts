@@ -4,6 +4,7 @@ import { DomainError, parseInput } from '@interlock/domain/error';
 import { aliasProtection, checkAlias, setModelAliasInput, type SetModelAliasInput, versionFromWire } from '@interlock/domain/model';
 import { deny, type ServiceContext, transact } from '../access/index.ts';
 import { recordAudit } from '../audit/index.ts';
+import { environmentNames } from './environment-names.ts';
 import { loadRegisteredModel } from './load-registered-model.ts';
 import { publishModelChanged } from './publish-model-changed.ts';
 
@@ -15,7 +16,7 @@ export async function setModelAlias(ctx: ServiceContext, input: SetModelAliasInp
 	await transact(ctx, async (tx) => {
 		const { project, model } = await loadRegisteredModel(tx, ctx, wanted, wanted.name, { permission: 'model:write', access: 'write' });
 		const target = { kind: 'model', id: model.id, name: `${model.name}@${wanted.alias}` };
-		const protection = aliasProtection(wanted.alias);
+		const protection = aliasProtection(wanted.alias, await environmentNames(tx, project.id));
 		if (protection) deny('model.alias-set', project, target, protection, 'alias-is-outcome');
 		const [found] = await tx
 			.select({ id: modelVersion.id })

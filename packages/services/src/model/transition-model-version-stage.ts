@@ -1,12 +1,15 @@
 import { and, eq, ne } from 'drizzle-orm';
-import { modelVersion } from '@interlock/db/tables';
+import { endpoint, environment, modelVersion } from '@interlock/db/tables';
 import { DomainError, parseInput } from '@interlock/domain/error';
-import { stageFromWire, transitionStageInput, type TransitionStageInput } from '@interlock/domain/model';
-import { type ServiceContext, transact } from '../access/index.ts';
+import { stageFromWire, stageProtection, transitionStageInput, type TransitionStageInput } from '@interlock/domain/model';
+import { deny, type ServiceContext, transact } from '../access/index.ts';
 import { recordAudit } from '../audit/index.ts';
 import { loadModelVersion, type ModelVersionView, modelVersionView, versionTarget } from './load-model-version.ts';
 
-/** Writes MLflow's stage of a version: a label on the wire, which moves no traffic. */
+/**
+ * Writes MLflow's stage of a version: a label on the wire, which moves no traffic. Staging and Production of a model that an endpoint stands
+ * on are outcomes of approved changes: refused with that sentence, whoever asks.
+ */
 export async function transitionModelVersionStage(ctx: ServiceContext, input: TransitionStageInput): Promise<ModelVersionView> {
 	const wanted = parseInput(transitionStageInput, input);
 	const stage = stageFromWire(wanted.stage);
@@ -23,6 +26,15 @@ export async function transitionModelVersionStage(ctx: ServiceContext, input: Tr
 			access: 'write',
 			lock: true,
 		});
+		const [standing] = await tx
+			.select({ name: endpoint.name, environment: environment.name })
+			.from(endpoint)
+			.innerJoin(environment, eq(environment.id, endpoint.environmentId))
+			.where(eq(endpoint.modelId, row.modelId))
+			.orderBy(endpoint.name)
+			.limit(1);
+		const protection = standing ? stageProtection(stage, standing) : null;
+		if (protection) deny('model.version-labelled', project, versionTarget(modelName, row), protection, 'stage-is-outcome');
 		const updatedAtMs = ctx.now().getTime();
 		if (wanted.archiveExisting) {
 			await tx

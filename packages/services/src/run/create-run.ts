@@ -1,6 +1,6 @@
 import { uuidv7 } from 'uuidv7';
 import { run, runTag } from '@interlock/db/tables';
-import { nameOf, personOf } from '@interlock/domain/access';
+import { nameOf, personOf, serviceAccountOf } from '@interlock/domain/access';
 import { DomainError, parseInput } from '@interlock/domain/error';
 import { checkTags, createRunInput, type CreateRunInput, nameFromUuid, runTokenAllows } from '@interlock/domain/run';
 import { denyUnseen, type ServiceContext, transact } from '../access/index.ts';
@@ -52,6 +52,7 @@ export async function createRun(ctx: ServiceContext, input: CreateRunInput): Pro
 				startedAtMs: wanted.startedAtMs ?? ctx.now().getTime(),
 				startedBy: nameOf(ctx.actor),
 				startedByUserId: personOf(ctx.actor),
+				startedByServiceAccountId: serviceAccountOf(ctx.actor),
 			})
 			.returning();
 		if (!row) throw new DomainError('unavailable', 'The run could not be stored');

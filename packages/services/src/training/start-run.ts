@@ -1,7 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { Tx } from '@interlock/db';
 import { experiment, run, runParam, runTag, training } from '@interlock/db/tables';
-import { nameOf, personOf } from '@interlock/domain/access';
+import { nameOf, personOf, serviceAccountOf } from '@interlock/domain/access';
 import { DomainError, parseInput } from '@interlock/domain/error';
 import { startRunInput, type StartRunInput } from '@interlock/domain/training';
 import { readTemplate, resolveParameters, type Template } from '@interlock/templates';
@@ -59,6 +59,7 @@ async function writeRun(
 		userLabel: nameOf(ctx.actor),
 		startedBy: nameOf(ctx.actor),
 		startedByUserId: personOf(ctx.actor),
+		startedByServiceAccountId: serviceAccountOf(ctx.actor),
 	});
 	await tx.insert(training).values({
 		runId: id,
