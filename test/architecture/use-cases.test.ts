@@ -8,6 +8,7 @@ const EXCEPTIONS: Exceptions = {
 		listProjects: 'lists what the caller may see: memberships are its where-clause',
 		signInByPassword: 'nobody is signed in yet',
 		signInByLink: 'nobody is signed in yet',
+		updateSettings: 'the session’s own person',
 		choosePassword: 'the session’s own person, who gives the old password',
 		stepUp: 'the session’s own person, who gives the password',
 		endSession: 'the caller’s own sessions',

@@ -20,6 +20,9 @@ export interface ServerEnv {
 	checkpointKey: string | undefined;
 	/** Where checkpoints go: `file:<folder>` or `git:<remote>`. */
 	checkpoints: string;
+	/** Set where mail is sent. */
+	smtpUrl: string | undefined;
+	mailFrom: string;
 	quickstart: boolean;
 	blobs: string;
 	temporalAddress: string | undefined;
@@ -57,6 +60,8 @@ export function readEnv(env: Record<string, string | undefined> = process.env): 
 		operatorToken: env.INTERLOCK_OPERATOR_TOKEN,
 		checkpointKey: env.INTERLOCK_CHECKPOINT_KEY,
 		checkpoints: env.INTERLOCK_CHECKPOINTS || `file:${home.replace(/\/+$/, '')}-checkpoints`,
+		smtpUrl: smtpUrlOf(env.INTERLOCK_SMTP_URL),
+		mailFrom: env.INTERLOCK_MAIL_FROM || `Interlock <interlock@${new URL(publicUrlOf(env.INTERLOCK_PUBLIC_URL ?? `http://127.0.0.1:${port}`)).hostname}>`,
 		quickstart: env.INTERLOCK_QUICKSTART !== 'off',
 		blobs: join(home, 'blobs'),
 		temporalAddress: env.TEMPORAL_ADDRESS,
@@ -67,6 +72,13 @@ function portOf(text: string): number {
 	const port = Number(text);
 	if (Number.isInteger(port) && port > 0 && port < 65_536) return port;
 	throw new Error(`INTERLOCK_PORT must be a port, 1 to 65535 (got ${text})`);
+}
+
+/** `smtp://` or `smtps://` with user and password where the server asks for them. */
+function smtpUrlOf(text: string | undefined): string | undefined {
+	if (!text) return undefined;
+	if (URL.canParse(text) && /^smtps?:$/.test(new URL(text).protocol)) return text;
+	throw new Error('INTERLOCK_SMTP_URL must be smtp://[user:password@]host[:port], or smtps://');
 }
 
 /** Where people reach this instance: scheme, host and port only. */

@@ -7,6 +7,7 @@ import { flushRefusals } from './http/refusals.ts';
 import { type Instance, openInstance } from './instance.ts';
 import { createHub } from './live/hub.ts';
 import { startSequencer } from './live/sequencer.ts';
+import { startMail } from './mail/mail-worker.ts';
 
 export interface RunningServer {
 	instance: Instance;
@@ -23,11 +24,13 @@ export async function startServer(env: ServerEnv, log?: Logger): Promise<Running
 	await once(server, 'listening');
 	const stopSequencer = await startSequencer(instance.db, hub, instance.log);
 	const stopCheckpoints = startCheckpoints(instance);
+	const stopMail = startMail(instance.db, env, instance.log);
 	instance.log.info({ port: env.port }, 'ready');
 	return {
 		instance,
 		stop: async () => {
 			await stopCheckpoints();
+			await stopMail();
 			await stopSequencer();
 			await hub.close();
 			server.close();

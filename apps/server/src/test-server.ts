@@ -79,6 +79,8 @@ export async function startTestServer(given: Partial<ServerEnv> = {}): Promise<T
 		operatorToken: undefined,
 		checkpointKey: undefined,
 		checkpoints: `file:${home}/checkpoints`,
+		smtpUrl: undefined,
+		mailFrom: '',
 		quickstart: false,
 		blobs: `${home}/blobs`,
 		temporalAddress: undefined,

@@ -16,6 +16,8 @@ export interface Settings {
 	/** A given Temporal; null starts the embedded one. */
 	temporalAddress: string | null;
 	temporalNamespace: string;
+	/** The mail server with its password, for the front door alone. */
+	smtpUrl: string | null;
 	quickstart: boolean;
 	/** The Python >= 3.10 for wheels and trainings: named in INTERLOCK_PYTHON (the start script does), or found. */
 	python: string;
@@ -28,7 +30,7 @@ const SECRET_NAMES = [
 	...['DATABASE_URL', 'TEMPORAL_ADDRESS', 'NEXTAUTH_SECRET', 'INTERLOCK_TOKEN_PEPPER'],
 	...['INTERLOCK_AGENT_TOKEN', 'INTERLOCK_SERVING_TOKEN', 'INTERLOCK_QUICKSTART_TOKEN'],
 	...['INTERLOCK_QUICKSTART_AUTHOR_TOKEN', 'INTERLOCK_QUICKSTART_REVIEWER_TOKEN', 'INTERLOCK_OPERATOR_TOKEN'],
-	'INTERLOCK_CHECKPOINT_KEY',
+	...['INTERLOCK_CHECKPOINT_KEY', 'INTERLOCK_SMTP_URL'],
 ] as const;
 
 export type SecretName = (typeof SECRET_NAMES)[number];
@@ -49,6 +51,7 @@ export function readSettings(root: string): Settings {
 		databaseUrl: env.DATABASE_URL || null,
 		temporalAddress: env.TEMPORAL_ADDRESS || null,
 		temporalNamespace: env.TEMPORAL_NAMESPACE || 'default',
+		smtpUrl: env.INTERLOCK_SMTP_URL || null,
 		quickstart: onOff('INTERLOCK_QUICKSTART', env.INTERLOCK_QUICKSTART),
 		python: env.INTERLOCK_PYTHON || anyPython(),
 		inherited,

@@ -22,6 +22,7 @@ export function partEnv(settings: Settings, ports: Ports, stores: Stores, secret
 		INTERLOCK_QUICKSTART_REVIEWER_TOKEN: secrets.quickstartReviewerToken,
 		INTERLOCK_OPERATOR_TOKEN: secrets.operatorToken,
 		INTERLOCK_CHECKPOINT_KEY: secrets.checkpointKey,
+		INTERLOCK_SMTP_URL: settings.smtpUrl,
 	};
 	const env: NodeJS.ProcessEnv = {
 		...settings.inherited,

@@ -12,6 +12,7 @@ import { policyRouter } from './policy.ts';
 import { projectRouter } from './project.ts';
 import { recallRouter } from './recall.ts';
 import { runRouter } from './run.ts';
+import { searchRouter } from './search.ts';
 import { tokenRouter } from './token.ts';
 import { trainingRouter } from './training.ts';
 import { router } from './trpc.ts';
@@ -32,6 +33,7 @@ export const appRouter = router({
 	project: projectRouter,
 	recall: recallRouter,
 	run: runRouter,
+	search: searchRouter,
 	token: tokenRouter,
 	training: trainingRouter,
 });

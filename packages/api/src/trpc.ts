@@ -9,6 +9,8 @@ import { z } from 'zod';
 export interface ApiContext {
 	ctx: ServiceContext | null;
 	publicUrl: string;
+	/** Whether this instance sends mail. */
+	mails: boolean;
 	requestId: string;
 }
 

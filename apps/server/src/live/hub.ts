@@ -7,11 +7,14 @@ import { z } from 'zod';
 import { createHostCheck } from '../http/host-check.ts';
 import { noteRefusal, noteUnidentified } from '../http/refusals.ts';
 import type { Instance } from '../instance.ts';
+import { attendPage } from './attend-page.ts';
 import { mayJoin, type Room, roomOf } from './channel.ts';
 import { createFeed, type Feed } from './feed.ts';
+import { createPresence } from './presence.ts';
 
 const MAX_BEHIND = 1000;
 const MAX_ROOMS = 200;
+const SWEEP_MS = 1_000;
 const channelName = z.string().max(80);
 const subscription = z.object({ channel: channelName, after: z.number().int().nonnegative().nullable() });
 const unsubscription = z.union([channelName, z.object({ channel: channelName }).transform(({ channel }) => channel)]);
@@ -43,6 +46,8 @@ export function createHub(instance: Instance, server: HttpServer): Hub {
 		allowRequest: (req, done) => done(null, mayConnect(req)),
 	});
 	const connections = new Map<Socket, Connection>();
+	const presence = createPresence();
+	const sweeping = setInterval(() => presence.sweep(), SWEEP_MS);
 
 	io.use((socket, next) => {
 		identifySocket(instance, socket).then(
@@ -75,12 +80,21 @@ export function createHub(instance: Instance, server: HttpServer): Hub {
 			const channel = unsubscription.safeParse(input);
 			if (channel.success) connections.get(socket)?.rooms.delete(channel.data);
 		});
-		socket.on('disconnect', () => connections.delete(socket));
+		socket.on('presence', (input: unknown) => {
+			const connection = connections.get(socket);
+			if (!connection) return;
+			attendPage(instance, presence, socket, connection, input).catch((error: unknown) => instance.log.error({ err: error }, 'presence failed'));
+		});
+		socket.on('disconnect', () => {
+			connections.delete(socket);
+			presence.leave(socket.id);
+		});
 	});
 
 	return {
 		push: (events) => {
 			for (const event of events) {
+				if (event.type === 'person.settings-changed') presence.forget(event.channel.slice('person/'.length));
 				for (const { actor, rooms } of connections.values()) {
 					const joined = rooms.get(event.channel);
 					if (joined && mayJoin(actor, joined.room)) joined.feed.take(event);
@@ -90,7 +104,10 @@ export function createHub(instance: Instance, server: HttpServer): Hub {
 		recheck: async () => {
 			await Promise.all([...connections].map(([socket, connection]) => recheckOne(instance, socket, connection)));
 		},
-		close: () => io.close(),
+		close: () => {
+			clearInterval(sweeping);
+			return io.close();
+		},
 	};
 }
 

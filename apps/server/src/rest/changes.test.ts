@@ -37,6 +37,8 @@ beforeAll(async () => {
 		operatorToken: undefined,
 		checkpointKey: undefined,
 		checkpoints: 'file:/nowhere',
+		smtpUrl: undefined,
+		mailFrom: '',
 		quickstart: false,
 		blobs: '',
 		temporalAddress: undefined,

@@ -38,7 +38,12 @@ async function contextOf(instance: Instance, req: IncomingMessage): Promise<ApiC
 	const identified = await identify(instance.db, instance.keys, credentials);
 	if (!identified) noteUnidentified(instance, 'trpc', credentials);
 	if (identified?.via === 'cookie' && req.method !== 'GET') refuseForeignOrigin(instance, headers);
-	return { ctx: identified ? requestContext(instance, identified.actor, headers) : null, publicUrl: instance.env.publicUrl, requestId };
+	return {
+		ctx: identified ? requestContext(instance, identified.actor, headers) : null,
+		publicUrl: instance.env.publicUrl,
+		mails: instance.env.smtpUrl !== undefined,
+		requestId,
+	};
 }
 
 function refuseForeignOrigin(instance: Instance, headers: Headers): void {

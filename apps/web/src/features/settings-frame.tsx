@@ -5,7 +5,15 @@ import Link from 'next/link';
 import type { ReactNode } from 'react';
 
 /** The settings of an organization: sections beside the one in view. */
-export function SettingsFrame({ org, section, children }: { org: string; section: 'members' | 'tokens' | 'out-of-office'; children: ReactNode }) {
+export function SettingsFrame({
+	org,
+	section,
+	children,
+}: {
+	org: string;
+	section: 'members' | 'tokens' | 'out-of-office' | 'preferences';
+	children: ReactNode;
+}) {
 	const link = (key: typeof section, label: string) => (
 		<Link
 			href={`/${org}/settings/${key}`}
@@ -28,6 +36,7 @@ export function SettingsFrame({ org, section, children }: { org: string; section
 					{link('members', 'Members and roles')}
 					{link('tokens', 'API tokens')}
 					{link('out-of-office', 'Out of office')}
+					{link('preferences', 'Preferences')}
 				</nav>
 				<div className="grid min-w-0 gap-4">{children}</div>
 			</div>

@@ -1,5 +1,5 @@
 import { type Socket, io } from 'socket.io-client';
-import { type ChannelEvent, judgeEvent } from './channel.ts';
+import { type ChannelEvent, judgeEvent, type Present } from './channel.ts';
 
 export interface ChannelListener {
 	onEvent: (event: ChannelEvent) => void;
@@ -11,6 +11,9 @@ interface Subscription {
 	last: number | null;
 	listeners: Set<ChannelListener>;
 }
+
+/** The server forgets a page that is silent for four seconds. */
+const STILL_HERE_MS = 1_500;
 
 type Ack = { ok: true; seq: number } | { ok: false; code: string; message: string };
 
@@ -52,6 +55,29 @@ export class ChannelClient {
 			if (subscription.listeners.size > 0) return;
 			this.channels.delete(channel);
 			this.socket.emit('unsubscribe', channel);
+		};
+	}
+
+	/** Says that the reader is on a page while it is in front, and hears who else is. Needs the channel to be listened to. Returns how to leave. */
+	attend(channel: string, tab: string | null, onPeople: (people: Present[]) => void): () => void {
+		const hear = (said: { channel: string; people: Present[] }) => said.channel === channel && onPeople(said.people);
+		const say = () => {
+			if (this.socket.connected && document.visibilityState === 'visible') this.socket.emit('presence', { channel, tab });
+		};
+		const leave = () => this.socket.emit('presence', { channel, left: true });
+		const turn = () => (document.visibilityState === 'visible' ? say() : leave());
+		this.socket.on('presence', hear);
+		document.addEventListener('visibilitychange', turn);
+		addEventListener('pagehide', leave);
+		const timer = setInterval(say, STILL_HERE_MS);
+		say();
+		return () => {
+			clearInterval(timer);
+			document.removeEventListener('visibilitychange', turn);
+			removeEventListener('pagehide', leave);
+			this.socket.off('presence', hear);
+			leave();
+			onPeople([]);
 		};
 	}
 

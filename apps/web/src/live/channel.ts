@@ -7,6 +7,13 @@ export interface ChannelEvent {
 	atMs: number;
 }
 
+/** Somebody who has a page open, and which part of it they read. */
+export interface Present {
+	userId: string;
+	name: string;
+	tab: string | null;
+}
+
 /** What to do with an event, given the last number seen on its channel. */
 export type Step = { kind: 'deliver' } | { kind: 'ignore' } | { kind: 'repair'; after: number };
 

@@ -12,7 +12,7 @@ interface Live {
 	client: ChannelClient | null;
 }
 
-const Context = createContext<Live>({ state: 'connecting', lostForText: null, client: null });
+export const LiveContext = createContext<Live>({ state: 'connecting', lostForText: null, client: null });
 const BANNER_AFTER_MS = 2000;
 
 /** Holds the page's one socket. */
@@ -49,16 +49,16 @@ export function LiveProvider({ children }: { children: ReactNode }) {
 
 	const lostForText = lostForMs >= BANNER_AFTER_MS ? formatCoarse(lostForMs) : null;
 	const value = useMemo(() => ({ state, lostForText, client }), [state, lostForText, client]);
-	return <Context value={value}>{children}</Context>;
+	return <LiveContext value={value}>{children}</LiveContext>;
 }
 
 export function useConnection(): Pick<Live, 'state' | 'lostForText'> {
-	return useContext(Context);
+	return useContext(LiveContext);
 }
 
 /** Follows a channel while the component is shown. `onReset` is also called when the page missed too much to catch up by events. */
 export function useChannel(channel: string | null, onEvent: (event: ChannelEvent) => void, onReset: () => void): void {
-	const { client } = useContext(Context);
+	const { client } = useContext(LiveContext);
 	const latest = useRef({ onEvent, onReset });
 	latest.current = { onEvent, onReset };
 	useEffect(() => {

@@ -1,12 +1,12 @@
 'use client';
 import { Avatar, Menu, MenuGroup, MenuItem, MenuSeparator } from '@interlock/ui/base';
-import { KeyRound, LogOut } from 'lucide-react';
+import { KeyRound, LogOut, SlidersHorizontal } from 'lucide-react';
 import Link from 'next/link';
 import { useShell } from './shell-context.tsx';
 
 /** Who is signed in, their password, the way out. */
 export function AccountMenu() {
-	const { user } = useShell();
+	const { org, user } = useShell();
 	return (
 		<Menu
 			align="end"
@@ -26,6 +26,9 @@ export function AccountMenu() {
 				}
 			>
 				<MenuSeparator />
+				<MenuItem icon={<SlidersHorizontal size={14} aria-hidden />} render={<Link href={`/${org.slug}/settings/preferences`} />}>
+					Preferences
+				</MenuItem>
 				<MenuItem icon={<KeyRound size={14} aria-hidden />} render={<Link href="/account/password" />}>
 					Password
 				</MenuItem>

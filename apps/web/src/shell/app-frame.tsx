@@ -4,6 +4,7 @@ import { Sheet } from '@interlock/ui/shell';
 import { useParams, usePathname } from 'next/navigation';
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
 import { AppSidebar } from './app-sidebar.tsx';
+import { ShellKeys } from './shell-keys.tsx';
 import { ShellProvider } from './shell-context.tsx';
 import type { ShellData } from './shell-data.ts';
 
@@ -32,6 +33,7 @@ export function AppFrame({ shell, children }: { shell: ShellData; children: Reac
 
 	return (
 		<ShellProvider data={shell} project={project}>
+			<ShellKeys project={project} />
 			<OpenMenu value={() => setOpen(true)}>
 				<a
 					href="#content"

@@ -15,8 +15,8 @@ export interface Crumb {
 	href?: string;
 }
 
-/** One page inside the frame: top bar with the way here, and the content. */
-export function AppPage({ crumbs, children }: { crumbs: readonly Crumb[]; children: ReactNode }) {
+/** One page inside the frame: top bar with the way here (`aside`: who else is), and the content. */
+export function AppPage({ crumbs, aside, children }: { crumbs: readonly Crumb[]; aside?: ReactNode; children: ReactNode }) {
 	const { org, theme } = useShell();
 	const { lostForText } = useConnection();
 	const openMenu = useOpenMenu();
@@ -36,6 +36,7 @@ export function AppPage({ crumbs, children }: { crumbs: readonly Crumb[]; childr
 				lead={<IconButton label="Open navigation" className="md:hidden" icon={<MenuIcon size={16} aria-hidden />} onClick={openMenu} />}
 				breadcrumb={<Breadcrumb parts={parts} />}
 			>
+				{aside}
 				<ThemeSwitch initial={theme} />
 				<AccountMenu />
 			</TopBar>

@@ -24,6 +24,8 @@ export async function loadShell(orgSlug: string): Promise<ShellData> {
 		projects,
 		roles: org.roles,
 		permissions: org.permissions,
+		settings: me.settings,
+		mails: me.mails,
 		theme: await readTheme(),
 		lastProject: (await cookies()).get('interlock-project')?.value ?? null,
 	};

@@ -27,6 +27,13 @@ export function ShellProvider({ data, project, children }: { data: ShellData; pr
 		},
 		() => undefined,
 	);
+	useChannel(
+		`person/${data.user.userId}`,
+		(event) => {
+			if (event.type === 'person.settings-changed') router.refresh();
+		},
+		() => undefined,
+	);
 	const value = useMemo(() => ({ ...data, projects }), [data, projects]);
 	return <Context value={value}>{children}</Context>;
 }

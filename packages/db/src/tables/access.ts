@@ -1,4 +1,5 @@
 import type { Permission, Role, TokenKind } from '@interlock/domain/access';
+import type { PersonSettings } from '@interlock/domain/member';
 import { boolean, index, jsonb, snakeCase, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { at, createdAt, id, inOrg } from './columns.ts';
 
@@ -15,6 +16,8 @@ export const person = snakeCase.table('person', {
 	email: text().notNull().unique(),
 	name: text().notNull(),
 	passwordHash: text(),
+	/** What they chose for themself; see domain/member. Empty is the defaults. */
+	settings: jsonb().$type<Partial<PersonSettings>>().notNull().default({}),
 	seeded: boolean().notNull().default(false),
 	disabledAt: at(),
 	createdAt: createdAt(),

@@ -29,7 +29,7 @@ export {
 export { waiver } from './gate.ts';
 export { type Lineage, loggedModel, modelAlias, modelVersion, registeredModel, runModelInput, runOutput } from './model.ts';
 export { dirtyWindow, driftResult, monitorRun, retrainTrigger } from './monitor.ts';
-export { notification } from './notification.ts';
+export { mail, notification } from './notification.ts';
 export { event, eventChannel, instanceFact, processCommand, processStep } from './process.ts';
 export { environment, idempotencyKey, policy, project } from './project.ts';
 export { recall, recallItem } from './recall.ts';

@@ -1,5 +1,5 @@
 import type { NotificationKind } from '@interlock/domain/notification';
-import { index, snakeCase, text, uuid } from 'drizzle-orm/pg-core';
+import { index, integer, snakeCase, text, uuid } from 'drizzle-orm/pg-core';
 import { person } from './access.ts';
 import { at, createdAt, id, inOrg } from './columns.ts';
 
@@ -28,4 +28,24 @@ export const notification = snakeCase.table(
 		dueAt: at(),
 	},
 	(t) => [index().on(t.userId, t.orgId, t.createdAt), index().on(t.subjectId)],
+);
+
+/** The outbox to the mail server: written with the notification, sent by the front door, kept until it is sent or given up. */
+export const mail = snakeCase.table(
+	'mail',
+	{
+		id: id(),
+		...inOrg(),
+		notificationId: uuid()
+			.notNull()
+			.unique()
+			.references(() => notification.id),
+		attempts: integer().notNull().default(0),
+		notBefore: at().notNull().defaultNow(),
+		lastError: text(),
+		sentAt: at(),
+		givenUpAt: at(),
+		createdAt: createdAt(),
+	},
+	(t) => [index().on(t.notBefore)],
 );

@@ -37,3 +37,9 @@ const PILES: Partial<Record<NotificationKind, NotificationPile>> = {
 export function pileOf(kind: NotificationKind): NotificationPile {
 	return PILES[kind] ?? 'notice';
 }
+
+/** Which of a person's mail settings a notification goes by. */
+export function mailedAs(kind: NotificationKind): 'reviews' | 'mentions' | 'notices' {
+	const pile = pileOf(kind);
+	return pile === 'review' ? 'reviews' : pile === 'mention' ? 'mentions' : 'notices';
+}

@@ -2,6 +2,7 @@ import { eq, inArray } from 'drizzle-orm';
 import { organization, person } from '@interlock/db/tables';
 import type { Role } from '@interlock/domain/access';
 import { DomainError } from '@interlock/domain/error';
+import { type PersonSettings, personSettingsSchema } from '@interlock/domain/member';
 import { type ServiceContext, transact } from '../access/index.ts';
 
 export interface Me {
@@ -9,6 +10,7 @@ export interface Me {
 	name: string;
 	email: string;
 	hasPassword: boolean;
+	settings: PersonSettings;
 	orgs: { id: string; slug: string; name: string; roles: Role[] }[];
 }
 
@@ -25,6 +27,7 @@ export async function getMe(ctx: ServiceContext): Promise<Me> {
 			name: actor.name,
 			email: actor.email,
 			hasPassword: row?.passwordHash != null,
+			settings: personSettingsSchema.parse(row?.settings ?? {}),
 			orgs: orgs.map((o) => ({ id: o.id, slug: o.slug, name: o.name, roles: actor.memberships.find((m) => m.orgId === o.id)?.roles ?? [] })),
 		};
 	});

@@ -5,7 +5,7 @@ import { as, auditEntries, expectAuditEntry, footprint, makeOrg, makeToken, make
 import { eq } from 'drizzle-orm';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { signInByLink } from '../session/index.ts';
-import { getMe, inviteMember, listMembers, removeMember, setRoles } from './index.ts';
+import { getMe, inviteMember, listMembers, removeMember, setRoles, updateSettings } from './index.ts';
 
 let db: Database;
 beforeAll(async () => {
@@ -131,6 +131,27 @@ describe('roles', () => {
 		await expect(setRoles(ctx, { org: org.slug, userId: user.userId, roles: ['admin'] })).rejects.toMatchObject({ code: 'forbidden' });
 		await expect(removeMember(ctx, { org: org.slug, userId: user.userId })).rejects.toMatchObject({ code: 'forbidden' });
 		expect((await auditEntries(db, org.id)).filter((e) => e.decision === 'denied')).toHaveLength(2);
+	});
+});
+
+describe('preferences', () => {
+	test('start with everything on but mail of notices, change one by one, and leave an entry', async () => {
+		const { org, user, ctx } = await world(['viewer']);
+		expect((await getMe(ctx)).settings).toEqual({ presence: true, singleKeys: true, mail: { reviews: true, mentions: true, notices: false } });
+		await updateSettings(ctx, { singleKeys: false });
+		await updateSettings(ctx, { presence: false, mail: { notices: true } });
+		expect((await getMe(ctx)).settings).toEqual({ presence: false, singleKeys: false, mail: { reviews: true, mentions: true, notices: true } });
+		expect(await expectAuditEntry(db, org.id, { action: 'person.settings-changed', targetId: user.userId })).toMatchObject({
+			before: { presence: true },
+			after: { presence: false },
+		});
+	});
+
+	test('are a person’s own: a token has none, and a wrong one is named', async () => {
+		const { org, user, ctx } = await world(['viewer']);
+		await expect(updateSettings(as(ctx, makeToken(user, org)), { presence: false })).rejects.toMatchObject({ code: 'forbidden' });
+		await expect(updateSettings(ctx, { presence: 'no' } as never)).rejects.toMatchObject({ code: 'invalid', detail: { field: 'presence' } });
+		await expect(updateSettings(ctx, { theme: 'dark' } as never)).rejects.toMatchObject({ code: 'invalid' });
 	});
 });
 

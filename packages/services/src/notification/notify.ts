@@ -1,8 +1,9 @@
 import { and, eq, inArray, isNull } from 'drizzle-orm';
 import type { Tx } from '@interlock/db';
-import { membership, notification, person } from '@interlock/db/tables';
+import { mail, membership, notification, person } from '@interlock/db/tables';
 import { personOf } from '@interlock/domain/access';
-import type { NotificationKind } from '@interlock/domain/notification';
+import { personSettingsSchema } from '@interlock/domain/member';
+import { mailedAs, type NotificationKind } from '@interlock/domain/notification';
 import type { ServiceContext } from '../access/index.ts';
 import { publishEvent } from '../event/index.ts';
 
@@ -24,7 +25,8 @@ export interface NotifyInput {
 }
 
 /**
- * Puts a line into the inboxes of some people, in the transaction that causes it, and tells their open pages (`person/<id>`). Returns who
+ * Puts a line into the inboxes of some people, in the transaction that causes it, tells their open pages (`person/<id>`), and has it mailed
+ * to whom that is wanted by. Returns who
  * got one. It leaves no audit entry: it changes nothing that anybody could be held to, and what it tells of has its own entry in this
  * same transaction. The event names only the line, whose text is fetched with the reader's own rights.
  */
@@ -33,7 +35,7 @@ export async function notify(tx: Tx, ctx: Pick<ServiceContext, 'actor' | 'now'>,
 	const wanted = [...new Set(input.to)].filter((userId) => userId !== self);
 	if (wanted.length === 0) return [];
 	const people = await tx
-		.select({ userId: person.id })
+		.select({ userId: person.id, settings: person.settings })
 		.from(person)
 		.innerJoin(membership, and(eq(membership.userId, person.id), eq(membership.orgId, input.orgId)))
 		.where(and(inArray(person.id, wanted), isNull(person.disabledAt)));
@@ -57,6 +59,9 @@ export async function notify(tx: Tx, ctx: Pick<ServiceContext, 'actor' | 'now'>,
 			})),
 		)
 		.returning({ id: notification.id, userId: notification.userId });
+	const wantMail = new Set(people.filter(({ settings }) => personSettingsSchema.parse(settings).mail[mailedAs(kind)]).map((one) => one.userId));
+	const mails = rows.filter((row) => wantMail.has(row.userId)).map((row) => ({ orgId, notificationId: row.id }));
+	if (mails.length > 0) await tx.insert(mail).values(mails);
 	for (const row of rows)
 		await publishEvent(tx, { orgId, projectId, channel: `person/${row.userId}`, type: 'notification.made', data: { orgId, id: row.id, kind } });
 	return rows.map((row) => row.userId);

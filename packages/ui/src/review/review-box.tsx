@@ -17,6 +17,8 @@ export interface ReviewBoxProps {
 	permits: Record<Verdict, Permit>;
 	/** Verdicts that make sense now; all of them unless given. */
 	offered?: readonly Verdict[];
+	/** What was written so far; kept by whoever shows the box. */
+	draft: { text: string; onText: (text: string) => void };
 	/** The verdict on its way to the server. */
 	busy: Verdict | null;
 	/** The server's refusal of the last try. */
@@ -28,9 +30,9 @@ export interface ReviewBoxProps {
 const ALL: readonly Verdict[] = ['approve', 'request-changes', 'comment'];
 
 /** Comment, request changes, approve. Waits for the server; says the rule where a verdict isn't one's to give. */
-export function ReviewBox({ title, binding, permits, offered = ALL, busy, error, onSubmit }: ReviewBoxProps) {
+export function ReviewBox({ title, binding, permits, offered = ALL, draft, busy, error, onSubmit }: ReviewBoxProps) {
 	const id = useId();
-	const [body, setBody] = useState('');
+	const { text: body, onText: setBody } = draft;
 	const [missing, setMissing] = useState<string | null>(null);
 
 	async function submit(verdict: Verdict) {
@@ -77,7 +79,7 @@ export function ReviewBox({ title, binding, permits, offered = ALL, busy, error,
 					</Button>
 				)}
 				{offered.includes('approve') && (
-					<Button variant="approve" icon={<Check size={14} aria-hidden />} {...button('approve')}>
+					<Button variant="approve" data-approve icon={<Check size={14} aria-hidden />} {...button('approve')}>
 						Approve
 					</Button>
 				)}

@@ -16,6 +16,7 @@ export function ThemeSwitch({ initial, onChange }: { initial: Theme; onChange?: 
 	const next = NEXT[theme];
 	return (
 		<IconButton
+			data-theme-switch
 			label={`Use ${WORD[next]}`}
 			icon={<Icon size={16} strokeWidth={1.75} aria-hidden />}
 			onClick={() => {

@@ -1,12 +1,12 @@
 'use client';
 import { Note } from '@interlock/ui/base';
-import type { Verdict } from '@interlock/ui/review';
 import type { RolloutAction } from '../deployment/rollout-actions.tsx';
 import { ChangeHead, type ChangeHeadProps } from './change-head.tsx';
 import type { ChangeTab } from './change-tab.ts';
 import type { Waiving } from './gate-list.tsx';
 import { ChangeTabNav } from './change-tab-nav.tsx';
 import { OverviewTab } from './overview-tab.tsx';
+import type { ReviewProps } from './policy-panel.tsx';
 import { ReviewBar } from './review-bar.tsx';
 import { TabContent } from './tab-content.tsx';
 import type { ChangeDetail } from './types.ts';
@@ -21,7 +21,7 @@ export interface ChangeDetailViewProps {
 	newerRevision: number | null;
 	onShowNewer: () => void;
 	/** The verdict on its way to the server, and the refusal of the last one. */
-	review: { busy: Verdict | null; error: string | null; onSubmit: (verdict: Verdict, body: string) => Promise<boolean> };
+	review: ReviewProps;
 	waiving: Waiving;
 	push: ChangeHeadProps['push'];
 	onWithdraw: () => Promise<void>;

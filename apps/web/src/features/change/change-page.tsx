@@ -8,10 +8,12 @@ import { useRolloutActions } from '../deployment/use-rollout-actions.ts';
 import { useRefetchOn } from '../../live/use-refetch-on.ts';
 import { AppPage } from '../../shell/app-page.tsx';
 import { useNow } from '../../use-now.ts';
+import { PagePresence } from '../inbox/page-presence.tsx';
 import { ChangeDetailView } from './change-detail-view.tsx';
 import { useStepUp } from '../session/use-step-up.tsx';
 import { changeOf } from './change-of.ts';
 import { useChangeTab } from './use-change-tab.ts';
+import { useDraft } from './use-draft.ts';
 import { usePrefetchTab } from './use-diffs.ts';
 import { useWaiving } from './use-waiving.ts';
 
@@ -53,6 +55,7 @@ export function ChangePage({ place, number, nowMs }: ChangePageProps) {
 	const [pushing, setPushing] = useState(false);
 	const model = useQuery(trpc.model.get.queryOptions({ ...place, name: change.candidate.model }, { enabled: pushing }));
 	const pushRevision = useMutation(trpc.change.pushRevision.mutationOptions());
+	const draft = useDraft(change.id);
 	const [busy, setBusy] = useState<Verdict | null>(null);
 	const [error, setError] = useState<string | null>(null);
 
@@ -70,7 +73,10 @@ export function ChangePage({ place, number, nowMs }: ChangePageProps) {
 	}
 
 	return (
-		<AppPage crumbs={[{ label: place.project, href: `${base}/runs` }, { label: 'Change requests', href: `${base}/changes` }, { label: `#${number}` }]}>
+		<AppPage
+			crumbs={[{ label: place.project, href: `${base}/runs` }, { label: 'Change requests', href: `${base}/changes` }, { label: `#${number}` }]}
+			aside={<PagePresence channel={`change/${change.id}`} tab={tab} nameOf={(at) => `the ${at} tab`} />}
+		>
 			<ChangeDetailView
 				place={place}
 				change={changeOf(change, endpoint, now)}
@@ -79,7 +85,7 @@ export function ChangePage({ place, number, nowMs }: ChangePageProps) {
 				onPointAtTab={prefetchTab}
 				newerRevision={other ? newest.revision.number : null}
 				onShowNewer={() => setRead(newest)}
-				review={{ busy, error, onSubmit: submit }}
+				review={{ busy, error, draft, onSubmit: submit }}
 				waiving={waiving}
 				push={{
 					versions: model.data?.versions.map(({ version }) => version) ?? null,

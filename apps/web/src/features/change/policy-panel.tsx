@@ -6,10 +6,12 @@ import Link from 'next/link';
 import { Approvals } from './approvals.tsx';
 import { GateList, type Waiving } from './gate-list.tsx';
 import type { ChangeDetail } from './types.ts';
+import type { Draft } from './use-draft.ts';
 
 export interface ReviewProps {
 	busy: Verdict | null;
 	error: string | null;
+	draft: Draft;
 	onSubmit: (verdict: Verdict, body: string) => Promise<boolean>;
 }
 

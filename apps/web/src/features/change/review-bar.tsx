@@ -48,6 +48,7 @@ export function ReviewBar({ place, change, review }: ReviewBarProps) {
 						<Button
 							className="max-sm:hidden"
 							variant="approve"
+							data-approve
 							icon={<Check size={14} aria-hidden />}
 							reason={refusalOf(change, 'approve')}
 							onClick={() => setOpen(true)}
@@ -56,7 +57,7 @@ export function ReviewBar({ place, change, review }: ReviewBarProps) {
 						</Button>
 					</>
 				)}
-				<Button className="sm:hidden" onClick={() => setOpen(true)}>
+				<Button className="sm:hidden" data-approve={inReview || undefined} onClick={() => setOpen(true)}>
 					{inReview ? 'Review' : 'Comment'}
 				</Button>
 			</span>
@@ -74,6 +75,7 @@ export function ReviewBar({ place, change, review }: ReviewBarProps) {
 						offered={offered}
 						busy={review.busy}
 						error={review.error}
+						draft={review.draft}
 						onSubmit={async (verdict, body) => {
 							const taken = await review.onSubmit(verdict, body);
 							if (taken) setOpen(false);
