@@ -139,6 +139,7 @@ const PROCEDURE_INPUTS: Record<string, MakeSample<Record<string, unknown>>> = {
 	'recall.make': ({ names }) => ({ run: names.run, model: undefined, dataset: undefined, reason: 'a reason of a test' }),
 	'recall.lift': ({ names }) => ({ id: names.recall, reason: 'a reason of a test' }),
 	'recall.dismiss': ({ names }) => ({ id: names.recall, kind: 'change', item: randomUUID(), reason: 'a reason of a test' }),
+	'search.find': () => ({ q: 'flights' }),
 	'inbox.mark': () => ({ ids: [randomUUID()], read: true }),
 	'audit.proof': () => ({ n: 1 }),
 	'project.create': () => ({ name: `Made ${unique()}` }),

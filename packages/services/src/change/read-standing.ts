@@ -1,5 +1,5 @@
 import type { Tx } from '@interlock/db';
-import { type Decision, decide, explainApprove, type Vote } from '@interlock/domain/change';
+import { type Decision, decide, explainApprove, reviewDueAt, type Vote } from '@interlock/domain/change';
 import type { ServiceContext } from '../access/index.ts';
 import { loadPolicyVersion } from '../policy/index.ts';
 import { type ChangeRow, type LoadedChange, withParts } from './load-change.ts';
@@ -11,6 +11,8 @@ import { votesOf } from './votes-of.ts';
 export interface ChangeStanding {
 	loaded: LoadedChange;
 	decision: Decision;
+	/** Until when it is to be reviewed, by its policy. */
+	dueAtMs: number;
 	/** The reader may approve, it is evaluated, and their approval would take something off the list of what is missing. */
 	waitsForViewer: boolean;
 	/** Ids of everybody of whom the same is true. */
@@ -38,6 +40,7 @@ export async function readStanding(tx: Tx, ctx: ServiceContext, row: ChangeRow):
 	return {
 		loaded,
 		decision,
+		dueAtMs: Math.min(reviewDueAt({ pushedAtMs: loaded.revision.createdAt.getTime() }, policy.document), row.expiresAt.getTime()),
 		waitsForViewer: userId !== null && asked.includes(userId),
 		waitsFor: asked,
 		whoCan: people[0] ? explain(people[0]).whoCan : [],

@@ -22,7 +22,7 @@ export async function linkOfChange(tx: Tx, row: Pick<ChangeRow, 'projectId' | 'n
 export async function askForReviews(tx: Tx, ctx: ServiceContext, { row, revision, endpoint, environment }: LoadedChange): Promise<void> {
 	if (revision.evaluation !== 'finished') return;
 	await onceByStep(tx, `change/${row.id}/revision/${row.revision}/asked`, async () => {
-		const { waitsFor } = await readStanding(tx, ctx, row);
+		const { waitsFor, dueAtMs } = await readStanding(tx, ctx, row);
 		await notify(tx, ctx, {
 			orgId: row.orgId,
 			projectId: row.projectId,
@@ -32,7 +32,7 @@ export async function askForReviews(tx: Tx, ctx: ServiceContext, { row, revision
 			sentence: `#${row.number} ${row.title}: revision ${row.revision} for ${endpoint.name} in ${environment} waits for your verdict.`,
 			because: 'You may approve it: you have the role it asks for and contributed nothing to it.',
 			link: await linkOfChange(tx, row),
-			dueAt: row.expiresAt,
+			dueAt: new Date(dueAtMs),
 		});
 	});
 }

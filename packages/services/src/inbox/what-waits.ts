@@ -24,7 +24,7 @@ export interface InboxChange {
 	because: string;
 	/** Since when it waits. */
 	sinceMs: number;
-	/** When it is too late: it expires. */
+	/** Until when it is to be reviewed. */
 	dueAtMs: number;
 }
 
@@ -102,7 +102,12 @@ function waitsFor({ loaded, decision, whoCan }: ChangeStanding): string {
 	return `Waits for ${first}${more.length > 0 ? ` and ${more.length} more` : ''}${names}.`;
 }
 
-async function lineOf(tx: Tx, { row, project: slug }: Row, { loaded }: ChangeStanding, words: { asked: string; because: string }): Promise<InboxChange> {
+async function lineOf(
+	tx: Tx,
+	{ row, project: slug }: Row,
+	{ loaded, dueAtMs }: ChangeStanding,
+	words: { asked: string; because: string },
+): Promise<InboxChange> {
 	const { revision, endpoint } = loaded;
 	const [candidate] = await tx
 		.select({ model: registeredModel.name, version: modelVersion.version })
@@ -129,6 +134,6 @@ async function lineOf(tx: Tx, { row, project: slug }: Row, { loaded }: ChangeSta
 		headline: { tone, title },
 		...words,
 		sinceMs: Math.max(revision.createdAt.getTime(), gates?.last?.getTime() ?? 0),
-		dueAtMs: row.expiresAt.getTime(),
+		dueAtMs,
 	};
 }
