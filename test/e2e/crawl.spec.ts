@@ -130,5 +130,5 @@ function kindOf(path: string): string {
 
 /** A button of a row stands for all of its column. */
 function generalName(name: string): string {
-	return name.replace(/^(Copy|Revoke|Remove|Show|Roles of) .*$/, '$1 …').replaceAll(/\d+/g, 'N');
+	return name.replace(/^(Copy|Revoke|Remove|Show|Roles of|Comment on) .*$/, '$1 …').replaceAll(/\d+/g, 'N');
 }

@@ -16,6 +16,7 @@ export interface Sample {
 export type MakeSample<T> = (tenant: Tenant, caller: { ownToken: string }) => T | Promise<T>;
 
 const SHA256 = 'a'.repeat(64);
+const GATE = { kind: 'gate', gate: 'non-inferiority' };
 const POLICY = defaultPolicy('production');
 const unique = () => randomUUID().slice(0, 8);
 
@@ -56,6 +57,11 @@ export const REST_SAMPLES: Record<string, MakeSample<Sample>> = {
 	}),
 	'post /projects/{org}/{project}/changes/{number}/break-glass/confirm': () => ({ body: { digest: SHA256 } }),
 	'post /projects/{org}/{project}/changes/{number}/break-glass/review': () => ({ body: { verdict: 'accepted', body: 'a comment' } }),
+	'post /projects/{org}/{project}/changes/{number}/threads': () => ({ body: { anchor: GATE, body: 'Why?' } }),
+	'post /projects/{org}/{project}/changes/{number}/threads/{thread}/comments': () => ({ body: { body: 'Because.' } }),
+	'put /projects/{org}/{project}/changes/{number}/comments/{comment}': () => ({ body: { body: 'Why so?', version: 1 } }),
+	'put /projects/{org}/{project}/changes/{number}/threads/{thread}/resolution': () => ({ body: { resolved: true } }),
+	'post /projects/{org}/{project}/changes/{number}/opened': () => ({ body: { tab: 'data', digest: SHA256 } }),
 	'post /projects/{org}/{project}/changes/{number}/close': () => ({ body: {} }),
 	'post /projects/{org}/{project}/changes/{number}/waivers': () => ({
 		body: { gate: 'non-inferiority', reason: 'a reason long enough', until: '2026-12-01', digest: SHA256 },
@@ -130,6 +136,11 @@ export async function procedureInput(t: Tenant, path: string, caller: { ownToken
 		template: 'nyc-flights',
 		parameters: {},
 		datasets: [{ name: 'flights' }],
+		thread: names.thread,
+		comment: names.comment,
+		anchor: GATE,
+		resolved: true,
+		tab: 'data',
 	};
 	return { ...common, ...(await PROCEDURE_INPUTS[path]?.(t, caller)) };
 }

@@ -2,6 +2,7 @@ import { attempt, delegation, waiver } from '@interlock/db/tables';
 import { personOf } from '@interlock/domain/access';
 import type { ServiceContext } from '@interlock/services/access';
 import { makeRecall } from '@interlock/services/recall';
+import { startThread } from '@interlock/services/thread';
 import { startRun } from '@interlock/services/training';
 import { makeOrg, makeUser, testContext, type TestOrg, type TestProject } from '@interlock/testkit';
 import { makeScene, openReady } from '../../packages/services/src/change/test-fixture.ts';
@@ -33,6 +34,9 @@ export interface Tenant {
 		recall: string;
 		member: string;
 		delegation: string;
+		/** An open thread and its comment. */
+		thread: string;
+		comment: string;
 	};
 	/** A contributor's token for writing what a sample needs. */
 	writer: string;
@@ -59,6 +63,7 @@ async function makeTenant(server: TestServer): Promise<Tenant> {
 	await db.sql`update registered_model set next_version = 3 where id = ${scene.modelId}`;
 	const writer = await makeUser(db, scene.project, ['contributor']);
 	const ctx: ServiceContext = { ...(await testContext(db, writer)), storage: server.running.instance.storage };
+	const thread = await startThread(ctx, { ...scene.place, number: change.number, anchor: { kind: 'gate', gate: 'non-inferiority' }, body: 'Why?' });
 	const training = await startRun(ctx, { ...scene.place, template: 'nyc-flights', datasets: [{ name: 'flights' }] });
 	const [row] = await db.drizzle
 		.insert(attempt)
@@ -132,6 +137,8 @@ async function makeTenant(server: TestServer): Promise<Tenant> {
 			recall: recalled.id,
 			member: writer.userId,
 			delegation: away?.id ?? '',
+			thread: thread.threadId,
+			comment: thread.commentId,
 		},
 	};
 }

@@ -13,6 +13,7 @@ import { projectRouter } from './project.ts';
 import { recallRouter } from './recall.ts';
 import { runRouter } from './run.ts';
 import { searchRouter } from './search.ts';
+import { threadRouter } from './thread.ts';
 import { tokenRouter } from './token.ts';
 import { trainingRouter } from './training.ts';
 import { router } from './trpc.ts';
@@ -34,6 +35,7 @@ export const appRouter = router({
 	recall: recallRouter,
 	run: runRouter,
 	search: searchRouter,
+	thread: threadRouter,
 	token: tokenRouter,
 	training: trainingRouter,
 });

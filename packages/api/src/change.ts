@@ -9,6 +9,7 @@ import {
 	getDataDiff,
 	getMetricsDiff,
 	listChanges,
+	markOpened,
 	openChange,
 	pushRevision,
 	requestBreakGlass,
@@ -55,6 +56,10 @@ export const changeRouter = router({
 	review: procedure('change:review')
 		.input(at.extend({ verdict: z.enum(['approve', 'request-changes', 'comment', 'withdraw']), body: z.string(), digest: z.string() }))
 		.mutation(({ ctx, input }) => reviewChange(ctx.ctx, input)),
+	/** `digest`: of the revision whose tab is opened. */
+	markOpened: procedure('change:review')
+		.input(at.extend({ tab: z.enum(['metrics', 'data', 'code', 'behaviour']), digest: z.string() }))
+		.mutation(({ ctx, input }) => markOpened(ctx.ctx, input)),
 	comment: procedure('change:comment')
 		.input(at.extend({ body: z.string() }))
 		.mutation(({ ctx, input }) => commentOnChange(ctx.ctx, input)),

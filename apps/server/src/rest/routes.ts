@@ -13,6 +13,7 @@ import type { RestRoute } from './route.ts';
 import { runReadRoutes } from './runs-read.ts';
 import { servingRoutes } from './serving.ts';
 import { statusRoutes } from './status.ts';
+import { threadRoutes } from './threads.ts';
 import { tokenRoutes } from './tokens.ts';
 import { trainingRoutes } from './trainings.ts';
 import { waiverRoutes } from './waivers.ts';
@@ -32,6 +33,7 @@ export const REST_ROUTES: readonly RestRoute[] = [
 	...waiverRoutes,
 	...breakGlassRoutes,
 	...delegationRoutes,
+	...threadRoutes,
 	...endpointRoutes,
 	...servingRoutes,
 	...auditRoutes,

@@ -50,3 +50,4 @@ export {
 	training,
 	type TrainingState,
 } from './run.ts';
+export { openedDiff, thread, threadComment, threadCommentVersion } from './thread.ts';

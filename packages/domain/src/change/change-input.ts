@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DIFF_TABS } from '../policy/index.ts';
 import { VERDICTS } from './vote.ts';
 
 const place = { org: z.string(), project: z.string() };
@@ -53,6 +54,12 @@ const comment = { body: text.refine((body) => body.trim() !== '', 'must not be e
 export const commentOnChangeBody = z.strictObject(comment);
 export const commentOnChangeInput = z.strictObject({ ...place, number, ...comment });
 export type CommentOnChangeInput = z.input<typeof commentOnChangeInput>;
+
+/** A tab of the revision that the reader sees: `digest` says which. */
+const opening = { tab: z.enum(DIFF_TABS, `must be one of ${DIFF_TABS.join(', ')}`), digest };
+export const markOpenedBody = z.strictObject(opening);
+export const markOpenedInput = z.strictObject({ ...place, number, ...opening });
+export type MarkOpenedInput = z.input<typeof markOpenedInput>;
 
 const closing = { reason: z.string().trim().max(500, 'must be at most 500 characters').default('') };
 export const closeChangeBody = z.strictObject(closing);

@@ -66,9 +66,9 @@ describe('decide', () => {
 				const anyOfThem = [...new Set(s.policy.require.flatMap((one) => (one.when === undefined ? one.from : [])))];
 				const alone = run({
 					...s,
-					policy: { ...s.policy, require: [{ name: 'any', count: 1, from: anyOfThem }] },
+					policy: { ...s.policy, require: [{ name: 'any', count: 1, from: anyOfThem }], openedDiffs: { requiredDiffs: [], mustBeOpened: false } },
 					votes: [cast],
-					facts: { ...s.facts, evaluation: 'finished', gates: [{ title: 'g', status: 'passed' }], championMoved: false, rolloutOpen: false },
+					facts: { ...s.facts, evaluation: 'finished', gates: [{ title: 'g', status: 'passed' }], championMoved: false, rolloutOpen: false, openThreads: 0 },
 				});
 				if (rule === 'approved-already' || s.policy.require.some((one) => one.when !== undefined)) return;
 				expect(alone.outcome === 'allow').toBe(enabled);

@@ -16,6 +16,7 @@
 // 10. Nothing rolls out within a freeze, before the wait timer is over, or after the deploy window has closed.
 // 11. Only a change in review rolls out, before it expires, and while no other rollout of its endpoint is open.
 // 12. While something it depends on is recalled, its approvals are suspended.
+// 13. An open thread holds the change where its policy says so, and an approver who did not open a required diff where it insists.
 
 import type { PolicyDocument } from '../policy/index.ts';
 import type { ApprovalFacts, ChangeSubject, Decision, HoldRule } from './decision.ts';
@@ -23,7 +24,9 @@ import { holdsOfApprovals } from './holds/approvals.ts';
 import { holdsOfBase } from './holds/base.ts';
 import { holdsOfBlocks } from './holds/blocks.ts';
 import { holdsOfDeployWindow } from './holds/deploy-window.ts';
+import { holdsOfDiscussions } from './holds/discussions.ts';
 import { holdsOfEvaluation } from './holds/evaluation.ts';
+import { holdsOfOpenedDiffs } from './holds/opened-diffs.ts';
 import { holdsOfRecalls } from './holds/recalled.ts';
 import { holdsOfFreeze } from './holds/freeze.ts';
 import { holdsOfState } from './holds/state.ts';
@@ -35,7 +38,9 @@ import type { Vote } from './vote.ts';
 const RULES: readonly HoldRule[] = [
 	holdsOfState,
 	holdsOfApprovals,
+	holdsOfOpenedDiffs,
 	holdsOfBlocks,
+	holdsOfDiscussions,
 	holdsOfEvaluation,
 	holdsOfBase,
 	holdsOfRecalls,

@@ -47,6 +47,10 @@ export interface ApprovalFacts {
 	rolloutOpen: boolean;
 	/** What was recalled of all that the revision depends on; absent is none. */
 	recalled?: readonly { name: string; reason: string; via: string }[];
+	/** Threads of the discussion that nobody resolved; absent is none. */
+	openThreads?: number;
+	/** Tabs of the newest revision that each person opened; absent is none. */
+	openedTabs?: Readonly<Record<string, readonly string[]>>;
 }
 
 export interface Decision {

@@ -8,9 +8,12 @@ export function oracleAllows(scene: DecideScene): boolean {
 	const { policy, change, facts, nowMs } = scene;
 	const ready = facts.evaluation === 'finished' && facts.gates.length > 0 && facts.gates.every((gate) => gate.status === 'passed');
 	const free = !facts.championMoved && !facts.rolloutOpen && change.state === 'in-review' && nowMs < change.expiresAtMs;
+	if (policy.discussions.mustBeResolved && (facts.openThreads ?? 0) > 0) return false;
 	if (!ready || !free || isBlocked(scene)) return false;
 	const asked = policy.require.filter((requirement) => conditionHolds(requirement.when, scene));
 	const approving = PEOPLE.filter((who) => approves(who, scene));
+	const careless = approving.filter((who) => asked.some((one) => isOneOf(who, one, scene)) && !hasLooked(who, scene));
+	if (policy.openedDiffs.mustBeOpened && careless.length > 0) return false;
 	return someWayFulfils(asked, approving, scene, new Map());
 }
 
@@ -40,6 +43,11 @@ function approves(who: string, scene: DecideScene): boolean {
 	if (own?.verdict !== 'approve') return false;
 	if (scene.change.contributors.some((one) => one.userId === who)) return false;
 	return own.revision === 2 && own.digest === 'd2' && own.policyDigest === 'p1' && own.atMs + scene.policy.expiry.approvalMs > scene.nowMs;
+}
+
+function hasLooked(who: string, { facts }: DecideScene): boolean {
+	const opened = facts.openedTabs?.[who] ?? [];
+	return opened.includes('metrics') && opened.includes('data');
 }
 
 function isBlocked(scene: DecideScene): boolean {

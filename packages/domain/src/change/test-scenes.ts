@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Role } from '../access/index.ts';
-import { type ChangeFacts, defaultPolicy, type PolicyDocument, type Requirement, UNKNOWN_FACTS } from '../policy/index.ts';
+import { type ChangeFacts, defaultPolicy, DIFF_TABS, type PolicyDocument, type Requirement, UNKNOWN_FACTS } from '../policy/index.ts';
 import type { ApprovalFacts, ChangeSubject } from './decision.ts';
 import type { Vote } from './vote.ts';
 
@@ -90,16 +90,20 @@ const perPerson = <T>(one: fc.Arbitrary<T>) =>
 	fc.record({ a: one, b: one, c: one, d: one }, { requiredKeys: ['a', 'b'] }).map((all): Record<string, T> => ({ ...all }));
 
 export const decideScene: fc.Arbitrary<DecideScene> = fc.record({
-	policy: fc.record({ require, approvalMs: mostly(1000, 60) }).map(({ require: asked, approvalMs }) => ({
-		...defaultPolicy('production'),
-		require: asked,
-		owners: [
-			{ path: 'data/**', owners: ['group:data'] },
-			{ path: 'data/secret/**', owners: ['group:risk'] },
-			{ model: 'credit/*', owners: ['group:risk', 'role:reviewer'] },
-		],
-		expiry: { approvalMs, changeMs: 1000, deployWindowMs: 1000 },
-	})),
+	policy: fc
+		.record({ require, approvalMs: mostly(1000, 60), mustBeResolved: mostly(true, false), mustBeOpened: fc.boolean() })
+		.map(({ require: asked, approvalMs, mustBeResolved, mustBeOpened }) => ({
+			...defaultPolicy('production'),
+			require: asked,
+			owners: [
+				{ path: 'data/**', owners: ['group:data'] },
+				{ path: 'data/secret/**', owners: ['group:risk'] },
+				{ model: 'credit/*', owners: ['group:risk', 'role:reviewer'] },
+			],
+			discussions: { mustBeResolved },
+			openedDiffs: { requiredDiffs: ['metrics', 'data'], mustBeOpened },
+			expiry: { approvalMs, changeMs: 1000, deployWindowMs: 1000 },
+		})),
 	change: fc
 		.record({
 			state: mostly<ChangeSubject['state']>('in-review', 'draft', 'approved', 'applied', 'closed'),
@@ -125,6 +129,8 @@ export const decideScene: fc.Arbitrary<DecideScene> = fc.record({
 		evaluation: mostly<ApprovalFacts['evaluation']>('finished', 'pending', 'running', 'failed'),
 		championMoved: mostly(false, true),
 		rolloutOpen: mostly(false, true),
+		openThreads: mostly(0, 1, 3),
+		openedTabs: perPerson(mostly<string[]>([...DIFF_TABS], ['metrics'], [])),
 	}),
 	nowMs: fc.integer({ min: 100, max: 150 }),
 });

@@ -3,6 +3,7 @@ import type { PolicyDocument } from './policy-document.ts';
 import { DEFAULT_BREAK_GLASS } from './break-glass-policy.ts';
 import { DEFAULT_GATES } from './gates-policy.ts';
 import { DEFAULT_REVIEW } from './review-policy.ts';
+import { DIFF_TABS } from './opened-diffs-policy.ts';
 import { DEFAULT_WAIVERS } from './waivers-policy.ts';
 
 const MINUTE_MS = 60_000;
@@ -17,6 +18,8 @@ export function defaultPolicy(environment: string): PolicyDocument {
 		excludeContributors: true,
 		gates: DEFAULT_GATES,
 		waivers: DEFAULT_WAIVERS,
+		discussions: { mustBeResolved: true },
+		openedDiffs: { requiredDiffs: [...DIFF_TABS], mustBeOpened: false },
 		rolloutPlan: DEFAULT_ROLLOUT_PLAN,
 		retrain: { gate: 'superiority', closeWhenNotShownBetter: true },
 		expiry: { approvalMs: environment === 'production' ? 3 * DAY_MS : 7 * DAY_MS, changeMs: 30 * DAY_MS, deployWindowMs: DAY_MS },

@@ -6,7 +6,7 @@ import { peopleOf } from './selector.ts';
 
 /** The policy as plain sentences, in the order a reader asks: who, by which gates, how, until when. */
 export function describePolicy(policy: PolicyDocument): string[] {
-	const { require, owners, riskTiers, gates, retrain } = policy;
+	const { require, owners, riskTiers, gates, discussions, openedDiffs, retrain } = policy;
 	const sentences = [
 		...require.map(describeRequirement),
 		...owners.map(({ path, model, owners: who }) => `${path ?? `Model ${model}`} is owned by ${peopleOf(who)}.`),
@@ -21,6 +21,9 @@ export function describePolicy(policy: PolicyDocument): string[] {
 	sentences.push(`Allowed formats: ${gates.formats.join(', ')}.`);
 	sentences.push(...describeGates(gates));
 	sentences.push(describeWaivers(policy.waivers));
+	if (discussions.mustBeResolved) sentences.push('Every thread of the discussion must be resolved.');
+	if (openedDiffs.mustBeOpened && openedDiffs.requiredDiffs.length > 0)
+		sentences.push(`Whoever approves must have opened ${openedDiffs.requiredDiffs.join(', ')}.`);
 	return [...sentences, ...describeTime(policy)];
 }
 

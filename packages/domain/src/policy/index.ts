@@ -13,3 +13,4 @@ export { type RiskTier, riskTierOf } from './risk-policy.ts';
 export { oneOf, parseSelector, peopleOf, standingOf } from './selector.ts';
 export { getPolicyInput, type GetPolicyInput, updatePolicyInput, type UpdatePolicyInput } from './update-policy-input.ts';
 export { type Circumstances, type PolicyPerson, type Unsatisfiable, whyUnsatisfiable } from './why-unsatisfiable.ts';
+export { DIFF_TABS, type DiffTab } from './opened-diffs-policy.ts';

@@ -15,6 +15,8 @@ import { gatesPolicySchema } from './gates-policy.ts';
 import { ownersPolicySchema } from './owners-policy.ts';
 import { requireSchema } from './requirement.ts';
 import { DEFAULT_REVIEW, reviewPolicySchema } from './review-policy.ts';
+import { discussionsPolicySchema } from './discussions-policy.ts';
+import { openedDiffsPolicySchema } from './opened-diffs-policy.ts';
 import { riskPolicySchema } from './risk-policy.ts';
 import { upgradeDocument } from './upgrade-document.ts';
 import { DEFAULT_WAIVERS, waiversPolicySchema } from './waivers-policy.ts';
@@ -29,6 +31,8 @@ const presentDocumentSchema = z.strictObject({
 	excludeContributors: z.literal(true, 'must be true: contributors never approve'),
 	gates: gatesPolicySchema,
 	waivers: waiversPolicySchema.default(DEFAULT_WAIVERS),
+	discussions: discussionsPolicySchema,
+	openedDiffs: openedDiffsPolicySchema,
 	rolloutPlan: rolloutPlanSchema,
 	retrain: z.strictObject({
 		/** A retrain's candidate must be shown better: the whole interval below zero. */

@@ -137,12 +137,16 @@ export interface ChangeView {
 	contributors: { userId: string; name: string; because: string[] }[];
 	/** Verdicts and comments, oldest first. */
 	discussion: { id: string; name: string; userId: string | null; verdict: Vote['verdict']; body: string; revision: number; atMs: number; author: boolean }[];
+	/** Threads that nobody resolved. */
+	openThreads: number;
 	timeline: TimelineEntry[];
 	rollout: RolloutView | null;
 	/** What the browser needs to evaluate `decide` and `explainApprove` itself when something moves. */
 	rules: { subject: ChangeSubject; votes: Vote[]; people: PolicyPerson[] };
 	viewer: {
 		userId: string | null;
+		/** Tabs of the newest revision that they opened; null for who may not review. */
+		opened: string[] | null;
 		approve: ApproveExplanation;
 		requestChanges: Permitted;
 		comment: Permitted;

@@ -106,6 +106,7 @@ export async function getChange(ctx: ServiceContext, input: ChangePlace): Promis
 				atMs: v.atMs,
 				author: v.userId !== null && v.userId === row.authorUserId,
 			})),
+			openThreads: read.facts.openThreads ?? 0,
 			timeline: await timelineOf(tx, row.id),
 			rollout: await rolloutView(tx, row.id),
 			rules: { subject: read.subject, votes, people: read.people },
@@ -149,7 +150,7 @@ interface ViewerFacts {
 	stepUp: ChangeView['viewer']['stepUp'];
 }
 
-function viewerOf(ctx: ServiceContext, { row }: LoadedChange, { speaker, votes, explained, stepUp }: ViewerFacts): ChangeView['viewer'] {
+function viewerOf(ctx: ServiceContext, { row }: LoadedChange, { speaker, read, votes, explained, stepUp }: ViewerFacts): ChangeView['viewer'] {
 	const needs = (permission: 'change:review' | 'change:comment' | 'change:open', sentence: string): Permitted => {
 		const decision = can(ctx.actor, permission, row);
 		return decision.allowed ? { enabled: true, sentence } : { enabled: false, sentence: decision.reason };
@@ -162,6 +163,7 @@ function viewerOf(ctx: ServiceContext, { row }: LoadedChange, { speaker, votes, 
 		: { enabled: false, sentence: 'Only its author or a reviewer closes a change.' };
 	return {
 		userId: speaker.userId,
+		opened: speaker.userId !== null && can(ctx.actor, 'change:review', row).allowed ? [...(read.facts.openedTabs?.[speaker.userId] ?? [])] : null,
 		approve: explained,
 		stepUp,
 		requestChanges: whileOpen(needs('change:review', 'Holds the change until you withdraw it or approve.'), 'approve'),

@@ -9,8 +9,12 @@ export { type ChangedBehaviour, getBehaviourDiff } from './get-behaviour-diff.ts
 export { getChange } from './get-change.ts';
 export { type CodeDiff, type CodeFile, getCodeDiff } from './get-code-diff.ts';
 export { type DataDiff, getDataDiff } from './get-data-diff.ts';
+export { type ChangeRow, loadChange, type LoadedChange } from './load-change.ts';
+export { type Speaker, speakerOf } from './speaker.ts';
+export { announceChange, tellChange } from './tell-change.ts';
 export { getMetricsDiff, type MetricsDiff } from './get-metrics-diff.ts';
 export { type ChangeSummary, listChanges } from './list-changes.ts';
+export { markOpened, type OpenedTabs } from './mark-opened.ts';
 export { openChange, openChangeInTx, type OpenedChange } from './open-change.ts';
 export { pushRevision } from './push-revision.ts';
 export { type ChangeStanding, readStanding } from './read-standing.ts';

@@ -6,6 +6,7 @@ import type { Acting } from '@interlock/domain/delegation';
 import { type PolicyVersion, poolOf } from '../policy/index.ts';
 import type { LoadedChange } from './load-change.ts';
 import { awayOf, readActing } from './read-acting.ts';
+import { readDiscussion } from './read-discussion.ts';
 import { readChangeFacts } from './read-change-facts.ts';
 import { readWaivers } from './read-waivers.ts';
 import { recalledOf } from './read-recalled.ts';
@@ -66,6 +67,7 @@ export async function readFacts(tx: Tx, loaded: LoadedChange, policy: PolicyVers
 			championMoved: (served?.champion ?? null) !== revision.baseModelVersionId,
 			rolloutOpen: open.length > 0,
 			recalled: await recalledOf(tx, row, revision),
+			...(await readDiscussion(tx, row)),
 		},
 		people,
 		gates,

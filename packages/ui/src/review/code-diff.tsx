@@ -66,20 +66,19 @@ export function CodeDiff({ label, hunks, skippedAfter, below, onComment }: CodeD
 
 function Line({ line, below, onComment }: { line: CodeLine } & Pick<CodeDiffProps, 'below' | 'onComment'>) {
 	const under = below?.(line);
-	const number = line.after ?? line.before;
 	return (
 		<>
 			<tr className={cn('group', TONE[line.kind])}>
 				<td className="pr-2 text-right align-top text-stamp leading-6 text-ink-3 select-none">{line.before}</td>
 				<td className="pr-2 text-right align-top text-stamp leading-6 text-ink-3 select-none">
-					{onComment && number !== null ? (
+					{onComment && line.after !== null ? (
 						<button
 							type="button"
-							aria-label={`Comment on line ${number}`}
+							aria-label={`Comment on line ${line.after}`}
 							onClick={() => onComment(line)}
 							className="min-h-6 w-full cursor-pointer text-right -outline-offset-2 hover:text-ink hover:underline"
 						>
-							{line.after ?? '·'}
+							{line.after}
 						</button>
 					) : (
 						line.after

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { cn } from '../base/cn.ts';
 import { StateIcon } from '../base/state-badge.tsx';
 import { IntervalPlot } from '../chart/interval-plot.tsx';
@@ -23,6 +24,8 @@ export interface ComparisonRow {
 	margin?: number | null;
 	/** The gate that judges the row, where one does. */
 	gate?: { state: GateState; words: string } | null;
+	/** Stands after the name: what was said about it. */
+	mark?: ReactNode;
 }
 
 export interface ComparisonTableProps {
@@ -68,6 +71,7 @@ export function ComparisonTable({ label, nameTitle, baseline, candidate, counted
 						<Cell className={cn('pl-3 max-sm:py-1.5 max-sm:whitespace-normal', !counted && 'max-sm:min-w-36')}>
 							<span className="mr-1.5 font-strong">{row.name}</span>
 							{row.hint && <span className="text-meta text-ink-3">{row.hint}</span>}
+							{row.mark}
 						</Cell>
 						{counted && (
 							<Cell numeric quiet>

@@ -14,6 +14,8 @@ export interface ReviewBoxProps {
 	title: string;
 	/** What the verdict binds to: revision and digest. */
 	binding: ReactNode;
+	/** What the reader should know before: diffs not opened yet. */
+	notice?: ReactNode;
 	permits: Record<Verdict, Permit>;
 	/** Verdicts that make sense now; all of them unless given. */
 	offered?: readonly Verdict[];
@@ -30,7 +32,7 @@ export interface ReviewBoxProps {
 const ALL: readonly Verdict[] = ['approve', 'request-changes', 'comment'];
 
 /** Comment, request changes, approve. Waits for the server; says the rule where a verdict isn't one's to give. */
-export function ReviewBox({ title, binding, permits, offered = ALL, draft, busy, error, onSubmit }: ReviewBoxProps) {
+export function ReviewBox({ title, binding, notice, permits, offered = ALL, draft, busy, error, onSubmit }: ReviewBoxProps) {
 	const id = useId();
 	const { text: body, onText: setBody } = draft;
 	const [missing, setMissing] = useState<string | null>(null);
@@ -58,6 +60,7 @@ export function ReviewBox({ title, binding, permits, offered = ALL, draft, busy,
 				{title}
 			</label>
 			<p className="mt-0.5 mb-1.5 text-stamp text-ink-3">{binding}</p>
+			{notice}
 			<Textarea
 				id={`${id}-body`}
 				value={body}

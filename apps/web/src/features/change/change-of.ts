@@ -64,6 +64,8 @@ export function changeOf(view: View, endpoint: Outputs['deployment']['get'] | nu
 		},
 		requirements,
 		missing: policy.decision.missing,
+		opened: viewer.opened && openedOf(viewer.opened, policy.document.openedDiffs),
+		openThreads: view.openThreads,
 		duties: view.contributors.map(({ name, because }) => `${name} contributed (${because.join(', ')}), so ${name} can't approve.`),
 		comments: view.discussion
 			.filter((said) => said.body !== '' || said.verdict !== 'comment')
@@ -91,6 +93,10 @@ export function changeOf(view: View, endpoint: Outputs['deployment']['get'] | nu
 		},
 		nowMs,
 	};
+}
+
+function openedOf(opened: readonly string[], { requiredDiffs, mustBeOpened }: View['policy']['document']['openedDiffs']): ChangeDetail['opened'] {
+	return { required: requiredDiffs, left: requiredDiffs.filter((tab) => !opened.includes(tab)), insists: mustBeOpened };
 }
 
 function permitOf({ enabled, sentence }: { enabled: boolean; sentence: string }): Permit {

@@ -7,14 +7,17 @@ import { useTRPC } from '../../api/api-provider.tsx';
 import { useRolloutActions } from '../deployment/use-rollout-actions.ts';
 import { useRefetchOn } from '../../live/use-refetch-on.ts';
 import { AppPage } from '../../shell/app-page.tsx';
+import { useShell } from '../../shell/shell-context.tsx';
 import { useNow } from '../../use-now.ts';
 import { PagePresence } from '../inbox/page-presence.tsx';
 import { ChangeDetailView } from './change-detail-view.tsx';
 import { useStepUp } from '../session/use-step-up.tsx';
+import { ThreadsProvider } from '../thread/threads-context.tsx';
 import { changeOf } from './change-of.ts';
 import { useChangeTab } from './use-change-tab.ts';
 import { useDraft } from './use-draft.ts';
 import { usePrefetchTab } from './use-diffs.ts';
+import { useMarkOpened } from './use-mark-opened.ts';
 import { useWaiving } from './use-waiving.ts';
 
 export interface ChangePageProps {
@@ -26,6 +29,7 @@ export interface ChangePageProps {
 export function ChangePage({ place, number, nowMs }: ChangePageProps) {
 	const trpc = useTRPC();
 	const now = useNow(nowMs);
+	const { user } = useShell();
 	const base = `/${place.org}/${place.project}`;
 	const { tab, open } = useChangeTab(`${base}/changes/${number}`);
 	const at = { ...place, number };
@@ -37,6 +41,7 @@ export function ChangePage({ place, number, nowMs }: ChangePageProps) {
 	if (!other && newest !== read) setRead(newest);
 	const change = other ? read : newest;
 
+	useMarkOpened(place, other ? null : newest, tab);
 	const prefetchTab = usePrefetchTab(place, change);
 	const endpointQuery = trpc.deployment.get.queryOptions({ ...place, endpoint: change.target.endpoint }, { enabled: change.rollout !== null });
 	const { data: endpoint = null } = useQuery(endpointQuery);
@@ -77,25 +82,27 @@ export function ChangePage({ place, number, nowMs }: ChangePageProps) {
 			crumbs={[{ label: place.project, href: `${base}/runs` }, { label: 'Change requests', href: `${base}/changes` }, { label: `#${number}` }]}
 			aside={<PagePresence channel={`change/${change.id}`} tab={tab} nameOf={(at) => `the ${at} tab`} />}
 		>
-			<ChangeDetailView
-				place={place}
-				change={changeOf(change, endpoint, now)}
-				tab={tab}
-				onOpenTab={open}
-				onPointAtTab={prefetchTab}
-				newerRevision={other ? newest.revision.number : null}
-				onShowNewer={() => setRead(newest)}
-				review={{ busy, error, draft, onSubmit: submit }}
-				waiving={waiving}
-				push={{
-					versions: model.data?.versions.map(({ version }) => version) ?? null,
-					onOpen: () => setPushing(true),
-					onPush: (version) => attempt(pushRevision.mutateAsync({ ...at, version })),
-				}}
-				onWithdraw={() => submit('withdraw', '').then(() => undefined)}
-				onClose={(reason) => attempt(close.mutateAsync({ ...at, reason }))}
-				onRollout={act}
-			/>
+			<ThreadsProvider place={place} number={number} changeId={change.id} reader={user.name}>
+				<ChangeDetailView
+					place={place}
+					change={changeOf(change, endpoint, now)}
+					tab={tab}
+					onOpenTab={open}
+					onPointAtTab={prefetchTab}
+					newerRevision={other ? newest.revision.number : null}
+					onShowNewer={() => setRead(newest)}
+					review={{ busy, error, draft, onSubmit: submit }}
+					waiving={waiving}
+					push={{
+						versions: model.data?.versions.map(({ version }) => version) ?? null,
+						onOpen: () => setPushing(true),
+						onPush: (version) => attempt(pushRevision.mutateAsync({ ...at, version })),
+					}}
+					onWithdraw={() => submit('withdraw', '').then(() => undefined)}
+					onClose={(reason) => attempt(close.mutateAsync({ ...at, reason }))}
+					onRollout={act}
+				/>
+			</ThreadsProvider>
 			{stepUp.dialog}
 		</AppPage>
 	);

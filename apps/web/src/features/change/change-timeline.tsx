@@ -35,6 +35,8 @@ const LOOK: Record<string, Look> = {
 	revision: { icon: RefreshCw, tone: 'warn', group: 'revisions' },
 	evaluated: { icon: FlaskConical, group: 'evaluation' },
 	'evaluation-failed': { icon: CircleX, tone: 'bad', group: 'evaluation' },
+	thread: { icon: MessageSquare, group: 'reviews' },
+	'thread-resolved': { icon: CheckCheck, group: 'reviews' },
 	comment: { icon: MessageSquare, group: 'reviews' },
 	approve: { icon: Check, tone: 'ok', group: 'reviews' },
 	'request-changes': { icon: MessageSquareX, tone: 'bad', group: 'reviews' },

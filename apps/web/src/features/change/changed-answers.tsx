@@ -2,6 +2,7 @@
 import { Button, Card, StateIcon } from '@interlock/ui/base';
 import { Cell, DataTable, formatDelta, formatNumber, formatShare, HeadCell } from '@interlock/ui/data';
 import { useState } from 'react';
+import { ThreadMark } from '../thread/thread-mark.tsx';
 import type { Behaviour, ChangeDetail } from './types.ts';
 
 const FIRST = 10;
@@ -39,7 +40,7 @@ export function ChangedAnswers({ behaviour, unit, change }: ChangedAnswersProps)
 					<tbody>
 						{rows.map((row) => (
 							<tr key={row.row}>
-								<Cell mono className="max-w-44 truncate pl-3" title={titleOf(row)}>
+								<Cell mono className="max-w-28 truncate pl-3 sm:max-w-32" title={titleOf(row)}>
 									{row.key ?? row.row}
 								</Cell>
 								<Cell numeric>{formatNumber(row.actual, flips ? 0 : 1)}</Cell>
@@ -49,7 +50,9 @@ export function ChangedAnswers({ behaviour, unit, change }: ChangedAnswersProps)
 								<Cell numeric className="font-strong">
 									{formatNumber(row.candidate, flips ? 3 : 1)}
 								</Cell>
-								<Cell numeric>{formatDelta(row.move, flips ? 3 : 1)}</Cell>
+								<Cell numeric className="px-1.5">
+									{formatDelta(row.move, flips ? 3 : 1)}
+								</Cell>
 								<Cell className="pr-3 text-meta">
 									{row.helped === null ? (
 										<span className="text-ink-3">as far</span>
@@ -59,6 +62,7 @@ export function ChangedAnswers({ behaviour, unit, change }: ChangedAnswersProps)
 											{row.helped ? 'yes' : 'no'}
 										</span>
 									)}
+									{row.key !== null && <ThreadMark anchor={{ kind: 'row', key: row.key }} className="ml-1" />}
 								</Cell>
 							</tr>
 						))}

@@ -44,8 +44,8 @@ export function ClassCharts({ curves, baseline, candidate }: ClassChartsProps) {
 						yTitle="true positive rate"
 						range={{ x: [0, range === 'full' ? 1 : 0.3], y: [0, 1] }}
 						diagonal
-						width={520}
-						height={240}
+						width={440}
+						height={230}
 					/>
 				</div>
 			</Card>
@@ -60,8 +60,8 @@ export function ClassCharts({ curves, baseline, candidate }: ClassChartsProps) {
 						range={{ x: [0, 1], y: [0, 1] }}
 						diagonal
 						dots
-						width={300}
-						height={230}
+						width={216}
+						height={190}
 					/>
 				</div>
 			</Card>

@@ -2,6 +2,7 @@
 import { Card, cn } from '@interlock/ui/base';
 import { Histogram } from '@interlock/ui/chart';
 import { Cell, DataTable, formatNumber, HeadCell } from '@interlock/ui/data';
+import { ThreadMark } from '../thread/thread-mark.tsx';
 import type { ColumnShift, Comparison } from './types.ts';
 
 const PSI_WATCH = 0.1;
@@ -55,6 +56,7 @@ function ColumnTable({ columns }: { columns: readonly ColumnShift[] }) {
 					<tr key={column.column} className={cn((column.psi ?? 0) >= PSI_SHIFTED && 'bg-warn-bg')}>
 						<Cell mono className="h-[42px] pl-3">
 							{column.column}
+							<ThreadMark anchor={{ kind: 'column', column: column.column }} />
 						</Cell>
 						<Cell className="text-meta text-ink-2">{column.kind}</Cell>
 						<Cell className="max-w-64 min-w-40 text-meta whitespace-normal" title={column.sentence}>

@@ -1,13 +1,24 @@
 'use client';
-import { Avatar, Badge, StateBadge } from '@interlock/ui/base';
+import { Avatar, Badge, Segmented, StateBadge } from '@interlock/ui/base';
 import { formatStamp, formatUtc } from '@interlock/ui/data';
-import { lazy, Suspense } from 'react';
+import { nameAnchor } from '@interlock/domain/thread';
+import { lazy, Suspense, useState } from 'react';
+import { ThreadBox } from '../thread/thread-box.tsx';
+import { useThreads } from '../thread/threads-context.tsx';
+import { type ChangeTab, pathOfTab } from './change-tab.ts';
 import type { ChangeDetail, CommentView } from './types.ts';
+import { staysHere } from './use-change-tab.ts';
 
 const CommentText = lazy(() => import('./comment-text.tsx').then((module) => ({ default: module.CommentText })));
 
-/** The proposal's text and what was said about it, oldest first. */
-export function Discussion({ change }: { change: ChangeDetail }) {
+export interface DiscussionProps {
+	place: { org: string; project: string };
+	change: ChangeDetail;
+	onOpenTab: (tab: ChangeTab) => void;
+}
+
+/** The proposal's text and what was said about it, oldest first; then the threads on single things. */
+export function Discussion({ place, change, onOpenTab }: DiscussionProps) {
 	const opening: CommentView | null = change.description
 		? {
 				key: 'opening',
@@ -20,17 +31,51 @@ export function Discussion({ change }: { change: ChangeDetail }) {
 				atMs: change.openedAtMs,
 			}
 		: null;
-	const said = [...(opening ? [opening] : []), ...change.comments];
+	const { threads } = useThreads();
+	const [filter, setFilter] = useState<'all' | 'unresolved'>('all');
+	const open = threads.filter(({ resolved }) => resolved === null);
+	const said = filter === 'unresolved' ? [] : [...(opening ? [opening] : []), ...change.comments];
+	const shown = filter === 'unresolved' ? open : threads;
+	const base = `/${place.org}/${place.project}/changes/${change.number}`;
 	return (
 		<section aria-label="Discussion">
-			<div className="mt-2 mb-2 flex items-baseline gap-2">
+			<div className="mt-2 mb-2 flex flex-wrap items-center gap-2">
 				<h2 className="text-section font-semibold">Discussion</h2>
-				<span className="text-meta text-ink-3">{change.comments.length === 1 ? '1 comment' : `${change.comments.length} comments`}</span>
+				<span className="text-meta text-ink-3">
+					{change.comments.length === 1 ? '1 comment' : `${change.comments.length} comments`},{' '}
+					{open.length === 1 ? '1 open thread' : `${open.length} open threads`}
+				</span>
+				<span className="ml-auto">
+					<Segmented
+						label="Discussion shown"
+						value={filter}
+						options={[
+							{ value: 'all', label: 'Oldest first' },
+							{ value: 'unresolved', label: 'Unresolved' },
+						]}
+						onChange={setFilter}
+					/>
+				</span>
 			</div>
-			{said.length === 0 && <p className="text-meta text-ink-3">Nothing said yet. The review box takes comments.</p>}
+			{filter === 'unresolved' && open.length === 0 && <p className="text-meta text-ink-3">Every thread is resolved.</p>}
+			{filter === 'all' && said.length === 0 && threads.length === 0 && (
+				<p className="text-meta text-ink-3">Nothing said yet. The review box takes comments.</p>
+			)}
 			<ol className="grid gap-3">
 				{said.map((comment) => (
 					<Comment key={comment.key} comment={comment} />
+				))}
+				{shown.map((thread) => (
+					<li key={thread.id}>
+						<ThreadBox
+							thread={thread}
+							link={
+								<a href={pathOfTab(base, thread.tab)} onClick={(event) => staysHere(event) && onOpenTab(thread.tab)} className="link">
+									{nameAnchor(thread.anchor)}
+								</a>
+							}
+						/>
+					</li>
 				))}
 			</ol>
 		</section>

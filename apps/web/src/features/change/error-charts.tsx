@@ -34,8 +34,8 @@ export function ErrorCharts({ curves, unit, baseline, candidate }: ErrorChartsPr
 						baseline={sharesOf(residuals.baseline)}
 						candidate={sharesOf(residuals.candidate)}
 						xTitle={`predicted − actual${of}`}
-						width={520}
-						height={220}
+						width={440}
+						height={210}
 					/>
 				</div>
 			</Card>
@@ -49,8 +49,8 @@ export function ErrorCharts({ curves, unit, baseline, candidate }: ErrorChartsPr
 						yTitle={`actual${of}`}
 						diagonal
 						dots
-						width={300}
-						height={230}
+						width={216}
+						height={190}
 					/>
 				</div>
 			</Card>
@@ -58,13 +58,17 @@ export function ErrorCharts({ curves, unit, baseline, candidate }: ErrorChartsPr
 				<div className="px-1 pt-2 pb-1">
 					<PairPlot
 						label={`Mean absolute error of ${sides} by tenths of what came${of}`}
-						baseline={errorByActual.map(({ from, to, baseline: y }) => ({ x: (from + to) / 2, y }))}
-						candidate={errorByActual.map(({ from, to, candidate: y }) => ({ x: (from + to) / 2, y }))}
-						xTitle={`actual${of}`}
+						baseline={errorByActual.map(({ baseline: y }, tenth) => ({ x: tenth + 1, y }))}
+						candidate={errorByActual.map(({ candidate: y }, tenth) => ({ x: tenth + 1, y }))}
+						range={{
+							x: [1, Math.max(2, errorByActual.length)],
+							y: [0, Math.max(...errorByActual.flatMap((tenth) => [tenth.baseline, tenth.candidate])) * 1.1],
+						}}
+						xTitle="tenth of what came"
 						yTitle={`error${of}`}
 						dots
-						width={300}
-						height={230}
+						width={216}
+						height={190}
 					/>
 				</div>
 				<p className="border-t border-line px-3 py-2 text-stamp text-ink-2">

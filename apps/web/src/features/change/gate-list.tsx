@@ -2,6 +2,7 @@
 import { Button, Note } from '@interlock/ui/base';
 import { GateRow } from '@interlock/ui/review';
 import { useState } from 'react';
+import { ThreadMark } from '../thread/thread-mark.tsx';
 import type { GateView } from './types.ts';
 import { WaiveDialog } from './waive-dialog.tsx';
 
@@ -35,6 +36,7 @@ export function GateList({ gates, waiving }: { gates: readonly GateView[]; waivi
 						key={gate.key}
 						state={gate.state}
 						title={gate.title}
+						figure={<ThreadMark anchor={{ kind: 'gate', gate: gate.key }} />}
 						reason={
 							<>
 								{gate.waiver && <span className="block text-ink">{gate.waiver.sentence}</span>}

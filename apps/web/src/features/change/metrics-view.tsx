@@ -2,10 +2,12 @@
 import { Card, Checkbox, Skeleton, StateIcon } from '@interlock/ui/base';
 import { ComparisonTable } from '@interlock/ui/review';
 import { useState } from 'react';
+import { ThreadMark } from '../thread/thread-mark.tsx';
 import { ClassCharts } from './class-charts.tsx';
 import { ErrorCharts } from './error-charts.tsx';
 import { gateOfMetric, marginOf } from './gate-margin.ts';
 import { baselineName, classMetrics } from './metric-rows.ts';
+import { SliceForest } from './slice-forest.tsx';
 import type { ChangeDetail, Comparison, Curves } from './types.ts';
 
 export interface MetricsViewProps {
@@ -27,49 +29,59 @@ export function MetricsView({ change, comparison, curves, fetching }: MetricsVie
 	const unit = comparison.metrics[0]?.unit ?? '';
 	return (
 		<div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1.56fr)_minmax(0,1fr)]">
-			<Card
-				title="Metrics"
-				meta={`${holdout.dataset} v${holdout.version}, ${holdout.rows.toLocaleString('en-GB')} rows in ${holdout.blocks} blocks; ${Math.round(comparison.confidence * 100)}% interval of ${holdout.resamples.toLocaleString('en-GB')} resamples of whole blocks`}
-				aside={
-					<>
-						<Checkbox checked={onlyDifferences} onChange={setOnlyDifferences} label="Only differences" />
-						<span className="text-ink-3 tabular-nums">
-							{shown.length} of {all.length}
-						</span>
-					</>
-				}
-			>
-				{shown.length === 0 ? (
-					<p className="px-3 py-2.5 text-meta text-ink-2">No metric differs: both versions answer alike.</p>
-				) : (
-					<ComparisonTable
-						label="Metrics of both versions"
-						nameTitle="Metric"
-						{...sides}
-						noInterval="shown, not judged"
-						gated
-						rows={shown.map((metric) => ({
-							...metric,
-							hint: `${metric.better} is better`,
-							margin: marginOf(change, metric.key),
-							gate: gateOfMetric(change, metric.key),
-						}))}
-					/>
-				)}
-				{(parity || parityNote) && (
-					<p className="flex items-start gap-1.5 border-t border-line px-3 py-2 text-meta text-ink-2">
-						{parity && <StateIcon state={parity.same ? 'passed' : 'inconclusive'} size={14} />}
-						<span>
-							<b className="font-strong text-ink">Parity.</b> {parity?.sentence ?? parityNote} The figures above come from the serving runtime.
-						</span>
-					</p>
-				)}
-				{!change.base && (
+			<div className="grid min-w-0 gap-4">
+				<Card
+					title="Metrics"
+					meta={`${holdout.dataset} v${holdout.version}, ${holdout.rows.toLocaleString('en-GB')} rows in ${holdout.blocks} blocks`}
+					aside={
+						<>
+							<Checkbox checked={onlyDifferences} onChange={setOnlyDifferences} label="Only differences" />
+							<span className="text-ink-3 tabular-nums">
+								{shown.length} of {all.length}
+							</span>
+						</>
+					}
+				>
+					{shown.length === 0 ? (
+						<p className="px-3 py-2.5 text-meta text-ink-2">No metric differs: both versions answer alike.</p>
+					) : (
+						<ComparisonTable
+							label="Metrics of both versions"
+							nameTitle="Metric"
+							{...sides}
+							noInterval="shown, not judged"
+							gated
+							rows={shown.map((metric) => ({
+								...metric,
+								unit: undefined,
+								hint: metric.better === 'nearer to zero' ? 'nearer to zero' : `${metric.better} is better`,
+								margin: marginOf(change, metric.key),
+								gate: gateOfMetric(change, metric.key),
+								mark: <ThreadMark anchor={{ kind: 'metric', metric: metric.key }} />,
+							}))}
+						/>
+					)}
 					<p className="border-t border-line px-3 py-2 text-meta text-ink-2">
-						The endpoint runs no version yet, so the candidate is compared with the naive rule.
+						{unit && `Errors in ${unit}. `}
+						Intervals of {Math.round(comparison.confidence * 100)}% by {holdout.resamples.toLocaleString('en-GB')} resamples of whole blocks, so that rows of
+						one block count as what they are.
 					</p>
-				)}
-			</Card>
+					{(parity || parityNote) && (
+						<p className="flex items-start gap-1.5 border-t border-line px-3 py-2 text-meta text-ink-2">
+							{parity && <StateIcon state={parity.same ? 'passed' : 'inconclusive'} size={14} />}
+							<span>
+								<b className="font-strong text-ink">Parity.</b> {parity?.sentence ?? parityNote} The figures above come from the serving runtime.
+							</span>
+						</p>
+					)}
+					{!change.base && (
+						<p className="border-t border-line px-3 py-2 text-meta text-ink-2">
+							The endpoint runs no version yet, so the candidate is compared with the naive rule.
+						</p>
+					)}
+				</Card>
+				<SliceForest comparison={comparison} sides={sides} />
+			</div>
 			{curves?.task === 'regression' && <ErrorCharts curves={curves} unit={unit} {...sides} />}
 			{curves?.task === 'classification' && <ClassCharts curves={curves} {...sides} />}
 			{!curves && fetching && <Skeleton className="h-72" />}

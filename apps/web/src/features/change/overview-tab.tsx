@@ -30,7 +30,7 @@ export function OverviewTab({ place, change, review, waiving, onWithdraw, onRoll
 				)}
 			</div>
 			<div className="grid min-w-0 gap-4">
-				<Discussion change={change} />
+				<Discussion place={place} change={change} onOpenTab={onOpenTab} />
 				{change.state === 'draft' || change.state === 'in-review' ? <RolloutPlan change={change} /> : null}
 			</div>
 		</div>

@@ -5,6 +5,7 @@ import { ReviewBox, type Verdict } from '@interlock/ui/review';
 import Link from 'next/link';
 import { Approvals } from './approvals.tsx';
 import { GateList, type Waiving } from './gate-list.tsx';
+import { OpenedDiffs } from './opened-diffs.tsx';
 import type { ChangeDetail } from './types.ts';
 import type { Draft } from './use-draft.ts';
 
@@ -55,6 +56,7 @@ export function PolicyPanel({
 								{revision.policyVersion}
 							</>
 						}
+						notice={<OpenedDiffs change={change} />}
 						permits={change.permits}
 						{...review}
 					/>

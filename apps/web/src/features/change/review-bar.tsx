@@ -5,6 +5,7 @@ import { ReviewBox, type Verdict } from '@interlock/ui/review';
 import { Check, Lock, Users } from 'lucide-react';
 import Link from 'next/link';
 import { useState } from 'react';
+import { OpenedDiffs } from './opened-diffs.tsx';
 import type { ReviewProps } from './policy-panel.tsx';
 import type { ChangeDetail, GateView, HeadlineTone } from './types.ts';
 
@@ -71,6 +72,7 @@ export function ReviewBar({ place, change, review }: ReviewBarProps) {
 								{revision.policyVersion}
 							</>
 						}
+						notice={<OpenedDiffs change={change} />}
 						permits={change.permits}
 						offered={offered}
 						busy={review.busy}

@@ -2,6 +2,7 @@
 import { Card } from '@interlock/ui/base';
 import { formatNumber } from '@interlock/ui/data';
 import { ComparisonTable } from '@interlock/ui/review';
+import { ThreadMark } from '../thread/thread-mark.tsx';
 import { baselineName } from './metric-rows.ts';
 import type { ChangeDetail, Comparison } from './types.ts';
 
@@ -42,6 +43,7 @@ export function SlicesSection({ change, comparison }: { change: ChangeDetail; co
 								difference: slice.difference,
 								better: main.better,
 								decimals: main.decimals,
+								mark: <ThreadMark anchor={{ kind: 'slice', column, value: slice.value }} />,
 							}))}
 					/>
 				</Card>

@@ -202,6 +202,10 @@ export interface ChangeDetail {
 	requirements: RequirementView[];
 	/** What would still have to happen before it rolls out; empty when nothing. */
 	missing: string[];
+	/** Diffs that the policy requires, and those the reader didn't open on this revision; null for who may not review. */
+	opened: { required: string[]; left: string[]; insists: boolean } | null;
+	/** Threads that nobody resolved. */
+	openThreads: number;
 	/** "priya contributed (opened it), so priya can't approve." */
 	duties: string[];
 	comments: CommentView[];
