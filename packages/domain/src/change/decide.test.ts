@@ -123,7 +123,12 @@ describe('decide', () => {
 	});
 
 	it('holds when the champion moved or another rollout is open', () => {
-		expect(outcome([vote('jonas')], { facts: { championMoved: true } }).missing).toEqual(['a new revision, compared with what runs now']);
+		expect(outcome([vote('jonas')], { facts: { dataMoved: true } }).missing).toEqual(['the comparison on the newest data, which is being recomputed']);
+		expect(outcome([vote('jonas')], { facts: { aheadInQueue: [4, 7] } })).toMatchObject({
+			reasons: ['It is number 3 in the queue of this endpoint, behind #4, #7.'],
+			missing: ['#4, #7 to land or to leave the queue (this change is number 3)'],
+		});
+		expect(outcome([vote('jonas')], { facts: { championMoved: true } }).missing).toEqual(['the comparison with what runs now, which is being recomputed']);
 		expect(outcome([vote('jonas')], { facts: { rolloutOpen: true } }).missing).toEqual(['the end of the open rollout']);
 	});
 

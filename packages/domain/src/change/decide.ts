@@ -12,7 +12,7 @@
 // 7. A request for changes by somebody whom a requirement that applies asks, by somebody with a veto, or by a service account holds
 //    the change until they withdraw it or approve, or an administrator who did not contribute dismisses it with a reason.
 // 8. A gate that failed, is inconclusive or isn't decided yet holds the change unless it is waived now; approving stays possible meanwhile.
-// 9. The comparison must be with what the endpoint runs: when its champion moved on, a new revision has to be pushed.
+// 9. The comparison must be with what the endpoint runs, on its newest evaluation data: when either moved, it is recomputed first.
 // 10. Nothing rolls out within a freeze, before the wait timer is over, or after the deploy window has closed.
 // 11. Only a change in review rolls out, before it expires, and while no other rollout of its endpoint is open.
 // 12. While something it depends on is recalled, its approvals are suspended.

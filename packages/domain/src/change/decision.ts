@@ -45,6 +45,8 @@ export interface ApprovalFacts {
 	dataMoved?: boolean;
 	/** Another rollout of the endpoint is running or paused. */
 	rolloutOpen: boolean;
+	/** Numbers of the changes of the endpoint that wait in its queue before this one; absent is none. */
+	aheadInQueue?: readonly number[];
 	/** What was recalled of all that the revision depends on; absent is none. */
 	recalled?: readonly { name: string; reason: string; via: string }[];
 	/** Threads of the discussion that nobody resolved; absent is none. */

@@ -24,6 +24,16 @@ describe('the process of a change', () => {
 		expect(next({}, 1000)).toEqual({ next: 'expire' });
 	});
 
+	it('R14: evaluates a revision again when what it was compared with moved, before it closes or waits for anybody', () => {
+		const stale = 'The endpoint runs another version now.';
+		const inconclusive = { status: 'inconclusive' as const, sentence: 'x' };
+		expect(next({ stale })).toEqual({ next: 'reevaluate', because: stale });
+		expect(next({ stale, origin: 'retrain', comparisonGate: inconclusive })).toMatchObject({ next: 'reevaluate' });
+		expect(next({ stale, evaluation: 'pending' })).toEqual({ next: 'evaluate', revision: 3 });
+		expect(next({ stale, state: 'approved' })).toEqual({ next: 'wait', forMs: null });
+		expect(next({ stale }, 1000)).toEqual({ next: 'expire' });
+	});
+
 	it('closes a retrain that is not shown better, with its evidence', () => {
 		const inconclusive = { status: 'inconclusive' as const, sentence: 'between 0.47 better and 1.21 worse' };
 		expect(next({ origin: 'retrain', comparisonGate: inconclusive })).toEqual({

@@ -3,7 +3,7 @@
 // 2. Applied and closed end it; an applied one only once its emergency is reviewed.
 // 3. Approved, it waits for its rollout, whose end applies or closes it.
 // 4. A change in review that reached its time expires.
-// 5. A revision that isn't evaluated is evaluated.
+// 5. A revision that isn't evaluated is evaluated; one whose champion or evaluation data moved since is evaluated again (R14).
 // 6. A retrain's change whose candidate is not shown better closes with that evidence, where the policy says so; so does one that
 //    can't be evaluated.
 // 7. While approvals are missing, the reviewers are reminded once per revision, others are asked once, and at last it closes.
@@ -17,6 +17,7 @@ export type ChangeStep =
 	| { next: 'end' }
 	| { next: 'expire' }
 	| { next: 'evaluate'; revision: number }
+	| { next: 'reevaluate'; because: string }
 	| { next: 'close-unproven'; reason: string }
 	| { next: 'close-unreviewed'; reason: string }
 	| { next: 'remind' }
@@ -32,6 +33,8 @@ export interface ChangeStanding {
 	evaluationError: string | null;
 	/** The gate that compares candidate and champion; null before the evaluation. */
 	comparisonGate: { status: 'pending' | 'running' | 'passed' | 'failed' | 'inconclusive'; sentence: string } | null;
+	/** Why the comparison is stale, as a sentence; null or absent while it is with what the endpoint runs, on the newest data. */
+	stale?: string | null;
 	expiresAtMs: number;
 	review: ReviewStanding;
 	/** When a break-glass that was used has to be reviewed; null when there is none, or it was. */
@@ -56,6 +59,7 @@ export function nextStepOf(change: ChangeStanding, policy: PolicyDocument, nowMs
 	if (change.state === 'approved') return { next: 'wait', forMs: null };
 	if (nowMs >= change.expiresAtMs) return { next: 'expire' };
 	if (change.evaluation === 'pending' || change.evaluation === 'running') return { next: 'evaluate', revision: change.revision };
+	if (change.stale) return { next: 'reevaluate', because: change.stale };
 	if (change.origin === 'retrain' && policy.retrain.closeWhenNotShownBetter) {
 		if (change.evaluation === 'failed') return { next: 'close-unproven', reason: `Not evaluated: ${change.evaluationError ?? 'the evaluation failed'}` };
 		if (change.comparisonGate && change.comparisonGate.status !== 'passed')

@@ -4,6 +4,7 @@ import { closeInTx } from './close-change.ts';
 import { decideInBackground } from './decide-change.ts';
 import { lockChangeById } from './load-change.ts';
 import { comparisonGate, nextStep } from './next-step.ts';
+import { renewEvaluation } from './renew-evaluation.ts';
 import { askForReviews } from './tell-people.ts';
 
 /** How soon a change that only another rollout holds is looked at again. */
@@ -14,6 +15,7 @@ export async function considerChange(ctx: ServiceContext, input: { changeId: str
 	return transact(ctx, async (tx) => {
 		const loaded = await lockChangeById(tx, ctx, input.changeId);
 		const step = await nextStep(tx, ctx, loaded);
+		if (step.next === 'reevaluate') return renewEvaluation(tx, ctx, loaded, step.because);
 		if (step.next !== 'wait' || loaded.row.state !== 'in-review') return step;
 		const decided = await decideInBackground(tx, ctx, loaded);
 		if (decided?.rolloutId) return { next: 'wait', forMs: null };

@@ -11,6 +11,7 @@ import { loadPolicyVersion } from '../policy/index.ts';
 import { onceByStep } from '../process/index.ts';
 import { refreshContributors } from './collect-contributors.ts';
 import type { LoadedChange } from './load-change.ts';
+import { keepPlace } from './merge-queue.ts';
 import { readFacts } from './read-facts.ts';
 import { tellChange } from './tell-change.ts';
 import { tellPeople } from './tell-people.ts';
@@ -21,7 +22,7 @@ export interface Decided {
 	decision: Decision;
 	/** The rollout that the decision started, or null. */
 	rolloutId: string | null;
-	/** It would be allowed if no other rollout of the endpoint were open. */
+	/** It would be allowed if no other rollout of the endpoint were open and nobody ahead in its queue. */
 	heldByRolloutOnly: boolean;
 	/** How long until something that holds it ends by itself, in ms; null where nothing does. */
 	heldForMs: number | null;
@@ -41,7 +42,9 @@ export async function decideChange(tx: Tx, ctx: ServiceContext, loaded: LoadedCh
 	const nowMs = ctx.now().getTime();
 	const decision = decide(policy.document, subject, votes, facts, nowMs);
 	if (decision.outcome === 'deny') {
-		const freed = facts.rolloutOpen && decide(policy.document, subject, votes, { ...facts, rolloutOpen: false }, nowMs).outcome === 'allow';
+		const isQueued = facts.rolloutOpen || (facts.aheadInQueue ?? []).length > 0;
+		const freed = isQueued && decide(policy.document, subject, votes, { ...facts, rolloutOpen: false, aheadInQueue: [] }, nowMs).outcome === 'allow';
+		await keepPlace(tx, ctx, loaded, freed);
 		return { decision, rolloutId: null, heldByRolloutOnly: freed, heldForMs: decision.againAtMs === undefined ? null : decision.againAtMs - nowMs };
 	}
 
@@ -51,7 +54,7 @@ export async function decideChange(tx: Tx, ctx: ServiceContext, loaded: LoadedCh
 		.map((vote) => vote.name);
 	await tx
 		.update(change)
-		.set({ state: moveChange(row.state, 'approve'), updatedAt: ctx.now() })
+		.set({ state: moveChange(row.state, 'approve'), queuedAt: null, updatedAt: ctx.now() })
 		.where(eq(change.id, row.id));
 	const inputs = { policy: policy.digest, subject, votes: votes.map(({ body: _body, ...vote }) => vote), facts, nowMs };
 	await recordAudit(tx, ctx, {

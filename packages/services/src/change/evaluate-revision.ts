@@ -1,10 +1,10 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, inArray } from 'drizzle-orm';
 import type { EvaluatedRevision } from '@interlock/contracts/process';
 import type { Tx } from '@interlock/db';
-import { change, processStep, revision } from '@interlock/db/tables';
+import { change, gateResult, processStep, revision } from '@interlock/db/tables';
 import type { DomainError } from '@interlock/domain/error';
 import { type GateResult, type GateSpec, judgeGate, summarizeGates } from '@interlock/domain/gate';
-import { gatesOf } from '@interlock/domain/policy';
+import { COMPARISON_GATES, gatesOf } from '@interlock/domain/policy';
 import { type ServiceContext, transact } from '../access/index.ts';
 import { recordAudit } from '../audit/index.ts';
 import { computeComparison, type ComputedComparison, type EvaluationInput, isFindingAboutCandidate, readEvaluation, recordGateResults } from '../gate/index.ts';
@@ -27,11 +27,23 @@ export interface Evaluated extends EvaluatedRevision {
  * overtaken by a newer one keeps its result and decides nothing.
  */
 export async function evaluateRevision(ctx: ServiceContext, input: { changeId: string; revision: number }): Promise<Evaluated> {
-	const stepKey = `change/${input.changeId}/revision/${input.revision}/evaluate`;
-	const begun = await begin(ctx, input, stepKey);
+	const begun = await begin(ctx, input);
 	if (begun.done) return begun.done;
 	const found = await compute(ctx, begun.input);
-	return transact(ctx, (tx) => onceByStep(tx, stepKey, () => finish(tx, ctx, input, found)));
+	const done = await transact(ctx, async (tx) => {
+		// Between the two transactions the champion may have moved again: what was computed is of no use then.
+		await lockChangeById(tx, ctx, input.changeId);
+		const { evaluationNumber } = await loadRevision(tx, input.changeId, input.revision);
+		if (evaluationNumber !== begun.number) return null;
+		return onceByStep(tx, stepKeyOf(input, evaluationNumber), () => finish(tx, ctx, input, found));
+	});
+	return done ?? evaluateRevision(ctx, input);
+}
+
+/** One key per evaluation of a revision: the first keeps the name it always had. */
+function stepKeyOf({ changeId, revision: number }: { changeId: string; revision: number }, evaluation: number): string {
+	const key = `change/${changeId}/revision/${number}/evaluate`;
+	return evaluation === 1 ? key : `${key}/${evaluation}`;
 }
 
 type Found = { ok: true; computed: ComputedComparison; input: EvaluationInput } | { ok: false; error: DomainError };
@@ -39,19 +51,20 @@ type Found = { ok: true; computed: ComputedComparison; input: EvaluationInput } 
 async function begin(
 	ctx: ServiceContext,
 	input: { changeId: string; revision: number },
-	stepKey: string,
-): Promise<{ done: Evaluated; input?: never } | { done: null; input: EvaluationInput }> {
+): Promise<{ done: Evaluated } | { done: null; input: EvaluationInput; number: number }> {
 	return transact(ctx, async (tx) => {
 		const { row } = await lockChangeById(tx, ctx, input.changeId);
+		const subject = await loadRevision(tx, row.id, input.revision);
+		const stepKey = stepKeyOf(input, subject.evaluationNumber);
 		const [step] = await tx.select().from(processStep).where(eq(processStep.key, stepKey));
 		if (step?.result) return { done: step.result as Evaluated };
-		const subject = await loadRevision(tx, row.id, input.revision);
 		if (subject.evaluation === 'pending') {
 			await tx.update(revision).set({ evaluation: 'running' }).where(eq(revision.id, subject.id));
 			await announceChange(tx, row, 'evaluating', { revision: subject.number });
 		}
 		const policy = await loadPolicyVersion(tx, subject.policyId);
-		return { done: null, input: await readEvaluation(tx, { ...subject, endpointId: row.endpointId }, specsOf(policy, row.origin, subject)) };
+		const evaluated = await readEvaluation(tx, { ...subject, endpointId: row.endpointId }, specsOf(policy, row.origin, subject));
+		return { done: null, input: evaluated, number: subject.evaluationNumber };
 	});
 }
 
@@ -95,6 +108,13 @@ function specsOf(policy: PolicyVersion, origin: 'person' | 'retrain', subject: R
 	return gatesOf(policy.document, { origin, hasChampion: subject.baseModelVersionId !== null });
 }
 
+/** A first version that meets a champion meanwhile is judged by another gate than before; the old one would hold it for ever. */
+async function dropOtherComparisonGates(tx: Tx, subject: RevisionRow, results: readonly GateResult[]): Promise<void> {
+	const kept = results.map(({ gate }) => gate);
+	const gone = COMPARISON_GATES.filter((gate) => !kept.includes(gate));
+	await tx.delete(gateResult).where(and(eq(gateResult.changeId, subject.changeId), eq(gateResult.revision, subject.number), inArray(gateResult.gate, gone)));
+}
+
 type Stored = Omit<Evaluated, 'rolloutId'> & { sentence: string; comparisonDigest: string | null };
 
 async function storeComparison(
@@ -111,6 +131,7 @@ async function storeComparison(
 		.update(revision)
 		.set({ evaluation: 'finished', evaluationError: null, comparison, comparisonDigest, evaluationRecord: record, evaluationDigest: digest })
 		.where(and(eq(revision.changeId, subject.changeId), eq(revision.number, subject.number)));
+	if (subject.evaluationNumber > 1) await dropOtherComparisonGates(tx, subject, results);
 	await recordGateResults(tx, { orgId: subject.orgId, projectId: subject.projectId, changeId: subject.changeId, revision: subject.number }, results, ctx.now());
 	return {
 		evaluation: 'finished',

@@ -7,6 +7,7 @@ import type { ServiceContext } from '../access/index.ts';
 import { loadPolicyVersion } from '../policy/index.ts';
 import { openReviewDueMs } from './break-glass-record.ts';
 import type { LoadedChange } from './load-change.ts';
+import { whyStale } from './read-stale.ts';
 import { reviewStanding } from './review-standing.ts';
 
 /** What the process of a locked change has to do next, by its rows. */
@@ -21,6 +22,7 @@ export async function nextStep(tx: Tx, ctx: ServiceContext, loaded: LoadedChange
 			evaluation: revision.evaluation,
 			evaluationError: revision.evaluationError,
 			comparisonGate: await comparisonGate(tx, loaded),
+			stale: row.state === 'in-review' ? await whyStale(tx, loaded) : null,
 			expiresAtMs: row.expiresAt.getTime(),
 			review: await reviewStanding(tx, ctx, loaded, policy),
 			reviewDueMs: await openReviewDueMs(tx, row.id),

@@ -1,15 +1,17 @@
 import { and, asc, eq, inArray } from 'drizzle-orm';
 import type { Tx } from '@interlock/db';
-import { contributor, endpoint, gateResult, rollout } from '@interlock/db/tables';
+import { contributor, gateResult, rollout } from '@interlock/db/tables';
 import type { ApprovalFacts, ChangeSubject, EvaluationRecord, GateStanding } from '@interlock/domain/change';
 import type { Acting } from '@interlock/domain/delegation';
 import { type PolicyVersion, poolOf } from '../policy/index.ts';
 import type { LoadedChange } from './load-change.ts';
+import { aheadInQueue } from './merge-queue.ts';
 import { awayOf, readActing } from './read-acting.ts';
 import { readDiscussion } from './read-discussion.ts';
 import { readChangeFacts } from './read-change-facts.ts';
 import { readWaivers } from './read-waivers.ts';
 import { recalledOf } from './read-recalled.ts';
+import { readMoved } from './read-stale.ts';
 
 export interface ReadFacts {
 	subject: ChangeSubject;
@@ -42,7 +44,7 @@ export async function readFacts(tx: Tx, loaded: LoadedChange, policy: PolicyVers
 		.from(gateResult)
 		.where(and(eq(gateResult.changeId, row.id), eq(gateResult.revision, row.revision)));
 	const gates = results.map((g) => ({ ...g, waivers: waivers.filter((w) => w.gate === g.gate) }));
-	const [served] = await tx.select({ champion: endpoint.championVersionId }).from(endpoint).where(eq(endpoint.id, row.endpointId));
+	const moved = await readMoved(tx, loaded);
 	const open = await tx
 		.select({ id: rollout.id })
 		.from(rollout)
@@ -64,8 +66,10 @@ export async function readFacts(tx: Tx, loaded: LoadedChange, policy: PolicyVers
 			about: await readChangeFacts(tx, loaded, policy.document, { gates, contributors: contributed.size }),
 			gates,
 			evaluation: revision.evaluation,
-			championMoved: (served?.champion ?? null) !== revision.baseModelVersionId,
+			championMoved: moved.champion !== null,
+			dataMoved: moved.data !== null,
 			rolloutOpen: open.length > 0,
+			aheadInQueue: await aheadInQueue(tx, row),
 			recalled: await recalledOf(tx, row, revision),
 			...(await readDiscussion(tx, row)),
 		},

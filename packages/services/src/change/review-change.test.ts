@@ -181,7 +181,7 @@ describe('approving a change', () => {
 	it('holds when the endpoint runs another version than the one compared with', async () => {
 		const opened = await openReady(scene);
 		await serve(scene, await makeVersion(scene, 'delay-v2', { version: 3 }));
-		expect((await give(scene.jonas, opened, 'approve')).decision.missing).toEqual(['a new revision, compared with what runs now']);
+		expect((await give(scene.jonas, opened, 'approve')).decision.missing).toEqual(['the comparison with what runs now, which is being recomputed']);
 	});
 
 	it('refuses when the stored version is not what the digest names, and says which file', async () => {

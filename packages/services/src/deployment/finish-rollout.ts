@@ -7,6 +7,7 @@ import { publishEvent } from '../event/index.ts';
 import { onceByStep } from '../process/index.ts';
 import { isOpenRollout, lockRollout } from './load-rollout.ts';
 import { publishEndpointEvent } from './publish-endpoint-event.ts';
+import { ringChanges } from './ring-changes.ts';
 import { setAliases } from './set-aliases.ts';
 import { settleChange } from './settle-change.ts';
 import { championOnly, writeRoute } from './write-route.ts';
@@ -39,6 +40,7 @@ export async function finishRollout(ctx: ServiceContext, input: { rolloutId: str
 				after: { championVersionId: row.toVersionId, version: to?.version, routeSeq },
 			});
 			await settleChange(tx, ctx, row.changeId, 'apply', sentence);
+			await ringChanges(tx, endpoint.id, row.changeId);
 			await publishEndpointEvent(tx, endpoint, 'rollout.finished', { rolloutId: row.id, version: to?.version });
 			if (row.changeId)
 				await publishEvent(tx, {

@@ -17,6 +17,7 @@ export { requireStored } from './require-stored.ts';
 export { requestRollback, type RolledBack } from './request-rollback.ts';
 export { resumeRollout } from './resume-rollout.ts';
 export { rollBack } from './roll-back.ts';
+export { ringChanges } from './ring-changes.ts';
 export { routeTable } from './route-table.ts';
 export { servingBlob } from './serving-blob.ts';
 export { setWeight } from './set-weight.ts';

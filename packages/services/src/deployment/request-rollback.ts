@@ -12,6 +12,7 @@ import { type EndpointRow, loadEndpoint } from './load-endpoint.ts';
 import { isOpenRollout, lockRollout, openRolloutOf } from './load-rollout.ts';
 import { publishEndpointEvent } from './publish-endpoint-event.ts';
 import { rollBackInTx } from './roll-back.ts';
+import { ringChanges } from './ring-changes.ts';
 import { setAliases } from './set-aliases.ts';
 import { championOnly, writeRoute } from './write-route.ts';
 
@@ -81,6 +82,7 @@ export async function rollBackChampion(tx: Tx, ctx: ServiceContext, served: Endp
 		before: { championVersionId: from },
 		after: { championVersionId: to, routeSeq },
 	});
+	await ringChanges(tx, served.id);
 	await publishEndpointEvent(tx, served, 'endpoint.rolled-back', { reason });
 }
 

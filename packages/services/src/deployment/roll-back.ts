@@ -9,6 +9,7 @@ import { publishEvent } from '../event/index.ts';
 import { onceByStep } from '../process/index.ts';
 import { isOpenRollout, type LoadedRollout, lockRollout } from './load-rollout.ts';
 import { publishEndpointEvent } from './publish-endpoint-event.ts';
+import { ringChanges } from './ring-changes.ts';
 import { setAliases } from './set-aliases.ts';
 import { settleChange } from './settle-change.ts';
 import { championOnly, writeRoute } from './write-route.ts';
@@ -55,6 +56,7 @@ export async function rollBackInTx(tx: Tx, ctx: ServiceContext, { row, endpoint 
 			after: { championVersionId: row.fromVersionId, weight: 100, routeSeq, judgement: step?.judgement ?? null },
 		});
 		await settleChange(tx, ctx, row.changeId, 'roll-back', `Version ${to?.version ?? '?'} was rolled back at step ${step?.name ?? '?'}. ${reason}`);
+		await ringChanges(tx, endpoint.id, row.changeId);
 		await publishEndpointEvent(tx, endpoint, 'rollout.rolled-back', { rolloutId: row.id, reason });
 		if (row.changeId)
 			await publishEvent(tx, {
