@@ -1,5 +1,5 @@
-import { auditFilter } from '@interlock/domain/audit';
-import { getChainState, getCheckpoints, getProof, listAudit } from '@interlock/services/audit';
+import { auditFilter, erasePersonInput } from '@interlock/domain/audit';
+import { erasePerson, getChainState, getCheckpoints, getProof, listAudit } from '@interlock/services/audit';
 import { z } from 'zod';
 import { procedure, router } from './trpc.ts';
 
@@ -16,6 +16,9 @@ export const auditRouter = router({
 	checkpoints: procedure('audit:read')
 		.input(inOrg)
 		.query(({ ctx, input }) => getCheckpoints(ctx.ctx, input)),
+	erase: procedure('audit:erase')
+		.input(erasePersonInput)
+		.mutation(({ ctx, input }) => erasePerson(ctx.ctx, input)),
 	/** What the browser recomputes an entry from. */
 	proof: procedure('audit:read')
 		.input(inOrg.extend({ n: z.number().int().positive() }))

@@ -1,6 +1,6 @@
-import { auditFilter } from '@interlock/domain/audit';
+import { auditFilter, erasePersonInput } from '@interlock/domain/audit';
 import { parseInput } from '@interlock/domain/error';
-import { exportLog, getChainState, getCheckpoints, getConsistency, getProof, listAudit } from '@interlock/services/audit';
+import { erasePerson, exportLog, getChainState, getCheckpoints, getConsistency, getProof, listAudit } from '@interlock/services/audit';
 import { z } from 'zod';
 import { route } from './route.ts';
 
@@ -62,6 +62,16 @@ export const auditRoutes = [
 			status: 200,
 			body: await getProof(ctx, { org: params.org ?? '', n: parseInput(z.object({ n: position }), { n: params.n }).n, ...query }),
 		}),
+	}),
+	route({
+		method: 'post',
+		path: '/orgs/{org}/people/{userId}/erase',
+		summary: 'Erase what the organization knows of a former member; the audit chain stays valid',
+		permission: 'audit:erase',
+		audit: 'entry',
+		body: erasePersonInput.pick({ reason: true }),
+		success: { status: 200, description: 'How many payloads and places were erased', schema: z.object({ payloads: z.number(), places: z.number() }) },
+		handle: async ({ ctx, params, body }) => ({ status: 200, body: await erasePerson(ctx, { org: params.org ?? '', userId: params.userId ?? '', ...body }) }),
 	}),
 	route({
 		method: 'get',

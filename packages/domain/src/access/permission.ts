@@ -43,6 +43,7 @@ export const PERMISSIONS = [
 	'token:read',
 	'token:write',
 	'audit:read',
+	'audit:erase',
 	'agent:work',
 	'serving:sync',
 	'status:write',
@@ -110,6 +111,7 @@ export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
 		'endpoint:operate',
 		'member:write',
 		'audit:read',
+		'audit:erase',
 	],
 	breakglass: [...VIEW, ...OWN_TOKENS, 'change:comment', 'change:break-glass'],
 };

@@ -3,3 +3,4 @@ export { consistencySpans, HASH_BYTES, inclusionSpans, type Span, splitOf, TILE_
 export { hashLeaf, type Sha256, verifyConsistency, verifyInclusion } from './verify-proof.ts';
 export { type Checkpoint, checkpointDue, checkpointText, originOf, readCheckpoint } from './checkpoint.ts';
 export { type AuditFilter, auditFilter, FILTER_FIELDS, type FilterField, parseAuditFilter } from './filter.ts';
+export { erasedLabel, erasePersonInput } from './erase-input.ts';

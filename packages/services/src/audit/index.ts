@@ -1,6 +1,7 @@
 export { rememberCheckpointKey } from './checkpoint-key.ts';
 export { type CheckpointSigner, createCheckpointSigner } from './checkpoint-signer.ts';
 export { countRefusals } from './count-refusals.ts';
+export { erasePerson } from './erase-person.ts';
 export { exportLog } from './export-log.ts';
 export { getChainState } from './get-chain-state.ts';
 export { type CheckpointsView, getCheckpoints } from './get-checkpoints.ts';

@@ -1,12 +1,12 @@
 'use client';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useQueryStates } from 'nuqs';
 import { useEffect, useState } from 'react';
-import { refusalOf } from '../../api/attempt.ts';
+import { attempt, refusalOf } from '../../api/attempt.ts';
 import { useTRPC } from '../../api/api-provider.tsx';
 import { useRefetchOn } from '../../live/use-refetch-on.ts';
 import { AppPage } from '../../shell/app-page.tsx';
-import { useShell } from '../../shell/shell-context.tsx';
+import { usePermit, useShell } from '../../shell/shell-context.tsx';
 import { useNow } from '../../use-now.ts';
 import { auditInputOf, auditSearch, entryInputOf } from './audit-search.ts';
 import { AuditView } from './audit-view.tsx';
@@ -20,6 +20,7 @@ const LOOK_AT_CHECKPOINTS_EVERY_MS = 15_000;
 export function AuditPage({ nowMs: madeAtMs }: { nowMs: number }) {
 	const { org, projects } = useShell();
 	const trpc = useTRPC();
+	const queryClient = useQueryClient();
 	const [query, setQuery] = useQueryStates(auditSearch);
 	const newest = query.before === null;
 	const [live, setLive] = useState(true);
@@ -43,6 +44,12 @@ export function AuditPage({ nowMs: madeAtMs }: { nowMs: number }) {
 		if (tail) showAll();
 	}, [tail, showAll]);
 
+	const selected = query.entry === null ? null : entryOf(query.entry, [...(entry.data?.rows ?? []), ...shown.rows]);
+	const actor = selected?.row.entry.actor;
+	const personId = selected?.row.entry.erased.includes('actor') ? null : (actor?.onBehalfOf ?? (actor?.kind === 'user' ? actor.id : null));
+	const mayErase = usePermit('audit:erase');
+	const erase = useMutation(trpc.audit.erase.mutationOptions());
+	const refetch = () => queryClient.invalidateQueries({ queryKey: trpc.audit.list.queryKey() });
 	return (
 		<AppPage crumbs={[{ label: 'Audit log' }]}>
 			<AuditView
@@ -58,9 +65,14 @@ export function AuditPage({ nowMs: madeAtMs }: { nowMs: number }) {
 				projects={projects}
 				query={query}
 				onQuery={(change) => void setQuery(change)}
-				selected={query.entry === null ? null : entryOf(query.entry, [...shown.rows, ...(entry.data?.rows ?? [])])}
+				selected={selected}
 				selecting={entry.isFetching}
 				proof={proof.data ?? null}
+				onErase={
+					personId && mayErase.allowed
+						? (reason) => attempt(erase.mutateAsync({ org: org.slug, userId: personId, ...(reason.trim() === '' ? {} : { reason }) }).then(refetch))
+						: null
+				}
 				proofProblem={proof.error && refusalOf(proof.error)}
 				checkpoints={checkpoints.data ?? null}
 				exportHref={`/api/v1/orgs/${org.slug}/audit/export`}

@@ -32,6 +32,7 @@ export interface AuditViewProps extends Omit<ChainStripProps, 'onShow'>, Omit<Fi
 	/** Its proof, null until it is there, and why there is none. */
 	proof: ProofView | null;
 	proofProblem: string | null;
+	onErase: ((reason: string) => Promise<string | null>) | null;
 }
 
 /** Everything that was done or refused, sealed in a chain; one entry with its proof. */
@@ -49,6 +50,7 @@ export function AuditView({
 	selecting,
 	proof,
 	proofProblem,
+	onErase,
 	projects,
 	live,
 	onLive,
@@ -147,6 +149,7 @@ export function AuditView({
 						shown={selected}
 						proof={proof}
 						proofProblem={proofProblem}
+						onErase={onErase}
 						linking={selecting}
 						onNewer={at > 0 ? () => onQuery({ entry: rows[at - 1]?.n ?? null }) : null}
 						onOlder={at !== -1 && at < rows.length - 1 ? () => onQuery({ entry: rows[at + 1]?.n ?? null }) : null}

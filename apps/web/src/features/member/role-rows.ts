@@ -31,6 +31,7 @@ const ROWS: readonly { title: string; permission: Permission; note?: Partial<Rec
 	{ title: 'Move traffic, roll back', permission: 'endpoint:rollback' },
 	{ title: 'Ask for predictions', permission: 'endpoint:invoke' },
 	{ title: 'Read audit log', permission: 'audit:read' },
+	{ title: 'Erase personal data', permission: 'audit:erase' },
 	{ title: 'Edit policies', permission: 'policy:write' },
 	{ title: 'Manage members', permission: 'member:write' },
 ];
