@@ -40,7 +40,7 @@ export async function countersignWaiver(ctx: ServiceContext, input: CountersignW
 			target,
 			subjectDigest: revision.digest,
 			reason: asked.reason,
-			after: { waiverId: asked.id, gate: asked.gate, requestedBy: asked.requestedBy, endsAt: asked.endsAt.toISOString() },
+			after: { waiverId: asked.id, gate: asked.gate, requestedBy: asked.requestedByUserId, endsAt: asked.endsAt.toISOString() },
 		});
 		await tellChange(tx, ctx, row, {
 			kind: 'gate-waived',

@@ -49,9 +49,8 @@ export async function decideChange(tx: Tx, ctx: ServiceContext, loaded: LoadedCh
 	}
 
 	await verifySubject(tx, ctx, loaded, policy);
-	const approvers = judgeVotes(policy.document, subject, votes, facts, nowMs)
-		.filter((vote) => vote.counts)
-		.map((vote) => vote.name);
+	const counting = judgeVotes(policy.document, subject, votes, facts, nowMs).filter((vote) => vote.counts);
+	const approvers = counting.map((vote) => vote.name);
 	await tx
 		.update(change)
 		.set({ state: moveChange(row.state, 'approve'), queuedAt: null, updatedAt: ctx.now() })
@@ -64,7 +63,7 @@ export async function decideChange(tx: Tx, ctx: ServiceContext, loaded: LoadedCh
 		target: { kind: 'change', id: row.id, name: `#${row.number}` },
 		subjectDigest: revision.digest,
 		before: { state: row.state },
-		after: { state: 'approved', approvers, inputsDigest: digestJson(inputs) },
+		after: { state: 'approved', approvers: counting.map((vote) => vote.userId), inputsDigest: digestJson(inputs) },
 		reason: decision.reasons.join(' '),
 	});
 	const { rolloutId } = await startRolloutInTx(tx, ctx, {

@@ -43,7 +43,7 @@ export async function pushRevision(ctx: ServiceContext, input: PushRevisionInput
 			projectId: row.projectId,
 			target: { kind: 'change', id: row.id, name: `#${row.number}` },
 			before: { revision: row.revision, digest: loaded.revision.digest },
-			after: { revision: number, digest: pushed.digest, voided: voided.map((vote) => vote.name) },
+			after: { revision: number, digest: pushed.digest, voided: voided.map((vote) => vote.userId) },
 			subjectDigest: pushed.digest,
 		});
 		await tellChange(tx, ctx, row, {

@@ -1,3 +1,4 @@
+import { personOf } from '@interlock/domain/access';
 import { writeFile } from 'node:fs/promises';
 import { eq } from 'drizzle-orm';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -51,7 +52,7 @@ describe('approving a change', () => {
 		await expectAuditEntry(db, scene.project.id, { action: 'change.approved', targetId: opened.id });
 		expect(await expectAuditEntry(db, scene.project.id, { action: 'change.decided', targetId: opened.id })).toMatchObject({
 			subjectDigest: opened.digest,
-			after: { approvers: ['jonas'], inputsDigest: expect.stringMatching(/^[0-9a-f]{64}$/) },
+			after: { approvers: [personOf(scene.jonas.actor)], inputsDigest: expect.stringMatching(/^[0-9a-f]{64}$/) },
 		});
 		const shown = await view(scene, opened.number);
 		expect(shown).toMatchObject({ state: 'approved', rollout: { state: 'running', steps: [{ name: 'shadow' }, { name: '10 %' }, { name: '100 %' }] } });

@@ -23,7 +23,7 @@ export async function revokeWaiver(ctx: ServiceContext, input: RevokeWaiverInput
 			target: { kind: 'change', id: row.id, name: `#${row.number}` },
 			subjectDigest: revision.digest,
 			reason: wanted.reason,
-			before: { waiverId: found.id, gate: found.gate, requestedBy: found.requestedBy, countersignedBy: found.countersignedBy },
+			before: { waiverId: found.id, gate: found.gate, requestedBy: found.requestedByUserId, countersignedBy: found.countersignedByUserId },
 		});
 		const title = read.gates.find((g) => g.gate === found.gate)?.title ?? found.gate;
 		await tellChange(tx, ctx, row, {

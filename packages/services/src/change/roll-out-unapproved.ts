@@ -56,7 +56,14 @@ export async function rollOutUnapproved(tx: Tx, ctx: ServiceContext, loaded: Loa
 		subjectDigest: revision.digest,
 		reason: emergency.reason,
 		before: { state: row.state },
-		after: { state: 'approved', incident: emergency.incident, by, rolloutId, policyWouldHaveSaid: decision, reviewDue: reviewDueAt },
+		after: {
+			state: 'approved',
+			incident: emergency.incident,
+			by: [emergency.requestedByUserId, emergency.confirmedByUserId],
+			rolloutId,
+			policyWouldHaveSaid: decision,
+			reviewDue: reviewDueAt,
+		},
 	});
 	const due = formatInstant(reviewDueAt.getTime());
 	await tellChange(tx, ctx, row, {

@@ -1,3 +1,4 @@
+import { personOf } from '@interlock/domain/access';
 import { eq } from 'drizzle-orm';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Database } from '@interlock/db';
@@ -41,7 +42,7 @@ describe('waiving a gate', () => {
 		await expectAuditEntry(db, scene.project.id, { action: 'waiver.requested', targetId: opened.id, reason: new RegExp(REASON) });
 		expect(await expectAuditEntry(db, scene.project.id, { action: 'waiver.countersigned', targetId: opened.id })).toMatchObject({
 			subjectDigest: opened.digest,
-			after: { gate: 'non-inferiority', requestedBy: 'jonas' },
+			after: { gate: 'non-inferiority', requestedBy: personOf(scene.jonas.actor) },
 		});
 		expect((await view(scene, opened.number)).timeline.map((entry) => entry.kind)).toEqual([
 			'opened',
