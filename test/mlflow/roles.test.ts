@@ -13,7 +13,9 @@ const fields = (ids: { runId: string; modelId: string }) => ({
 	experiment_name: 'Default',
 	experiment_ids: ['0'],
 	run_id: ids.runId,
+	run_uuid: ids.runId,
 	run_ids: [ids.runId],
+	model_json: JSON.stringify({ run_id: ids.runId, artifact_path: 'model', utc_time_created: '2026-01-01 00:00:00', flavors: {} }),
 	name: 'registered',
 	new_name: randomUUID(),
 	version: '1',
@@ -60,7 +62,8 @@ describe('each role at each MLflow endpoint', () => {
 		const url = `${server.urlOf(server.project)}/api/2.0${path}`;
 		const headers = { authorization: `Bearer ${tokens.get(who)}`, 'content-type': 'application/json' };
 		if (route.method === 'GET') return fetch(path.endsWith('/artifacts') || !path.includes('*') ? `${url}?${query}` : url, { headers });
-		return fetch(url, { method: route.method, headers, body: route.method === 'PUT' ? 'x' : JSON.stringify(body) });
+		const at = route.path === '/mlflow/upload-artifact' ? `${url}?${query}` : url;
+		return fetch(at, { method: route.method, headers, body: route.method === 'PUT' ? 'x' : JSON.stringify(body) });
 	};
 
 	it.each(MLFLOW_ROUTES)('$method $path needs $permission', async (route) => {

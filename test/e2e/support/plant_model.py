@@ -20,12 +20,15 @@ def main() -> None:
     name, version, limit = sys.argv[1], sys.argv[2], float(sys.argv[3])
     uri = f"models:/{name}/{version}"
     model = mlflow.onnx.load_model(uri)
-    signature = mlflow.models.get_model_info(uri).signature
+    info = mlflow.models.get_model_info(uri)
     with mlflow.start_run(run_name="planted") as run:
+        # It was trained on what the champion was trained on.
+        client = mlflow.MlflowClient()
+        client.log_inputs(run.info.run_id, client.get_run(info.run_id).inputs.dataset_inputs)
         mlflow.onnx.log_model(
             plant(model, limit),
             name="model",
-            signature=signature,
+            signature=info.signature,
             pip_requirements=["onnx", "onnxruntime"],
             registered_model_name=name,
         )

@@ -24,6 +24,7 @@ let reviewer: ServiceContext;
 let deployer: ServiceContext;
 let endpointId: string;
 let modelId: string;
+let trained: Awaited<ReturnType<typeof pushMonth>>;
 
 beforeAll(async () => {
 	db = await testDatabase();
@@ -45,15 +46,8 @@ beforeEach(async () => {
 		.values({ orgId: project.id, projectId: project.projectId, name: 'eta', createdAtMs: 0, updatedAtMs: 0 })
 		.returning();
 	modelId = model?.id ?? '';
-	const lines = Array.from(
-		{ length: 120 },
-		(_, i) => `k${i},2013-02-${String((i % 12) + 1).padStart(2, '0')},UA,${i % 30},50,${i % 24},${(i % 30) + 25 + (i % 24) / 4 + 1 + (i % 3)}`,
-	);
-	await pushDatasetVersion(
-		author,
-		{ ...project.place, name: 'flights', format: 'csv' },
-		Readable.from([['k,day,carrier,dep_delay,temp,hour,late', ...lines].join('\n')]),
-	);
+	await pushMonth('flights', '2013-02', 50);
+	trained = await pushMonth('earlier-flights', '2013-01', 40);
 	const config = {
 		task: 'regression' as const,
 		target: 'late',
@@ -66,6 +60,24 @@ beforeEach(async () => {
 	};
 	endpointId = (await createEndpoint(deployer, { ...project.place, name: 'eta', environment: 'production', model: 'eta', config })).id;
 });
+
+/** 120 flights over twelve days of a month, at one temperature. */
+async function pushMonth(
+	name: string,
+	month: string,
+	temp: number,
+): Promise<{ datasetVersionId: string; name: string; version: number; digest: string; role: string }> {
+	const day = (i: number) => `${month}-${String((i % 12) + 1).padStart(2, '0')}`;
+	const late = (i: number) => (i % 30) + 25 + (i % 24) / 4 + 1 + (i % 3);
+	const lines = Array.from({ length: 120 }, (_, i) => `${month}-${i},${day(i)},UA,${i % 30},${temp},${i % 24},${late(i)}`);
+	const pushed = await pushDatasetVersion(
+		author,
+		{ ...project.place, name, format: 'csv' },
+		Readable.from([['k,day,carrier,dep_delay,temp,hour,late', ...lines].join('\n')]),
+	);
+	const [row] = await db.sql<{ id: string }[]>`select id from dataset_version where digest = ${pushed.digest} and project_id = ${project.projectId}`;
+	return { datasetVersionId: row?.id ?? '', name, version: pushed.version, digest: pushed.digest, role: 'train' };
+}
 
 async function makeVersion(version: number): Promise<string> {
 	const files = await Promise.all(
@@ -89,7 +101,7 @@ async function makeVersion(version: number): Promise<string> {
 			createdBy: 'test',
 			createdAtMs: 0,
 			updatedAtMs: 0,
-			lineage: { runId: null, template: null, codeDigest: null, lockDigest: null, datasets: [], parameters: {} },
+			lineage: { runId: null, template: null, codeDigest: null, lockDigest: null, datasets: [trained], parameters: {} },
 		})
 		.returning();
 	return row?.id ?? '';
