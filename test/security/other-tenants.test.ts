@@ -28,6 +28,7 @@ const NOWHERE: Tenant['names'] = {
 	dataset: 'no-such-dataset',
 	loggedModel: `m-${'f'.repeat(32)}`,
 	attempt: '00000000-0000-7000-8000-000000000001',
+	issuer: 'no-such-issuer',
 	waiver: '00000000-0000-7000-8000-000000000003',
 	token: '00000000-0000-7000-8000-000000000002',
 	recall: '00000000-0000-7000-8000-000000000004',

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import { defaultPolicy } from '@interlock/domain/policy';
 import { makeUser } from '@interlock/testkit';
 import type { Tenant } from './world.ts';
@@ -18,6 +18,7 @@ export type MakeSample<T> = (tenant: Tenant, caller: { ownToken: string }) => T 
 const SHA256 = 'a'.repeat(64);
 const GATE = { kind: 'gate', gate: 'non-inferiority' };
 const POLICY = defaultPolicy('production');
+const publicKey = () => generateKeyPairSync('ed25519').publicKey.export({ type: 'spki', format: 'pem' }).toString();
 const unique = () => randomUUID().slice(0, 8);
 
 const ENDPOINT_CONFIG = {
@@ -63,6 +64,19 @@ export const REST_SAMPLES: Record<string, MakeSample<Sample>> = {
 	'put /projects/{org}/{project}/changes/{number}/threads/{thread}/resolution': () => ({ body: { resolved: true } }),
 	'post /projects/{org}/{project}/changes/{number}/opened': () => ({ body: { tab: 'data', digest: SHA256 } }),
 	'post /projects/{org}/{project}/changes/{number}/close': () => ({ body: {} }),
+	'post /projects/{org}/{project}/changes/{number}/checks': () => ({
+		body: {
+			check: 'fairness',
+			subject: SHA256,
+			status: 'passed',
+			summary: 'all groups alike',
+			detailsUrl: null,
+			issuedAt: '2026-01-01T00:00:00Z',
+			signature: `${'A'.repeat(86)}==`,
+		},
+	}),
+	'post /projects/{org}/{project}/issuers': () => ({ body: { name: `issuer-${unique()}`, publicKey: publicKey() } }),
+	'post /projects/{org}/{project}/issuers/{issuer}/revoke': ({ names }) => ({ params: { issuer: names.issuer } }),
 	'post /projects/{org}/{project}/changes/{number}/waivers': () => ({
 		body: { gate: 'non-inferiority', reason: 'a reason long enough', until: '2026-12-01', digest: SHA256 },
 	}),
@@ -169,6 +183,8 @@ const PROCEDURE_INPUTS: Record<string, MakeSample<Record<string, unknown>>> = {
 	'change.pushRevision': () => ({ run: undefined, version: 1 }),
 	'deployment.create': () => ({ name: `e-${unique()}`, environment: 'staging' }),
 	'deployment.rollBack': () => ({ version: undefined }),
+	'check.addIssuer': () => ({ name: `issuer-${unique()}`, publicKey: publicKey() }),
+	'check.revokeIssuer': ({ names }) => ({ name: names.issuer }),
 	'me.choosePassword': () => ({ password: 'a long enough password' }),
 	'delegation.end': ({ names }) => ({ id: names.delegation }),
 	'delegation.create': ({ names }) => ({ to: names.member, fromMs: Date.now(), untilMs: Date.now() + 3_600_000, project: undefined, environment: undefined }),

@@ -1,4 +1,5 @@
-import { attempt, delegation, waiver } from '@interlock/db/tables';
+import { generateKeyPairSync } from 'node:crypto';
+import { attempt, checkIssuer, delegation, waiver } from '@interlock/db/tables';
 import { personOf } from '@interlock/domain/access';
 import type { ServiceContext } from '@interlock/services/access';
 import { makeRecall } from '@interlock/services/recall';
@@ -29,6 +30,7 @@ export interface Tenant {
 		attempt: string;
 		/** Waits for its second person. */
 		waiver: string;
+		issuer: string;
 		token: string;
 		/** A recall of a run that nothing depends on. */
 		recall: string;
@@ -85,6 +87,15 @@ async function makeTenant(server: TestServer): Promise<Tenant> {
 		})
 		.returning();
 	const recalled = await makeRecall(ctx, { ...scene.place, run: training.id, reason: 'a run that nothing is made from' });
+	await db.sql`update policy set document = jsonb_set(document, '{checks}', '[{"id": "fairness", "issuer": "ci-1"}]') where org_id = ${scene.project.id}`;
+	await db.drizzle.insert(checkIssuer).values({
+		orgId: scene.project.id,
+		projectId: scene.project.projectId,
+		name: 'ci-1',
+		publicKey: generateKeyPairSync('ed25519').publicKey.export({ type: 'spki', format: 'pem' }).toString(),
+		fingerprint: 'f',
+		addedBy: 'root',
+	});
 	const made = await server.tokenOf(writer, scene.project);
 	const [away] = await db.drizzle
 		.insert(delegation)
@@ -133,6 +144,7 @@ async function makeTenant(server: TestServer): Promise<Tenant> {
 			loggedModel,
 			attempt: row?.id ?? '',
 			waiver: asked?.id ?? '',
+			issuer: 'ci-1',
 			token: made.id,
 			recall: recalled.id,
 			member: writer.userId,

@@ -1,5 +1,6 @@
 import { auditRouter } from './audit.ts';
 import { changeRouter } from './change.ts';
+import { checkRouter } from './check.ts';
 import { datasetRouter } from './dataset.ts';
 import { delegationRouter } from './delegation.ts';
 import { deploymentRouter } from './deployment.ts';
@@ -22,6 +23,7 @@ import { router } from './trpc.ts';
 export const appRouter = router({
 	audit: auditRouter,
 	change: changeRouter,
+	check: checkRouter,
 	dataset: datasetRouter,
 	delegation: delegationRouter,
 	deployment: deploymentRouter,

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { auditCommand } from './commands/audit.ts';
 import { changeCommand } from './commands/change.ts';
+import { checkCommand } from './commands/check.ts';
 import { datasetCommand } from './commands/dataset.ts';
 import { endpointCommand } from './commands/endpoint.ts';
 import { inboxCommand } from './commands/inbox.ts';
@@ -21,6 +22,7 @@ for (const part of [
 	runCommand,
 	changeCommand,
 	recallCommand,
+	checkCommand,
 	endpointCommand,
 	labelsCommand,
 	tokenCommand,

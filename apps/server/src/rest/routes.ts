@@ -2,6 +2,7 @@ import { agentRoutes } from './agents.ts';
 import { auditRoutes } from './audit.ts';
 import { breakGlassRoutes } from './break-glass.ts';
 import { changeRoutes } from './changes.ts';
+import { checkRoutes } from './checks.ts';
 import { datasetRoutes } from './datasets.ts';
 import { delegationRoutes } from './delegations.ts';
 import { endpointRoutes } from './endpoints.ts';
@@ -30,6 +31,7 @@ export const REST_ROUTES: readonly RestRoute[] = [
 	...recallRoutes,
 	...agentRoutes,
 	...changeRoutes,
+	...checkRoutes,
 	...waiverRoutes,
 	...breakGlassRoutes,
 	...delegationRoutes,

@@ -1,4 +1,5 @@
-import { index, integer, snakeCase, text, uuid } from 'drizzle-orm/pg-core';
+import { sql } from 'drizzle-orm';
+import { index, integer, jsonb, snakeCase, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { change } from './change.ts';
 import { at, createdAt, id, inProject } from './columns.ts';
 
@@ -27,4 +28,50 @@ export const waiver = snakeCase.table(
 		revokedAt: at(),
 	},
 	(t) => [index().on(t.changeId, t.revision)],
+);
+
+/** Whose signed word a policy can ask for; a key is never changed, only revoked. */
+export const checkIssuer = snakeCase.table(
+	'check_issuer',
+	{
+		id: id(),
+		...inProject(),
+		name: text().notNull(),
+		/** Ed25519, SPKI as PEM. */
+		publicKey: text().notNull(),
+		/** sha256 of its DER form. */
+		fingerprint: text().notNull(),
+		addedBy: text().notNull(),
+		createdAt: createdAt(),
+		revokedAt: at(),
+	},
+	(t) => [uniqueIndex().on(t.projectId, t.name).where(sql`revoked_at is null`), uniqueIndex().on(t.projectId, t.fingerprint)],
+);
+
+/** A signed statement about one revision, as it came; never updated. */
+export const externalCheck = snakeCase.table(
+	'external_check',
+	{
+		id: id(),
+		...inProject(),
+		changeId: uuid()
+			.notNull()
+			.references(() => change.id),
+		revision: integer().notNull(),
+		checkId: text().notNull(),
+		subjectDigest: text().notNull(),
+		issuerId: uuid()
+			.notNull()
+			.references(() => checkIssuer.id),
+		status: text().$type<'running' | 'passed' | 'failed' | 'inconclusive'>().notNull(),
+		summary: text().notNull(),
+		detailsUrl: text(),
+		issuedAt: at().notNull(),
+		/** What was signed. */
+		body: jsonb().$type<Record<string, unknown>>().notNull(),
+		/** Ed25519, base64. */
+		signature: text().notNull(),
+		createdAt: createdAt(),
+	},
+	(t) => [index().on(t.changeId, t.checkId, t.issuedAt)],
 );

@@ -26,7 +26,7 @@ export {
 	servingChange,
 	servingServer,
 } from './deployment.ts';
-export { waiver } from './gate.ts';
+export { checkIssuer, externalCheck, waiver } from './gate.ts';
 export { type Lineage, loggedModel, modelAlias, modelVersion, registeredModel, runModelInput, runOutput } from './model.ts';
 export { dirtyWindow, driftResult, monitorRun, retrainTrigger } from './monitor.ts';
 export { mail, notification } from './notification.ts';

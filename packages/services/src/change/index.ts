@@ -4,6 +4,7 @@ export { closeChange } from './close-change.ts';
 export { commentOnChange } from './comment-on-change.ts';
 export { closeByPolicy, considerChange } from './consider-change.ts';
 export { countersignWaiver } from './countersign-waiver.ts';
+export { decideInBackground } from './decide-change.ts';
 export { type Evaluated, evaluateRevision } from './evaluate-revision.ts';
 export { type ChangedBehaviour, getBehaviourDiff } from './get-behaviour-diff.ts';
 export { getChange } from './get-change.ts';

@@ -1,5 +1,5 @@
 export { computeComparison, type ComputedComparison } from './compute-comparison.ts';
 export { isFindingAboutCandidate } from './evaluation-failure.ts';
 export { type EvaluationInput, readEvaluation } from './read-evaluation.ts';
-export { type GateSubject, recordGateResults } from './record-gate-results.ts';
+export { addPendingGates, type GateSubject, recordGateResults } from './record-gate-results.ts';
 export { isHeldOut, trainedOn } from './trained-on.ts';

@@ -10,6 +10,15 @@ export interface GateSubject {
 	revision: number;
 }
 
+/** Adds gates that nothing is known of yet; one that has a result keeps it. */
+export async function addPendingGates(tx: Tx, subject: GateSubject, results: readonly GateResult[], decidedAt: Date): Promise<void> {
+	if (results.length === 0) return;
+	await tx
+		.insert(gateResult)
+		.values(results.map((result) => ({ ...subject, ...result, decidedAt })))
+		.onConflictDoNothing();
+}
+
 /** Records the gates of a revision; judged again, the newer result stands. */
 export async function recordGateResults(tx: Tx, subject: GateSubject, results: readonly GateResult[], decidedAt: Date): Promise<void> {
 	if (results.length === 0) return;

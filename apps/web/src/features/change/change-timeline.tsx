@@ -3,6 +3,7 @@ import { Segmented } from '@interlock/ui/base';
 import { Timeline, type TimelineEntry } from '@interlock/ui/review';
 import {
 	BellRing,
+	BadgeCheck,
 	Check,
 	CheckCheck,
 	Circle,
@@ -41,6 +42,7 @@ const LOOK: Record<string, Look> = {
 	approve: { icon: Check, tone: 'ok', group: 'reviews' },
 	'request-changes': { icon: MessageSquareX, tone: 'bad', group: 'reviews' },
 	withdraw: { icon: Undo2, group: 'reviews' },
+	check: { icon: BadgeCheck, group: 'evaluation' },
 	'waiver-requested': { icon: ShieldOff, group: 'reviews' },
 	'gate-waived': { icon: ShieldOff, tone: 'waive', group: 'reviews' },
 	'waiver-revoked': { icon: Undo2, group: 'reviews' },

@@ -1,3 +1,4 @@
+import { gateOfCheck } from '../../check/index.ts';
 import type { Given, GateStanding, HoldRule } from '../decision.ts';
 import { judgeWaiver } from '../waiver.ts';
 
@@ -7,9 +8,12 @@ export const holdsOfEvaluation: HoldRule = ({ policy, change, facts, nowMs }) =>
 		return [{ reason: `The evaluation of revision ${change.revision} failed.`, needed: 'a new revision that can be evaluated' }];
 	if (facts.evaluation !== 'finished') return [{ reason: `Revision ${change.revision} isn't evaluated yet.`, needed: 'the end of the evaluation' }];
 	if (facts.gates.length === 0) return [{ reason: `Revision ${change.revision} has no gates.`, needed: 'gates' }];
-	return facts.gates
+	const missing = policy.checks.filter(({ id }) => !facts.gates.some(({ gate }) => gate === gateOfCheck(id)));
+	const absent = missing.map(({ id, issuer }) => ({ reason: `The check "${id}" by ${issuer} is missing.`, needed: `the check "${id}", signed by ${issuer}` }));
+	const open = facts.gates
 		.filter((gate) => gate.status !== 'passed' && !isWaived(gate, { policy, change, nowMs }))
 		.map((gate) => ({ reason: `${gate.title}: ${gate.status}.`, needed: `"${gate.title}" to pass` }));
+	return [...open, ...absent];
 };
 
 function isWaived(gate: GateStanding, { policy, change, nowMs }: Pick<Given, 'policy' | 'change' | 'nowMs'>): boolean {
