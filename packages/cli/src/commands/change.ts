@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { command, wholeNumber } from '../command.ts';
+import { behaviourCommand } from './behaviour.ts';
 import { waiverCommands } from './waiver.ts';
 
 interface ChangeAnswer {
@@ -55,6 +56,7 @@ export const changeCommand = new Command('change')
 		}).argument('<number>', 'number of the change'),
 	);
 
+changeCommand.addCommand(behaviourCommand);
 for (const waiving of waiverCommands) changeCommand.addCommand(waiving);
 
 export function parseHoldout(text: string): { dataset: string; version: number } {

@@ -79,6 +79,7 @@ export function changeOf(view: View, endpoint: Outputs['deployment']['get'] | nu
 				body: said.body,
 				atMs: said.atMs,
 			})),
+		record: { comparisonDigest: view.revision.comparisonDigest, predictions: view.comparison?.predictions ?? null, revisions: view.revisions },
 		timeline: view.timeline.map(({ id, kind, actor, sentence, atMs }) => ({ key: id, kind, actor, sentence, atMs })),
 		rollout: rolloutOfChange(view, endpoint),
 		plan: policy.document.rolloutPlan,

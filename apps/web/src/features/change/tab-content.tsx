@@ -7,6 +7,7 @@ import { ChangeTimeline } from './change-timeline.tsx';
 import { CodeTab } from './code-tab.tsx';
 import { DataTab } from './data-tab.tsx';
 import { MetricsTab } from './metrics-tab.tsx';
+import { RecordCard } from './record-card.tsx';
 import { RolloutTab } from './rollout-tab.tsx';
 import type { ChangeDetail, Comparison } from './types.ts';
 
@@ -27,7 +28,13 @@ export interface TabProps {
 /** What a tab beside the overview shows. */
 export function TabContent({ place, change, tab, onRollout }: TabContentProps) {
 	const { comparison } = change;
-	if (tab === 'timeline') return <ChangeTimeline change={change} />;
+	if (tab === 'timeline')
+		return (
+			<div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_380px]">
+				<ChangeTimeline change={change} />
+				<RecordCard place={place} change={change} />
+			</div>
+		);
 	if (tab === 'rollout') return <RolloutTab place={place} change={change} onRollout={onRollout} />;
 	if (!comparison)
 		return (

@@ -210,6 +210,12 @@ export interface ChangeDetail {
 	duties: string[];
 	comments: CommentView[];
 	timeline: ChangeEntryView[];
+	/** What was decided on, by its digests; every revision, newest first. */
+	record: {
+		comparisonDigest: string | null;
+		predictions: { sha256: string; rows: number } | null;
+		revisions: { number: number; version: number; digest: string; createdBy: string; createdAtMs: number }[];
+	};
 	rollout: RolloutView | null;
 	/** What an approval would start. */
 	plan: RolloutPlan;

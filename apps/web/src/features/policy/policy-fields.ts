@@ -1,10 +1,11 @@
 import { type PolicyDocument, policyDocumentSchema } from '@interlock/domain/policy';
+import { type DiscussionFields, discussionFormOf, discussionSectionsOf } from './discussion-fields.ts';
 import { type TimeFields, timeFormOf, timeSectionsOf } from './time-fields.ts';
 
 const DAY_MS = 86_400_000;
 
 /** A policy as the form holds it: texts as typed. */
-export interface PolicyFields extends TimeFields {
+export interface PolicyFields extends TimeFields, DiscussionFields {
 	approvals: string;
 	marginPercent: string;
 	beatsNaive: boolean;
@@ -24,6 +25,7 @@ export function formOf(document: PolicyDocument): PolicyFields {
 	return {
 		approvals: String(require[0]?.count ?? 1),
 		...timeFormOf(document),
+		...discussionFormOf(document),
 		marginPercent: percent(gates.nonInferiorityMargin),
 		beatsNaive: gates.beatsNaive,
 		signature: gates.signature,
@@ -53,6 +55,7 @@ export function documentOf(base: PolicyDocument, fields: PolicyFields): { ok: tr
 		},
 		retrain: { ...base.retrain, closeWhenNotShownBetter: fields.closeRetrains },
 		...timeSectionsOf(fields),
+		...discussionSectionsOf(fields, base),
 		rolloutPlan: {
 			...base.rolloutPlan,
 			nonInferiorityMargin: Number(fields.errorMarginPercent) / 100,

@@ -2,6 +2,7 @@
 import { peopleOf, type PolicyDocument } from '@interlock/domain/policy';
 import { Button, Card, Checkbox, Field, Input, Note } from '@interlock/ui/base';
 import { type FormEvent, useState } from 'react';
+import { DiscussionFieldset } from './discussion-fieldset.tsx';
 import { documentOf, formOf, type PolicyFields } from './policy-fields.ts';
 import { TimeFieldset } from './time-fieldset.tsx';
 
@@ -45,6 +46,7 @@ export function PolicyForm({ environment, version, document, onSave, onCancel }:
 					{number('approvals', 'Approvals needed', `By ${peopleOf(document.require[0]?.from ?? [])} who did not contribute, 1 to 10.`)}
 				</fieldset>
 				<TimeFieldset fields={fields} onChange={set} />
+				<DiscussionFieldset fields={fields} requiredDiffs={document.openedDiffs.requiredDiffs} onChange={set} />
 				<fieldset className="grid items-start gap-3 sm:grid-cols-2">
 					<legend className="mb-2 font-semibold">Gates</legend>
 					{number('marginPercent', "Margin of a person's change, %", 'How much worse than the champion it may be, as a share of its error.')}
