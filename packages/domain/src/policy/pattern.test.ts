@@ -51,7 +51,6 @@ describe('a pattern', () => {
 		for (const source of ['(a*)*b', '(a|a)*b', '(a+)+b', `${'a?'.repeat(60)}${'a'.repeat(60)}b`]) {
 			const [short, long] = [looksOf(source, 4_000), looksOf(source, 16_000)];
 			// A square would be sixteen times as many.
-			expect(long / short).toBeGreaterThan(3.9);
 			expect(long / short).toBeLessThan(4.1);
 		}
 	});
