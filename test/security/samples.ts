@@ -82,6 +82,14 @@ export const REST_SAMPLES: Record<string, MakeSample<Sample>> = {
 	}),
 	'post /projects/{org}/{project}/changes/{number}/waivers/{waiver}/countersign': ({ names }) => ({ params: { waiver: names.waiver } }),
 	'post /projects/{org}/{project}/changes/{number}/waivers/{waiver}/revoke': ({ names }) => ({ params: { waiver: names.waiver }, body: {} }),
+	'post /projects/{org}/{project}/changes/{number}/dismissals': () => ({ body: { review: randomUUID(), reason: 'It was settled in the meeting.' } }),
+	'put /orgs/{org}/groups/{group}': () => ({ params: { group: `g-${unique()}` }, body: { members: [] } }),
+	'delete /orgs/{org}/groups/{group}': async (tenant) => ({ params: { group: await makeGroup(tenant) } }),
+	'post /projects/{org}/{project}/policies/{environment}/replay': () => ({ body: {} }),
+	'post /projects/{org}/{project}/policies/{environment}/proposals/{proposal}': async (tenant) => ({
+		params: { proposal: await makeProposal(tenant) },
+		body: { verdict: 'reject' },
+	}),
 	'put /projects/{org}/{project}/policies/{environment}': () => ({ body: { baseVersion: 999, document: POLICY } }),
 	'delete /orgs/{org}/delegations/{id}': ({ names }) => ({ params: { id: names.delegation } }),
 	'post /orgs/{org}/delegations': ({ names }) => ({ body: { to: names.member, fromMs: Date.now(), untilMs: Date.now() + 3_600_000 } }),
@@ -160,6 +168,21 @@ export async function procedureInput(t: Tenant, path: string, caller: { ownToken
 	return { ...common, ...(await PROCEDURE_INPUTS[path]?.(t, caller)) };
 }
 
+async function makeGroup({ server, project }: Tenant): Promise<string> {
+	const name = `g-${unique()}`;
+	await server.db.sql`insert into user_group (id, org_id, name, created_by) values (${randomUUID()}, ${project.id}, ${name}, 'a test')`;
+	return name;
+}
+
+async function makeProposal({ server, project }: Tenant): Promise<string> {
+	const id = randomUUID();
+	await server.db.sql`
+		insert into policy_proposal (id, org_id, project_id, environment_id, base_version, document, digest, proposed_by)
+		select ${id}, org_id, project_id, id, 1, ${server.db.sql.json(POLICY)}, ${SHA256}, 'a test'
+		from environment where project_id = ${project.projectId} and name = 'production'`;
+	return id;
+}
+
 const PROCEDURE_INPUTS: Record<string, MakeSample<Record<string, unknown>>> = {
 	'recall.get': ({ names }) => ({ id: names.recall }),
 	'recall.make': ({ names }) => ({ run: names.run, model: undefined, dataset: undefined, reason: 'a reason of a test' }),
@@ -174,6 +197,10 @@ const PROCEDURE_INPUTS: Record<string, MakeSample<Record<string, unknown>>> = {
 	'member.setRoles': ({ names }) => ({ userId: names.member, roles: ['contributor'] }),
 	'member.remove': async (t) => ({ userId: (await makeUser(t.server.db, t.project, ['viewer'])).userId }),
 	'token.revoke': (_t, { ownToken }) => ({ id: ownToken }),
+	'group.save': () => ({ name: `g-${unique()}`, description: '', members: [] }),
+	'group.remove': async (tenant) => ({ name: await makeGroup(tenant) }),
+	'policy.decideProposal': async (tenant) => ({ proposal: await makeProposal(tenant), verdict: 'reject' }),
+	'change.dismissBlock': () => ({ review: randomUUID(), reason: 'It was settled in the meeting.' }),
 	'monitor.get': () => ({ window: undefined }),
 	'token.create': () => ({ name: 'x', projects: undefined }),
 	'dataset.get': ({ names }) => ({ name: names.dataset }),

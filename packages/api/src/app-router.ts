@@ -5,6 +5,7 @@ import { datasetRouter } from './dataset.ts';
 import { delegationRouter } from './delegation.ts';
 import { deploymentRouter } from './deployment.ts';
 import { inboxRouter } from './inbox.ts';
+import { groupRouter } from './group.ts';
 import { meRouter } from './me.ts';
 import { memberRouter } from './member.ts';
 import { modelRouter } from './model.ts';
@@ -28,6 +29,7 @@ export const appRouter = router({
 	delegation: delegationRouter,
 	deployment: deploymentRouter,
 	inbox: inboxRouter,
+	group: groupRouter,
 	me: meRouter,
 	member: memberRouter,
 	model: modelRouter,

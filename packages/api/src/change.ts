@@ -3,6 +3,7 @@ import {
 	commentOnChange,
 	countersignWaiver,
 	confirmBreakGlass,
+	dismissBlock,
 	getBehaviourDiff,
 	getChange,
 	getCodeDiff,
@@ -73,6 +74,9 @@ export const changeRouter = router({
 	reviewBreakGlass: procedure('change:review')
 		.input(at.extend({ verdict: z.enum(['accepted', 'rejected']), body: z.string() }))
 		.mutation(({ ctx, input }) => reviewBreakGlass(ctx.ctx, input)),
+	dismissBlock: procedure('change:comment')
+		.input(at.extend({ review: z.string(), reason: z.string() }))
+		.mutation(({ ctx, input }) => dismissBlock(ctx.ctx, input)),
 	close: procedure('change:comment')
 		.input(at.extend({ reason: z.string().optional() }))
 		.mutation(({ ctx, input }) => closeChange(ctx.ctx, input)),

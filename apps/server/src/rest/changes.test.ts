@@ -11,6 +11,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { authKeys, type Instance } from '../instance.ts';
 import { createRestApp } from './app.ts';
 import { changeRoutes } from './changes.ts';
+import { policyRoutes } from './policies.ts';
 
 let db: Database;
 let project: TestProject;
@@ -44,7 +45,7 @@ beforeAll(async () => {
 		temporalAddress: undefined,
 	};
 	const instance: Instance = { env, db, storage, keys: authKeys(env), log: pino({ level: 'silent' }) };
-	app = createRestApp(instance, changeRoutes);
+	app = createRestApp(instance, [...changeRoutes, ...policyRoutes]);
 });
 
 async function tokenOf(roles: Role[], scopes: Permission[] = [...PERMISSIONS], place = project): Promise<string> {

@@ -2,15 +2,16 @@ import {
 	changeDiffQuery,
 	closeChangeBody,
 	commentOnChangeBody,
+	dismissBlockBody,
 	listChangesQuery,
 	openChangeBody,
 	pushRevisionBody,
 	reviewChangeBody,
 } from '@interlock/domain/change';
-import { policyDocumentSchema } from '@interlock/domain/policy';
 import {
 	closeChange,
 	commentOnChange,
+	dismissBlock,
 	getBehaviourDiff,
 	getChange,
 	getCodeDiff,
@@ -21,16 +22,14 @@ import {
 	pushRevision,
 	reviewChange,
 } from '@interlock/services/change';
-import { getPolicy, updatePolicy } from '@interlock/services/policy';
 import { z } from 'zod';
 import { route } from './route.ts';
 
 const inProject = (params: Record<string, string>) => ({ org: params.org ?? '', project: params.project ?? '' });
 const at = (params: Record<string, string>) => ({ ...inProject(params), number: params.number ?? '' });
-const inEnvironment = (params: Record<string, string>) => ({ ...inProject(params), environment: params.environment ?? '' });
 const opened = z.object({ id: z.string(), number: z.number(), revision: z.number(), digest: z.string() });
 
-/** Changes: proposals for an endpoint, their revisions and reviews, and the policy of an environment. */
+/** Changes: proposals for an endpoint, their revisions and reviews. */
 export const changeRoutes = [
 	route({
 		method: 'post',
@@ -153,22 +152,13 @@ export const changeRoutes = [
 		},
 	}),
 	route({
-		method: 'get',
-		path: '/projects/{org}/{project}/policies/{environment}',
-		summary: 'Get the policy of an environment, its versions and who can approve',
-		permission: 'policy:read',
-		audit: 'none',
-		success: { status: 200, description: 'The policy' },
-		handle: async ({ ctx, params }) => ({ status: 200, body: await getPolicy(ctx, inEnvironment(params)) }),
-	}),
-	route({
-		method: 'put',
-		path: '/projects/{org}/{project}/policies/{environment}',
-		summary: 'Save a new version of a policy; open changes keep theirs until their next revision',
-		permission: 'policy:write',
+		method: 'post',
+		path: '/projects/{org}/{project}/changes/{number}/dismissals',
+		summary: "Dismiss somebody's request for changes, with a reason",
+		permission: 'change:comment',
 		audit: 'entry',
-		body: z.strictObject({ baseVersion: z.int(), document: policyDocumentSchema }),
-		success: { status: 200, description: 'The new version', schema: z.object({ id: z.string(), version: z.number(), digest: z.string() }) },
-		handle: async ({ ctx, params, body }) => ({ status: 200, body: await updatePolicy(ctx, { ...body, ...inEnvironment(params) }) }),
+		body: dismissBlockBody,
+		success: { status: 201, description: 'What the policy says now', schema: z.looseObject({ rolloutId: z.string().nullable() }) },
+		handle: async ({ ctx, params, body }) => ({ status: 201, body: await dismissBlock(ctx, { ...body, ...at(params) }) }),
 	}),
 ];

@@ -7,7 +7,9 @@ import { datasetRoutes } from './datasets.ts';
 import { delegationRoutes } from './delegations.ts';
 import { endpointRoutes } from './endpoints.ts';
 import { inboxRoutes } from './inbox.ts';
+import { groupRoutes } from './groups.ts';
 import { modelRoutes } from './models.ts';
+import { policyRoutes } from './policies.ts';
 import { projectRoutes } from './projects.ts';
 import { recallRoutes } from './recalls.ts';
 import type { RestRoute } from './route.ts';
@@ -36,6 +38,8 @@ export const REST_ROUTES: readonly RestRoute[] = [
 	...breakGlassRoutes,
 	...delegationRoutes,
 	...threadRoutes,
+	...policyRoutes,
+	...groupRoutes,
 	...endpointRoutes,
 	...servingRoutes,
 	...auditRoutes,

@@ -13,6 +13,7 @@ export {
 export { breakGlass, change, changeEntry, type ChangeState, contributor, gateResult, review, revision } from './change.ts';
 export { dataset, datasetVersion } from './dataset.ts';
 export { delegation } from './delegation.ts';
+export { decision, policyProposal, reviewDismissal } from './decision.ts';
 export {
 	endpoint,
 	type EndpointConfig,
@@ -27,6 +28,7 @@ export {
 	servingServer,
 } from './deployment.ts';
 export { checkIssuer, externalCheck, waiver } from './gate.ts';
+export { groupMember, userGroup } from './group.ts';
 export { type Lineage, loggedModel, modelAlias, modelVersion, registeredModel, runModelInput, runOutput } from './model.ts';
 export { dirtyWindow, driftResult, monitorRun, retrainTrigger } from './monitor.ts';
 export { mail, notification } from './notification.ts';

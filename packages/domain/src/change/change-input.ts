@@ -66,6 +66,16 @@ export const closeChangeBody = z.strictObject(closing);
 export const closeChangeInput = z.strictObject({ ...place, number, ...closing });
 export type CloseChangeInput = z.input<typeof closeChangeInput>;
 
+const dismissal = {
+	/** The review that asks for changes. */
+	review: z.uuid('must be the id of a review'),
+	reason: z.string().trim().min(20, 'must have at least 20 characters').max(500, 'must be at most 500 characters'),
+};
+/** Takes somebody's request for changes out of the way; says why. */
+export const dismissBlockBody = z.strictObject(dismissal);
+export const dismissBlockInput = z.strictObject({ ...place, number, ...dismissal });
+export type DismissBlockInput = z.input<typeof dismissBlockInput>;
+
 const listing = {
 	state: z.enum(['open', 'closed', 'all'], 'must be open, closed or all').default('all'),
 	limit: z.coerce.number('must be a number').int('must be a whole number').min(1, 'must be at least 1').max(200, 'must be at most 200').default(50),

@@ -60,15 +60,16 @@ describe('decide', () => {
 	it('enables Approve exactly for those whose approval would count', () => {
 		fc.assert(
 			fc.property(decideScene, fc.constantFrom(...PEOPLE), (s, userId) => {
+				const facts = { ...s.facts, newerPolicy: null };
 				const viewer = { userId, name: userId, roles: s.facts.rolesNow[userId] ?? [], groups: s.facts.groupsNow[userId] ?? [] };
-				const { enabled, rule } = explainApprove(viewer, s.change, s.policy, s.votes, [viewer], s.nowMs, s.facts);
+				const { enabled, rule } = explainApprove(viewer, s.change, s.policy, s.votes, [viewer], s.nowMs, facts);
 				const cast: Vote = { userId, name: userId, verdict: 'approve', revision: 2, digest: 'd2', policyDigest: 'p1', atMs: s.nowMs };
 				const anyOfThem = [...new Set(s.policy.require.flatMap((one) => (one.when === undefined ? one.from : [])))];
 				const alone = run({
 					...s,
 					policy: { ...s.policy, require: [{ name: 'any', count: 1, from: anyOfThem }], openedDiffs: { requiredDiffs: [], mustBeOpened: false } },
 					votes: [cast],
-					facts: { ...s.facts, evaluation: 'finished', gates: [{ title: 'g', status: 'passed' }], championMoved: false, rolloutOpen: false, openThreads: 0 },
+					facts: { ...facts, evaluation: 'finished', gates: [{ title: 'g', status: 'passed' }], championMoved: false, rolloutOpen: false, openThreads: 0 },
 				});
 				if (rule === 'approved-already' || s.policy.require.some((one) => one.when !== undefined)) return;
 				expect(alone.outcome === 'allow').toBe(enabled);

@@ -21,6 +21,7 @@ const facts: ApprovalFacts = {
 	rolesNow: { maya: ['reviewer', 'admin'], ada: ['reviewer'], jonas: ['reviewer'], lee: ['reviewer'], root: ['admin'] },
 	groupsNow: {},
 	about: UNKNOWN_FACTS,
+	newerPolicy: null,
 	gates: [{ title: 'Not worse than the champion', status: 'passed' }],
 	evaluation: 'finished',
 	championMoved: false,

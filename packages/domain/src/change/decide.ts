@@ -17,6 +17,7 @@
 // 11. Only a change in review rolls out, before it expires, and while no other rollout of its endpoint is open.
 // 12. While something it depends on is recalled, its approvals are suspended.
 // 13. An open thread holds the change where its policy says so, and an approver who did not open a required diff where it insists.
+// 14. An open change keeps the stricter of its own policy and the environment's newest one.
 
 import type { PolicyDocument } from '../policy/index.ts';
 import type { ApprovalFacts, ChangeSubject, Decision, HoldRule } from './decision.ts';
@@ -29,6 +30,7 @@ import { holdsOfEvaluation } from './holds/evaluation.ts';
 import { holdsOfOpenedDiffs } from './holds/opened-diffs.ts';
 import { holdsOfRecalls } from './holds/recalled.ts';
 import { holdsOfFreeze } from './holds/freeze.ts';
+import { holdsOfNewerPolicy } from './holds/newer-policy.ts';
 import { holdsOfState } from './holds/state.ts';
 import { holdsOfWait } from './holds/wait.ts';
 import { judgeVotes } from './judge-votes.ts';
@@ -41,6 +43,7 @@ const RULES: readonly HoldRule[] = [
 	holdsOfOpenedDiffs,
 	holdsOfBlocks,
 	holdsOfDiscussions,
+	holdsOfNewerPolicy,
 	holdsOfEvaluation,
 	holdsOfBase,
 	holdsOfRecalls,
@@ -54,7 +57,7 @@ const RULES: readonly HoldRule[] = [
  * explain it.
  */
 export function decide(policy: PolicyDocument, change: ChangeSubject, votes: readonly Vote[], facts: ApprovalFacts, nowMs: number): Decision {
-	const given = { policy, change, votes: judgeVotes(policy, change, votes, facts, nowMs), facts, nowMs };
+	const given = { policy, change, votes: judgeVotes(policy, change, votes, facts, nowMs), given: votes, facts, nowMs };
 	const holds = RULES.flatMap((rule) => rule(given));
 	if (holds.length > 0) {
 		const ends = holds.flatMap((hold) => hold.untilMs ?? []);

@@ -5,6 +5,7 @@ import type { Contributor } from './contributor.ts';
 import type { ComparisonStanding } from './evaluation-record.ts';
 import type { JudgedVote } from './judge-votes.ts';
 import type { Waiver } from './waiver.ts';
+import type { Vote } from './vote.ts';
 
 /** The change as it stands: its newest revision's digests, and everybody who contributed to any revision. */
 export interface ChangeSubject {
@@ -38,6 +39,8 @@ export interface ApprovalFacts {
 	away?: Readonly<Record<string, string>>;
 	/** What a policy's conditions and owners may name. */
 	about: ChangeFacts;
+	/** The environment's newest policy where that isn't the one which bound the revision: the stricter of both holds. */
+	newerPolicy?: PolicyDocument | null;
 	/** Gates of the newest revision; empty until it is evaluated. */
 	gates: readonly GateStanding[];
 	evaluation: 'pending' | 'running' | 'finished' | 'failed';
@@ -73,6 +76,8 @@ export interface Given {
 	change: ChangeSubject;
 	/** Each standing verdict with whether it counts now. */
 	votes: readonly JudgedVote[];
+	/** Every verdict as given. */
+	given: readonly Vote[];
 	facts: ApprovalFacts;
 	nowMs: number;
 }

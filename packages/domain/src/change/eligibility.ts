@@ -16,6 +16,20 @@ export function requirementsThatApply(policy: PolicyDocument, { about }: Pick<Ap
 	return policy.require.filter((requirement) => whetherApplies(requirement, about).applies);
 }
 
+/**
+ * The same where the environment has a newer policy: whoever one of both asks may approve, because the change needs what both ask.
+ */
+export function whyMayNotApprove(
+	policy: PolicyDocument,
+	contributors: readonly Contributor[],
+	person: Candidate,
+	facts: Pick<ApprovalFacts, 'about' | 'away' | 'newerPolicy'>,
+): string | null {
+	const barred = whyNotEligible(policy, contributors, person, facts);
+	if (barred === null || !facts.newerPolicy) return barred;
+	return whyNotEligible(facts.newerPolicy, contributors, person, facts) === null ? null : barred;
+}
+
 /** Names of the requirements that apply and ask this person; an approval of theirs counts for these. */
 export function asksOf(policy: PolicyDocument, person: Pick<Candidate, 'roles' | 'groups'>, facts: Pick<ApprovalFacts, 'about'>): string[] {
 	return requirementsThatApply(policy, facts)

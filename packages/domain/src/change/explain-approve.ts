@@ -1,8 +1,8 @@
 import type { PolicyDocument } from '../policy/index.ts';
 import { nameOfState } from './change-state.ts';
 import type { ApprovalFacts, ChangeSubject } from './decision.ts';
-import { type Candidate, whyNotEligible } from './eligibility.ts';
 import { whyComparisonVoids } from './evaluation-record.ts';
+import { type Candidate, whyMayNotApprove } from './eligibility.ts';
 import { standingVotes, type Vote } from './vote.ts';
 
 export interface ApproveExplanation {
@@ -23,7 +23,7 @@ export function explainApprove(
 	votes: readonly Vote[],
 	people: readonly Candidate[],
 	nowMs: number,
-	facts: Pick<ApprovalFacts, 'about' | 'away'>,
+	facts: Pick<ApprovalFacts, 'about' | 'away' | 'newerPolicy'>,
 ): ApproveExplanation {
 	const given = { change, policy, votes, nowMs, facts };
 	const whoCan = people.filter((person) => refusal(person, given) === null).map((person) => person.name);
@@ -39,14 +39,14 @@ interface ApproveGiven {
 	policy: PolicyDocument;
 	votes: readonly Vote[];
 	nowMs: number;
-	facts: Pick<ApprovalFacts, 'about' | 'away'>;
+	facts: Pick<ApprovalFacts, 'about' | 'away' | 'newerPolicy'>;
 }
 
 function refusal(
 	person: Candidate,
 	{ change, policy, votes, nowMs, facts }: ApproveGiven,
 ): { rule: Exclude<ApproveExplanation['rule'], null>; sentence: string } | null {
-	const barred = whyNotEligible(policy, change.contributors, person, facts);
+	const barred = whyMayNotApprove(policy, change.contributors, person, facts);
 	if (barred) return { rule: ruleOf(person, change), sentence: barred };
 	if (change.state !== 'in-review') return { rule: 'state', sentence: `The change is ${nameOfState(change.state)}.` };
 	if (nowMs >= change.expiresAtMs) return { rule: 'expired', sentence: 'The change expired.' };

@@ -24,14 +24,15 @@ export {
 } from './break-glass-input.ts';
 export { decide } from './decide.ts';
 export type { ApprovalFacts, ChangeSubject, Decision, GateStanding } from './decision.ts';
-export { asksOf, type Candidate, whyNotEligible } from './eligibility.ts';
+export { asksOf, type Candidate, whyMayNotApprove } from './eligibility.ts';
 export { type ApproveExplanation, explainApprove, shortDigest } from './explain-approve.ts';
 export { stepUpMsOf } from './step-up-of.ts';
 export { missesApprovals } from './quorum.ts';
-export { type JudgedVote, judgeVotes } from './judge-votes.ts';
+export { type JudgedVote, judgeVotes, mayDismiss } from './judge-votes.ts';
 export { canonicalManifest, type Manifest, type ManifestDataset, manifestDifferences, type ManifestFile } from './manifest.ts';
+export { decideAgain, type KeptDecision, replaySentence, type TriedPolicy, tryPolicy } from './replay-decision.ts';
 export { type RequirementStanding, requirementStandings, whoCouldFulfil } from './requirement-standing.ts';
-export { type Dismissal, type StandingVote, standingVotes, type Verdict, type Vote } from './vote.ts';
+export { type StandingVote, standingVotes, type Verdict, type Vote } from './vote.ts';
 export {
 	type ChangePlace,
 	changePlaceInput,
@@ -47,6 +48,9 @@ export {
 	markOpenedBody,
 	type MarkOpenedInput,
 	markOpenedInput,
+	dismissBlockBody,
+	type DismissBlockInput,
+	dismissBlockInput,
 	type ListChangesInput,
 	listChangesInput,
 	listChangesQuery,

@@ -23,5 +23,5 @@ export function quorumOf(given: Given): Quorum | null {
 
 /** Whether the approvals that the policy asks for are missing: that is what people are reminded of. */
 export function missesApprovals(policy: PolicyDocument, change: ChangeSubject, votes: readonly Vote[], facts: ApprovalFacts, nowMs: number): boolean {
-	return quorumOf({ policy, change, votes: judgeVotes(policy, change, votes, facts, nowMs), facts, nowMs }) === null;
+	return quorumOf({ policy, change, votes: judgeVotes(policy, change, votes, facts, nowMs), given: votes, facts, nowMs }) === null;
 }

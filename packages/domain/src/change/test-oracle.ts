@@ -3,13 +3,23 @@
 
 import { PEOPLE, type DecideScene } from './test-scenes.ts';
 
-/** Whether the change may roll out. */
+/** Whether the change may roll out: by its own policy and, where there is one, by the newest too. */
 export function oracleAllows(scene: DecideScene): boolean {
 	const { policy, change, facts, nowMs } = scene;
 	const ready = facts.evaluation === 'finished' && facts.gates.length > 0 && facts.gates.every((gate) => gate.status === 'passed');
 	const free = !facts.championMoved && !facts.rolloutOpen && change.state === 'in-review' && nowMs < change.expiresAtMs;
+	if (!ready || !free || !isFulfilled(scene)) return false;
+	const newest = facts.newerPolicy;
+	if (!newest) return true;
+	const beatsNaiveIsNew = facts.about.first_version === true && newest.gates.beatsNaive && !policy.gates.beatsNaive;
+	const signatureIsNew = newest.gates.signature && !policy.gates.signature;
+	return !beatsNaiveIsNew && !signatureIsNew && isFulfilled({ ...scene, policy: newest });
+}
+
+function isFulfilled(scene: DecideScene): boolean {
+	const { policy, facts } = scene;
 	if (policy.discussions.mustBeResolved && (facts.openThreads ?? 0) > 0) return false;
-	if (!ready || !free || isBlocked(scene)) return false;
+	if (isBlocked(scene)) return false;
 	const asked = policy.require.filter((requirement) => conditionHolds(requirement.when, scene));
 	const approving = PEOPLE.filter((who) => approves(who, scene));
 	const careless = approving.filter((who) => asked.some((one) => isOneOf(who, one, scene)) && !hasLooked(who, scene));

@@ -89,21 +89,34 @@ const groups = fc.subarray(['risk', 'data']);
 const perPerson = <T>(one: fc.Arbitrary<T>) =>
 	fc.record({ a: one, b: one, c: one, d: one }, { requiredKeys: ['a', 'b'] }).map((all): Record<string, T> => ({ ...all }));
 
-export const decideScene: fc.Arbitrary<DecideScene> = fc.record({
-	policy: fc
-		.record({ require, approvalMs: mostly(1000, 60), mustBeResolved: mostly(true, false), mustBeOpened: fc.boolean() })
-		.map(({ require: asked, approvalMs, mustBeResolved, mustBeOpened }) => ({
-			...defaultPolicy('production'),
+const policy: fc.Arbitrary<PolicyDocument> = fc
+	.record({
+		require,
+		approvalMs: mostly(1000, 60),
+		beatsNaive: mostly(true, false),
+		signature: mostly(true, false),
+		mustBeResolved: mostly(true, false),
+		mustBeOpened: fc.boolean(),
+	})
+	.map(({ require: asked, approvalMs, beatsNaive, signature, mustBeResolved, mustBeOpened }) => {
+		const base = defaultPolicy('production');
+		return {
+			...base,
 			require: asked,
 			owners: [
 				{ path: 'data/**', owners: ['group:data'] },
 				{ path: 'data/secret/**', owners: ['group:risk'] },
 				{ model: 'credit/*', owners: ['group:risk', 'role:reviewer'] },
 			],
+			gates: { ...base.gates, beatsNaive, signature },
 			discussions: { mustBeResolved },
 			openedDiffs: { requiredDiffs: ['metrics', 'data'], mustBeOpened },
 			expiry: { approvalMs, changeMs: 1000, deployWindowMs: 1000 },
-		})),
+		};
+	});
+
+export const decideScene: fc.Arbitrary<DecideScene> = fc.record({
+	policy,
 	change: fc
 		.record({
 			state: mostly<ChangeSubject['state']>('in-review', 'draft', 'approved', 'applied', 'closed'),
@@ -122,6 +135,7 @@ export const decideScene: fc.Arbitrary<DecideScene> = fc.record({
 		rolesNow: fc.tuple(perPerson(roles), mostly<Role[]>(['admin'], [])).map(([some, x]): Record<string, Role[]> => ({ ...some, x, y: ['admin'] })),
 		groupsNow: perPerson(groups),
 		about,
+		newerPolicy: fc.option(policy, { nil: null, freq: 1 }),
 		gates: fc.oneof<fc.MaybeWeightedArbitrary<ApprovalFacts['gates'][number][]>[]>(
 			{ weight: 9, arbitrary: fc.array(gate, { minLength: 1, maxLength: 2 }) },
 			{ weight: 1, arbitrary: fc.constant<ApprovalFacts['gates'][number][]>([]) },

@@ -22,6 +22,7 @@ const facts = (gate: ApprovalFacts['gates'][number]): ApprovalFacts => ({
 	rolesNow: { ada: ['reviewer'] },
 	groupsNow: {},
 	about: UNKNOWN_FACTS,
+	newerPolicy: null,
 	gates: [gate],
 	evaluation: 'finished',
 	championMoved: false,

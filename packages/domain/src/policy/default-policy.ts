@@ -15,6 +15,7 @@ export function defaultPolicy(environment: string): PolicyDocument {
 		require: [{ name: 'review', count: 1, from: ['role:reviewer'] }],
 		owners: [],
 		riskTiers: [],
+		protected: environment === 'production',
 		excludeContributors: true,
 		gates: DEFAULT_GATES,
 		checks: [],

@@ -13,6 +13,7 @@ export function describePolicy(policy: PolicyDocument): string[] {
 		...riskTiers.map(({ model, tier }) => `Model ${model} carries a ${tier} risk.`),
 		`A person's change may be worse than the champion by less than ${formatShare(gates.nonInferiorityMargin)} of its error.`,
 	];
+	if (policy.protected) sentences.push('An edit of this policy needs the approval of somebody else who may edit policies.');
 	sentences.push('A retrain must be shown better than the champion.');
 	if (retrain.closeWhenNotShownBetter) sentences.push('A retrain that is not shown better closes by itself, with its evidence.');
 	if (gates.beatsNaive) sentences.push('A first version must beat the naive rule.');

@@ -4,13 +4,26 @@ export { defaultPolicy } from './default-policy.ts';
 export { formatInstant } from './describe-time.ts';
 export { describePolicy } from './describe-policy.ts';
 export { type Freeze, freezeAt } from './freeze-policy.ts';
+export { diffPolicies, type PolicyDiff } from './diff-policies.ts';
 export { COMPARISON_GATES, gatesOf } from './gates-of.ts';
 export { type PolicyDocument, type PolicyDocumentInput, policyDocumentSchema } from './policy-document.ts';
-export { couldBeAsked, isAsked, type Standing } from './pool.ts';
+export { couldBeAsked, groupsNamed, isAsked, type Standing } from './pool.ts';
 export { type ChangeFacts, UNKNOWN_FACTS } from './predicate/index.ts';
 export { type Requirement, whetherApplies } from './requirement.ts';
 export { type RiskTier, riskTierOf } from './risk-policy.ts';
-export { oneOf, parseSelector, peopleOf, standingOf } from './selector.ts';
-export { getPolicyInput, type GetPolicyInput, updatePolicyInput, type UpdatePolicyInput } from './update-policy-input.ts';
+export { groupNameSchema, oneOf, parseSelector, peopleOf, standingOf } from './selector.ts';
+export {
+	decideProposalBody,
+	type DecideProposalInput,
+	decideProposalInput,
+	getPolicyInput,
+	type GetPolicyInput,
+	replayPolicyBody,
+	type ReplayPolicyInput,
+	replayPolicyInput,
+	updatePolicyBody,
+	updatePolicyInput,
+	type UpdatePolicyInput,
+} from './update-policy-input.ts';
 export { type Circumstances, type PolicyPerson, type Unsatisfiable, whyUnsatisfiable } from './why-unsatisfiable.ts';
 export { DIFF_TABS, type DiffTab } from './opened-diffs-policy.ts';

@@ -29,6 +29,8 @@ const presentDocumentSchema = z.strictObject({
 	owners: ownersPolicySchema.default([]),
 	/** Which models carry which risk; the fact `risk_tier`. */
 	riskTiers: riskPolicySchema.default([]),
+	/** Edits of this policy need the approval of somebody else who may edit policies, once there is somebody else. */
+	protected: z.boolean().default(true),
 	excludeContributors: z.literal(true, 'must be true: contributors never approve'),
 	gates: gatesPolicySchema,
 	checks: checksPolicySchema.default([]),

@@ -3,7 +3,6 @@ import type { Tx } from '@interlock/db';
 import { change, endpoint } from '@interlock/db/tables';
 import { decide, type Decision, judgeVotes, moveChange } from '@interlock/domain/change';
 import { DomainError } from '@interlock/domain/error';
-import { digestJson } from '@interlock/storage';
 import type { ServiceContext } from '../access/index.ts';
 import { recordAudit } from '../audit/index.ts';
 import { startRolloutInTx } from '../deployment/index.ts';
@@ -13,6 +12,7 @@ import { refreshContributors } from './collect-contributors.ts';
 import type { LoadedChange } from './load-change.ts';
 import { keepPlace } from './merge-queue.ts';
 import { readFacts } from './read-facts.ts';
+import { recordDecision } from './record-decision.ts';
 import { tellChange } from './tell-change.ts';
 import { tellPeople } from './tell-people.ts';
 import { verifySubject } from './verify-subject.ts';
@@ -41,6 +41,8 @@ export async function decideChange(tx: Tx, ctx: ServiceContext, loaded: LoadedCh
 	const { subject, facts } = await readFacts(tx, loaded, policy, ctx.now());
 	const nowMs = ctx.now().getTime();
 	const decision = decide(policy.document, subject, votes, facts, nowMs);
+	const inputs = { policyDigest: policy.digest, subject, votes: votes.map(({ body: _body, ...vote }) => vote), facts, nowMs };
+	const inputsDigest = await recordDecision(tx, loaded, policy.id, inputs, decision);
 	if (decision.outcome === 'deny') {
 		const isQueued = facts.rolloutOpen || (facts.aheadInQueue ?? []).length > 0;
 		const freed = isQueued && decide(policy.document, subject, votes, { ...facts, rolloutOpen: false, aheadInQueue: [] }, nowMs).outcome === 'allow';
@@ -55,7 +57,6 @@ export async function decideChange(tx: Tx, ctx: ServiceContext, loaded: LoadedCh
 		.update(change)
 		.set({ state: moveChange(row.state, 'approve'), queuedAt: null, updatedAt: ctx.now() })
 		.where(eq(change.id, row.id));
-	const inputs = { policy: policy.digest, subject, votes: votes.map(({ body: _body, ...vote }) => vote), facts, nowMs };
 	await recordAudit(tx, ctx, {
 		action: 'change.decided',
 		orgId: row.orgId,
@@ -63,7 +64,7 @@ export async function decideChange(tx: Tx, ctx: ServiceContext, loaded: LoadedCh
 		target: { kind: 'change', id: row.id, name: `#${row.number}` },
 		subjectDigest: revision.digest,
 		before: { state: row.state },
-		after: { state: 'approved', approvers: counting.map((vote) => vote.userId), inputsDigest: digestJson(inputs) },
+		after: { state: 'approved', approvers: counting.map((vote) => vote.userId), inputsDigest },
 		reason: decision.reasons.join(' '),
 	});
 	const { rolloutId } = await startRolloutInTx(tx, ctx, {
@@ -77,7 +78,7 @@ export async function decideChange(tx: Tx, ctx: ServiceContext, loaded: LoadedCh
 	await tellChange(tx, ctx, row, {
 		kind: 'approved',
 		sentence: `approved by policy: ${decision.reasons.join(' ')} Its rollout starts.`,
-		data: { rolloutId, approvers, inputs },
+		data: { rolloutId, approvers, inputsDigest },
 	});
 	await tellPeople(tx, ctx, row, {
 		kind: 'outcome',

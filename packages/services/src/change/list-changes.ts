@@ -128,7 +128,7 @@ export async function listChanges(ctx: ServiceContext, input: ListChangesInput):
 				gates: { passed: count('passed'), failed: count('failed'), inconclusive: count('inconclusive'), pending: count('pending') },
 				approvals: { given: needed - asked.reduce((sum, { missing }) => sum + missing, 0), needed },
 				rollout: own(beside.rollouts)[0]?.state ?? null,
-				waitsForYou: explainApprove(viewer, subject, document, votes, [], nowMs, { about }).enabled,
+				waitsForYou: explainApprove(viewer, subject, document, votes, [], nowMs, { about, newerPolicy: null }).enabled,
 				closedReason: c.closedReason,
 				createdAtMs: c.createdAt.getTime(),
 				updatedAtMs: c.updatedAt.getTime(),

@@ -2,8 +2,9 @@ import { and, asc, eq, inArray } from 'drizzle-orm';
 import type { Tx } from '@interlock/db';
 import { contributor, gateResult, rollout } from '@interlock/db/tables';
 import type { ApprovalFacts, ChangeSubject, EvaluationRecord, GateStanding } from '@interlock/domain/change';
+import { permissionsOf } from '@interlock/domain/access';
 import type { Acting } from '@interlock/domain/delegation';
-import { type PolicyVersion, poolOf } from '../policy/index.ts';
+import { currentPolicy, type PolicyVersion, poolOf } from '../policy/index.ts';
 import type { LoadedChange } from './load-change.ts';
 import { aheadInQueue } from './merge-queue.ts';
 import { awayOf, readActing } from './read-acting.ts';
@@ -16,7 +17,7 @@ import { readMoved } from './read-stale.ts';
 export interface ReadFacts {
 	subject: ChangeSubject;
 	facts: ApprovalFacts;
-	/** Whom some requirement of the policy could ask. */
+	/** Whom some requirement could ask, of the policy that bound the revision or of the newest. */
 	people: Acting[];
 	gates: (GateStanding & { gate: string; sentence: string })[];
 }
@@ -26,7 +27,7 @@ function comparisonOf({ evaluationRecord }: LoadedChange['revision']): ChangeSub
 	return record && { digest: record.comparisonDigest, first: record.firstComparisonDigest };
 }
 
-/** What `decide` is given, as it is now. Roles are those of whom the policy could ask and of administrators; others can't count. */
+/** What `decide` is given, as it is now. Roles are those of whoever may vote and of administrators; others can't count. */
 export async function readFacts(tx: Tx, loaded: LoadedChange, policy: PolicyVersion, now: Date): Promise<ReadFacts> {
 	const { row, revision } = loaded;
 	const contributors = await tx
@@ -36,8 +37,11 @@ export async function readFacts(tx: Tx, loaded: LoadedChange, policy: PolicyVers
 		.orderBy(asc(contributor.because));
 	const contributed = new Set(contributors.map(({ userId }) => userId));
 	const everybody = await readActing(tx, loaded, contributed, now);
-	const people = poolOf(policy.document, everybody);
-	const counting = everybody.filter((one) => people.includes(one) || one.roles.includes('admin'));
+	const newest = await currentPolicy(tx, policy.environmentId);
+	const newerPolicy = newest.id === policy.id ? null : newest.document;
+	const people = everybody.filter((one) => [policy.document, newerPolicy].some((document) => document && poolOf(document, [one]).length > 0));
+	// Everybody whom some policy could ask, so that another policy can be tried on the decision later; and who may dismiss.
+	const counting = everybody.filter(({ roles }) => permissionsOf(roles).has('change:review') || roles.includes('admin'));
 	const waivers = await readWaivers(tx, row);
 	const results = await tx
 		.select({ gate: gateResult.gate, title: gateResult.title, status: gateResult.status, sentence: gateResult.sentence })
@@ -61,9 +65,10 @@ export async function readFacts(tx: Tx, loaded: LoadedChange, policy: PolicyVers
 		},
 		facts: {
 			rolesNow: Object.fromEntries(counting.map((p) => [p.userId, p.roles])),
-			groupsNow: Object.fromEntries(people.map((p) => [p.userId, p.groups])),
+			groupsNow: Object.fromEntries(counting.map((p) => [p.userId, p.groups])),
 			away: awayOf(everybody),
 			about: await readChangeFacts(tx, loaded, policy.document, { gates, contributors: contributed.size }),
+			newerPolicy,
 			gates,
 			evaluation: revision.evaluation,
 			championMoved: moved.champion !== null,

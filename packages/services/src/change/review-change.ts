@@ -10,7 +10,7 @@ import {
 	shortDigest,
 	standingVotes,
 	stepUpMsOf,
-	whyNotEligible,
+	whyMayNotApprove,
 } from '@interlock/domain/change';
 import { whyStepUp } from '@interlock/domain/access';
 import { DomainError, parseInput } from '@interlock/domain/error';
@@ -64,7 +64,7 @@ export async function reviewChange(ctx: ServiceContext, input: ReviewChangeInput
 		const known = people.find((p) => p.userId === speaker.userId);
 		const reviewer = { ...speaker, roles: known?.roles ?? [], groups: known?.groups ?? [] };
 		const standsFor = known?.standsFor[0] ?? null;
-		if (wanted.verdict === 'approve') refuseIneligible(loaded, whyNotEligible(policy.document, subject.contributors, reviewer, facts));
+		if (wanted.verdict === 'approve') refuseIneligible(loaded, whyMayNotApprove(policy.document, subject.contributors, reviewer, facts));
 		authorize(actingContext(ctx, row.orgId, known), wanted.verdict === 'comment' ? 'change:comment' : 'change:review', row, {
 			kind: 'change',
 			id: row.id,

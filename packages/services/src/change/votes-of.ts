@@ -1,6 +1,6 @@
-import { asc, inArray } from 'drizzle-orm';
+import { asc, eq, inArray } from 'drizzle-orm';
 import type { Tx } from '@interlock/db';
-import { review } from '@interlock/db/tables';
+import { review, reviewDismissal } from '@interlock/db/tables';
 import type { Vote } from '@interlock/domain/change';
 
 export interface RecordedVote extends Vote {
@@ -18,8 +18,13 @@ export function votesOf(tx: Tx, changeId: string): Promise<RecordedVote[]> {
 /** Every verdict given on some changes, oldest first. */
 export async function votesOfAll(tx: Tx, changeIds: string[]): Promise<RecordedVote[]> {
 	if (changeIds.length === 0) return [];
-	const rows = await tx.select().from(review).where(inArray(review.changeId, changeIds)).orderBy(asc(review.createdAt), asc(review.id));
-	return rows.map((r) => ({
+	const rows = await tx
+		.select({ r: review, dismissal: reviewDismissal })
+		.from(review)
+		.leftJoin(reviewDismissal, eq(reviewDismissal.reviewId, review.id))
+		.where(inArray(review.changeId, changeIds))
+		.orderBy(asc(review.createdAt), asc(review.id));
+	return rows.map(({ r, dismissal }) => ({
 		id: r.id,
 		changeId: r.changeId,
 		userId: r.reviewerUserId,
@@ -33,5 +38,13 @@ export async function votesOfAll(tx: Tx, changeIds: string[]): Promise<RecordedV
 		role: r.role,
 		forName: r.forName,
 		body: r.body,
+		...(dismissal && {
+			dismissed: {
+				userId: dismissal.dismissedByUserId,
+				name: dismissal.dismissedBy,
+				reason: dismissal.reason,
+				atMs: dismissal.createdAt.getTime(),
+			},
+		}),
 	}));
 }

@@ -3,7 +3,9 @@ import { parseInput } from '@interlock/domain/error';
 import { describePolicy, getPolicyInput, type GetPolicyInput, whyUnsatisfiable } from '@interlock/domain/policy';
 import { loadProject, type ServiceContext, transact } from '../access/index.ts';
 import { loadEnvironment, policiesOf, type PolicyVersion } from './load-policy.ts';
+import { proposalsOf, type ProposalView } from './list-proposals.ts';
 import { poolOf } from './people-of-org.ts';
+import { otherPolicyWriters } from './policy-review.ts';
 import { readCircumstances } from './read-circumstances.ts';
 
 export interface PolicyView {
@@ -17,6 +19,10 @@ export interface PolicyView {
 	people: { userId: string; name: string }[];
 	/** Why nobody could satisfy it now, such as after a reviewer left; null when somebody can. */
 	warning: string | null;
+	/** Proposed edits, newest first. */
+	proposals: ProposalView[];
+	/** Names of the groups it may ask. */
+	groups: string[];
 	/** Whether the caller may edit it, and the sentence why not. */
 	edit: { enabled: boolean; sentence: string };
 }
@@ -32,6 +38,7 @@ export async function getPolicy(ctx: ServiceContext, input: GetPolicyInput): Pro
 		if (!current) throw new Error(`environment ${env.id} has no policy`);
 		const now = await readCircumstances(tx, place.orgId, env.id);
 		const decision = can(ctx.actor, 'policy:write', place);
+		const others = await otherPolicyWriters(tx, ctx, place.orgId);
 		return {
 			environment: env.name,
 			current,
@@ -39,10 +46,14 @@ export async function getPolicy(ctx: ServiceContext, input: GetPolicyInput): Pro
 			versions: versions.map(({ document: _document, ...version }) => version),
 			people: poolOf(current.document, now.people).map(({ userId, name }) => ({ userId, name })),
 			warning: whyUnsatisfiable(current.document, { ...now, openChanges: [] })?.sentence ?? null,
-			edit: {
-				enabled: decision.allowed,
-				sentence: decision.allowed ? 'Saving makes a new version; open changes keep theirs until their next revision.' : decision.reason,
-			},
+			proposals: await proposalsOf(tx, ctx, place, versions),
+			groups: now.groups.slice(),
+			edit: { enabled: decision.allowed, sentence: decision.allowed ? whatSavingDoes(current, others) : decision.reason },
 		};
 	});
+}
+
+function whatSavingDoes({ document }: PolicyVersion, others: string[]): string {
+	if (!document.protected || others.length === 0) return 'Saving makes a new version; open changes keep the stricter of both.';
+	return `Saving makes a proposal; ${others.slice(0, 3).join(' or ')} can approve it.`;
 }

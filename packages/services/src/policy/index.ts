@@ -1,4 +1,6 @@
+export { decideProposal, type DecidedProposal } from './decide-proposal.ts';
 export { getPolicy, type PolicyView } from './get-policy.ts';
-export { currentPolicy, loadPolicyVersion, type PolicyVersion } from './load-policy.ts';
+export { currentPolicy, loadEnvironment, loadPolicyVersion, policiesOf, type PolicyVersion } from './load-policy.ts';
 export { peopleOfOrg, poolOf } from './people-of-org.ts';
-export { updatePolicy } from './update-policy.ts';
+export type { ProposalView } from './list-proposals.ts';
+export { updatePolicy, type UpdatedPolicy } from './update-policy.ts';

@@ -1,6 +1,6 @@
 import { and, asc, eq, isNull } from 'drizzle-orm';
 import type { Tx } from '@interlock/db';
-import { membership, person } from '@interlock/db/tables';
+import { groupMember, membership, person, userGroup } from '@interlock/db/tables';
 import { couldBeAsked, type PolicyDocument, type PolicyPerson } from '@interlock/domain/policy';
 
 /** Everybody in an organization with their roles and groups now, by name; disabled ones and service accounts are left out. */
@@ -11,7 +11,13 @@ export async function peopleOfOrg(tx: Tx, orgId: string): Promise<PolicyPerson[]
 		.innerJoin(person, eq(person.id, membership.userId))
 		.where(and(eq(membership.orgId, orgId), isNull(person.disabledAt)))
 		.orderBy(asc(person.name), asc(person.id));
-	return rows.map((row) => ({ ...row, groups: [] }));
+	const places = await tx
+		.select({ userId: groupMember.userId, group: userGroup.name })
+		.from(groupMember)
+		.innerJoin(userGroup, eq(userGroup.id, groupMember.groupId))
+		.where(eq(groupMember.orgId, orgId))
+		.orderBy(asc(userGroup.name));
+	return rows.map((row) => ({ ...row, groups: places.filter(({ userId }) => userId === row.userId).map(({ group }) => group) }));
 }
 
 /** Those of them whom some requirement of the policy could ask. */

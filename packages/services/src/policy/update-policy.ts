@@ -1,71 +1,90 @@
-import { policy } from '@interlock/db/tables';
-import { nameOf, personOf } from '@interlock/domain/access';
-import { DomainError, parseInput } from '@interlock/domain/error';
-import { updatePolicyInput, type UpdatePolicyInput, whyUnsatisfiable } from '@interlock/domain/policy';
+import type { Tx } from '@interlock/db';
+import { policyProposal } from '@interlock/db/tables';
+import { parseInput } from '@interlock/domain/error';
+import { updatePolicyInput, type UpdatePolicyInput } from '@interlock/domain/policy';
 import { digestJson } from '@interlock/storage';
-import { loadProject, type ServiceContext, transact } from '../access/index.ts';
+import { type LoadedProject, loadProject, type ServiceContext, transact } from '../access/index.ts';
 import { recordAudit } from '../audit/index.ts';
 import { publishEvent } from '../event/index.ts';
-import { currentPolicy, loadEnvironment } from './load-policy.ts';
-import { readCircumstances } from './read-circumstances.ts';
+import { currentPolicy, loadEnvironment, type PolicyVersion } from './load-policy.ts';
+import { otherPolicyWriters, refuseAuthorOfOpenChange } from './policy-review.ts';
+import { authorOf, movedOn, refuseUnsatisfiable, writePolicyVersion } from './write-policy-version.ts';
+
+/** The version that is in force after the edit, and the proposal it became where somebody else has to approve it first. */
+export interface UpdatedPolicy {
+	id: string;
+	version: number;
+	digest: string;
+	proposal: { id: string; approvers: string[] } | null;
+}
 
 /**
- * Saves a new version of an environment's policy; older versions stay and go on binding their revisions. Saving the same document
- * again changes nothing. `invalid` for a policy nobody could satisfy, `conflict` when a newer version than `baseVersion` exists.
+ * Edits an environment's policy. The edit of a protected one becomes a proposal as soon as anybody else may edit policies; otherwise it is
+ * a new version at once. Older versions stay and go on binding their revisions. Saving the same document again changes nothing. `invalid`
+ * for a policy nobody could satisfy, `conflict` when a newer version than `baseVersion` exists, `forbidden` for the author of an open change.
  */
-export async function updatePolicy(ctx: ServiceContext, input: UpdatePolicyInput): Promise<{ id: string; version: number; digest: string }> {
+export async function updatePolicy(ctx: ServiceContext, input: UpdatePolicyInput): Promise<UpdatedPolicy> {
 	const wanted = parseInput(updatePolicyInput, input);
 	return transact(ctx, async (tx) => {
 		const place = await loadProject(tx, ctx, wanted, 'policy:write');
 		const env = await loadEnvironment(tx, place.projectId, wanted.environment);
 		const before = await currentPolicy(tx, env.id);
-		const digest = digestJson(wanted.document);
-		if (digest === digestJson(before.document)) return { id: before.id, version: before.version, digest: before.digest };
+		const inForce = { id: before.id, version: before.version, digest: before.digest, proposal: null };
+		if (digestJson(wanted.document) === digestJson(before.document)) return inForce;
 		if (before.version !== wanted.baseVersion) throw movedOn(wanted.baseVersion, before.version, before.createdBy);
-		const unsatisfiable = whyUnsatisfiable(wanted.document, await readCircumstances(tx, place.orgId, env.id));
-		if (unsatisfiable) {
-			const { sentence, ...detail } = unsatisfiable;
-			throw new DomainError('invalid', sentence, { ...detail, reason: 'policy-unsatisfiable' });
+		await refuseAuthorOfOpenChange(tx, ctx, place, env);
+		await refuseUnsatisfiable(tx, place.orgId, env.id, wanted.document);
+		const others = await otherPolicyWriters(tx, ctx, place.orgId);
+		if (before.document.protected && others.length > 0) {
+			const id = await propose(tx, ctx, place, before, wanted);
+			return { ...inForce, proposal: { id, approvers: others } };
 		}
-		const [row] = await tx
-			.insert(policy)
-			.values({
-				orgId: place.orgId,
-				projectId: place.projectId,
-				environmentId: env.id,
-				version: before.version + 1,
-				document: wanted.document,
-				digest,
-				createdBy: nameOf(ctx.actor),
-				createdByUserId: personOf(ctx.actor),
-			})
-			.onConflictDoNothing()
-			.returning();
-		if (!row) throw movedOn(wanted.baseVersion, before.version + 1, 'somebody else');
-		await recordAudit(tx, ctx, {
-			action: 'policy.updated',
-			orgId: place.orgId,
-			projectId: place.projectId,
-			target: { kind: 'policy', id: row.id, name: `${env.name} version ${row.version}` },
-			before: { version: before.version, digest: before.digest, document: before.document },
-			after: { version: row.version, digest, document: wanted.document },
-			subjectDigest: digest,
-		});
-		await publishEvent(tx, {
-			orgId: place.orgId,
-			projectId: place.projectId,
-			channel: `project/${place.projectId}`,
-			type: 'policy.updated',
-			data: { environment: env.name, version: row.version },
-		});
-		return { id: row.id, version: row.version, digest };
+		const review = before.document.protected ? 'nobody-else' : 'not-protected';
+		return { ...(await writePolicyVersion(tx, ctx, place, before, wanted.document, { ...authorOf(ctx), review })), proposal: null };
 	});
 }
 
-function movedOn(base: number, now: number, by: string): DomainError {
-	return new DomainError('conflict', `baseVersion: the policy was edited by ${by} while you were reading; it is at version ${now}, not ${base}`, {
-		field: 'baseVersion',
-		value: base,
-		reason: 'policy-moved',
+async function propose(
+	tx: Tx,
+	ctx: ServiceContext,
+	place: LoadedProject,
+	before: PolicyVersion,
+	{ document, reason }: ReturnType<typeof updatePolicyInput.parse>,
+): Promise<string> {
+	const author = authorOf(ctx);
+	const digest = digestJson(document);
+	const [row] = await tx
+		.insert(policyProposal)
+		.values({
+			orgId: place.orgId,
+			projectId: place.projectId,
+			environmentId: before.environmentId,
+			baseVersion: before.version,
+			document,
+			digest,
+			reason,
+			proposedBy: author.name,
+			proposedByUserId: author.userId,
+			createdAt: ctx.now(),
+		})
+		.returning();
+	if (!row) throw new Error('no proposal');
+	await recordAudit(tx, ctx, {
+		action: 'policy.proposed',
+		orgId: place.orgId,
+		projectId: place.projectId,
+		target: { kind: 'policy-proposal', id: row.id, name: `${before.environment}, from version ${before.version}` },
+		before: { version: before.version, digest: before.digest },
+		after: { digest, document },
+		subjectDigest: digest,
+		reason,
 	});
+	await publishEvent(tx, {
+		orgId: place.orgId,
+		projectId: place.projectId,
+		channel: `project/${place.projectId}`,
+		type: 'policy.proposed',
+		data: { environment: before.environment, proposal: row.id },
+	});
+	return row.id;
 }

@@ -1,0 +1,1 @@
+export { removeGroupInput, saveGroupBody, type SaveGroupInput, saveGroupInput } from './group-input.ts';

@@ -1,0 +1,3 @@
+export { type GroupView, listGroups } from './list-groups.ts';
+export { removeGroup } from './remove-group.ts';
+export { saveGroup } from './save-group.ts';
