@@ -114,6 +114,22 @@ describe('the command line', () => {
 		expect(out).toBe('');
 	});
 
+	test('recalls a dataset version, lists and shows it, and refuses its maker who would lift it', async () => {
+		const made = await interlock(['recall', 'make', '--dataset', 'flights@1', '--reason', 'The delays are in hours.']);
+		expect(made.out).toMatch(/^[0-9a-f-]{36}: 0 versions, 0 open changes, 0 endpoints depend on it\nhttp/);
+		const [id = ''] = made.out.split(':');
+		expect((await interlock(['recall', 'list'])).out).toContain(`${id}  flights version 1: nothing left to do. The delays are in hours.`);
+		expect(await json(['recall', 'show', id])).toMatchObject({ name: 'flights version 1', items: [], lifted: null });
+		expect(await interlock(['recall', 'lift', id, '--reason', 'No, they are not.'])).toMatchObject({
+			code: 1,
+			err: expect.stringContaining('You made flights version 1'),
+		});
+	});
+
+	test('shows the inbox', async () => {
+		expect((await interlock(['inbox'])).out).toBe('Waits for you:\n  nothing\nYou opened:\n  nothing\nUnread:\n  nothing\n');
+	});
+
 	test('labels are checked line by line before any is sent', async () => {
 		const file = join(folder, 'labels.csv');
 		await writeFile(file, 'prediction_id,value\na/0,1\nb/0,NaN\n');

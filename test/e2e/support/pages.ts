@@ -24,6 +24,9 @@ const { path } = PROJECT;
 /** Every page of a project with data. Regions are accessible names of headings, sections, figures and tables. */
 export function productPages({ run, open, applied, entry }: Subjects): ProductPage[] {
 	return [
+		{ name: 'inbox', path: '/interlock/inbox', regions: ['Inbox', 'Parts of the inbox'] },
+		{ name: 'preferences', path: '/interlock/settings/preferences', regions: ['Settings', 'Keyboard', 'Presence', 'Mail'] },
+		{ name: 'recalls', path: `${path}/recalls` },
 		{ name: 'projects', path: '/interlock', regions: ['Projects'] },
 		{ name: 'runs', path: `${path}/runs`, regions: ['Runs', 'Runs by state', 'Filter runs', 'Runs'] },
 		{

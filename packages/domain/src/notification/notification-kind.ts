@@ -38,6 +38,9 @@ export function pileOf(kind: NotificationKind): NotificationPile {
 	return PILES[kind] ?? 'notice';
 }
 
+/** Kinds that an inbox doesn't list: what they ask for stands in it as a review for as long as it is asked, and no longer. */
+export const ASKED_AS_REVIEW: readonly NotificationKind[] = ['review-requested', 'reminder'];
+
 /** Which of a person's mail settings a notification goes by. */
 export function mailedAs(kind: NotificationKind): 'reviews' | 'mentions' | 'notices' {
 	const pile = pileOf(kind);

@@ -30,7 +30,8 @@ export async function tellChange(
 		data: told.data ?? {},
 		createdAt: ctx.now(),
 	});
-	await announceChange(tx, row, told.kind);
+	// A page says at once that another revision is there, before it has fetched it.
+	await announceChange(tx, row, told.kind, typeof told.data?.revision === 'number' ? { revision: told.data.revision } : {});
 }
 
 /** Tells the change's page and the project's lists that something about it moved, without an entry in the timeline. */

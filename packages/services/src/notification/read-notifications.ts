@@ -1,7 +1,7 @@
 import { and, desc, eq, isNull, notInArray, sql } from 'drizzle-orm';
 import type { Tx } from '@interlock/db';
 import { notification } from '@interlock/db/tables';
-import { type NotificationKind, type NotificationPile, pileOf } from '@interlock/domain/notification';
+import { ASKED_AS_REVIEW, type NotificationKind, type NotificationPile, pileOf } from '@interlock/domain/notification';
 
 export interface NotificationView {
 	id: string;
@@ -28,6 +28,7 @@ export async function readNotifications(tx: Tx, of: { orgId: string; userId: str
 			and(
 				eq(notification.userId, of.userId),
 				eq(notification.orgId, of.orgId),
+				notInArray(notification.kind, [...ASKED_AS_REVIEW]),
 				of.archived ? sql`${notification.archivedAt} is not null` : isNull(notification.archivedAt),
 			),
 		)
@@ -57,6 +58,7 @@ export async function countUnread(tx: Tx, of: { orgId: string; userId: string; b
 			and(
 				eq(notification.userId, of.userId),
 				eq(notification.orgId, of.orgId),
+				notInArray(notification.kind, [...ASKED_AS_REVIEW]),
 				isNull(notification.readAt),
 				isNull(notification.archivedAt),
 				of.besides.length > 0 ? notInArray(notification.subjectId, of.besides) : undefined,

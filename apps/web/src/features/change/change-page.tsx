@@ -16,6 +16,7 @@ import { ThreadsProvider } from '../thread/threads-context.tsx';
 import { changeOf } from './change-of.ts';
 import { useChangeTab } from './use-change-tab.ts';
 import { useDraft } from './use-draft.ts';
+import { useNewerRevision } from './use-newer-revision.ts';
 import { usePrefetchTab } from './use-diffs.ts';
 import { useMarkOpened } from './use-mark-opened.ts';
 import { useWaiving } from './use-waiving.ts';
@@ -35,13 +36,9 @@ export function ChangePage({ place, number, nowMs }: ChangePageProps) {
 	const at = { ...place, number };
 	const query = trpc.change.get.queryOptions(at);
 	const { data: newest } = useSuspenseQuery(query);
-	// The view isn't swapped under the reader: another revision waits until it is asked for.
-	const [read, setRead] = useState(newest);
-	const other = newest.revision.digest !== read.revision.digest;
-	if (!other && newest !== read) setRead(newest);
-	const change = other ? read : newest;
+	const { read: change, newer, show } = useNewerRevision(newest.id, newest);
 
-	useMarkOpened(place, other ? null : newest, tab);
+	useMarkOpened(place, newer === null ? newest : null, tab);
 	const prefetchTab = usePrefetchTab(place, change);
 	const endpointQuery = trpc.deployment.get.queryOptions({ ...place, endpoint: change.target.endpoint }, { enabled: change.rollout !== null });
 	const { data: endpoint = null } = useQuery(endpointQuery);
@@ -89,8 +86,8 @@ export function ChangePage({ place, number, nowMs }: ChangePageProps) {
 					tab={tab}
 					onOpenTab={open}
 					onPointAtTab={prefetchTab}
-					newerRevision={other ? newest.revision.number : null}
-					onShowNewer={() => setRead(newest)}
+					newerRevision={newer}
+					onShowNewer={show}
 					review={{ busy, error, draft, onSubmit: submit }}
 					waiving={waiving}
 					push={{

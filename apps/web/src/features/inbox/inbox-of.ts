@@ -20,7 +20,7 @@ const LOOK: Record<Notification['kind'], State> = {
 	notice: 'told',
 };
 
-/** Every line of an inbox. A notification about a change that waits for the reader anyway says nothing new and is left out. */
+/** Every line of an inbox. An escalation of a change that waits for the reader anyway says nothing new and is left out. */
 export function linesOf(org: string, { reviews, opened, notifications }: Inbox): InboxLine[] {
 	const waiting = new Set(reviews.map((review) => review.changeId));
 	const told = notifications.filter(({ pile, subject, archivedAtMs }) => pile !== 'review' || archivedAtMs !== null || !waiting.has(subject.id));
