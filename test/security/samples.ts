@@ -75,6 +75,12 @@ export const REST_SAMPLES: Record<string, MakeSample<Sample>> = {
 			signature: `${'A'.repeat(86)}==`,
 		},
 	}),
+	'post /projects/{org}/{project}/suites/{suite}/versions': () => ({
+		params: { suite: 'arrivals' },
+		body: { v: 1, cases: [{ kind: 'minimum', name: `case ${unique()}`, rows: [{ a: 1 }], min: 0 }] },
+	}),
+	'get /projects/{org}/{project}/models/{model}/versions/{version}/card': () => ({ params: { version: '1' } }),
+	'put /projects/{org}/{project}/models/{model}/versions/{version}/card': () => ({ params: { version: '1' }, body: { owner: unique() } }),
 	'post /projects/{org}/{project}/issuers': () => ({ body: { name: `issuer-${unique()}`, publicKey: publicKey() } }),
 	'post /projects/{org}/{project}/issuers/{issuer}/revoke': ({ names }) => ({ params: { issuer: names.issuer } }),
 	'post /projects/{org}/{project}/changes/{number}/waivers': () => ({
@@ -210,6 +216,7 @@ const PROCEDURE_INPUTS: Record<string, MakeSample<Record<string, unknown>>> = {
 	'change.pushRevision': () => ({ run: undefined, version: 1 }),
 	'deployment.create': () => ({ name: `e-${unique()}`, environment: 'staging' }),
 	'deployment.rollBack': () => ({ version: undefined }),
+	'card.save': () => ({ card: { owner: unique() } }),
 	'check.addIssuer': () => ({ name: `issuer-${unique()}`, publicKey: publicKey() }),
 	'check.revokeIssuer': ({ names }) => ({ name: names.issuer }),
 	'me.choosePassword': () => ({ password: 'a long enough password' }),

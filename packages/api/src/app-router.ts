@@ -1,4 +1,5 @@
 import { auditRouter } from './audit.ts';
+import { cardRouter } from './card.ts';
 import { changeRouter } from './change.ts';
 import { checkRouter } from './check.ts';
 import { datasetRouter } from './dataset.ts';
@@ -23,6 +24,7 @@ import { router } from './trpc.ts';
 /** Everything the pages read and do; one router per noun. */
 export const appRouter = router({
 	audit: auditRouter,
+	card: cardRouter,
 	change: changeRouter,
 	check: checkRouter,
 	dataset: datasetRouter,

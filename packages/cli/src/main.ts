@@ -10,6 +10,7 @@ import { labelsCommand } from './commands/labels.ts';
 import { projectCommand } from './commands/project.ts';
 import { recallCommand } from './commands/recall.ts';
 import { runCommand } from './commands/run.ts';
+import { suiteCommand } from './commands/suite.ts';
 import { tokenCommand } from './commands/token.ts';
 import { RestError } from './rest.ts';
 
@@ -25,6 +26,7 @@ for (const part of [
 	checkCommand,
 	endpointCommand,
 	labelsCommand,
+	suiteCommand,
 	tokenCommand,
 	auditCommand,
 	processesCommand,

@@ -17,6 +17,7 @@ import { runReadRoutes } from './runs-read.ts';
 import { servingRoutes } from './serving.ts';
 import { statusRoutes } from './status.ts';
 import { threadRoutes } from './threads.ts';
+import { suiteRoutes } from './suites.ts';
 import { tokenRoutes } from './tokens.ts';
 import { trainingRoutes } from './trainings.ts';
 import { waiverRoutes } from './waivers.ts';
@@ -34,6 +35,7 @@ export const REST_ROUTES: readonly RestRoute[] = [
 	...agentRoutes,
 	...changeRoutes,
 	...checkRoutes,
+	...suiteRoutes,
 	...waiverRoutes,
 	...breakGlassRoutes,
 	...delegationRoutes,

@@ -1,7 +1,10 @@
 import { sql } from 'drizzle-orm';
-import { index, integer, jsonb, snakeCase, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { index, integer, jsonb, snakeCase, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import type { ModelCard } from '@interlock/domain/card';
+import type { SuiteDocument } from '@interlock/domain/suite';
 import { change } from './change.ts';
 import { at, createdAt, id, inProject } from './columns.ts';
+import { modelVersion } from './model.ts';
 
 /** Lets a gate of one revision count as passed until its end; written once, then countersigned or revoked. */
 export const waiver = snakeCase.table(
@@ -74,4 +77,42 @@ export const externalCheck = snakeCase.table(
 		createdAt: createdAt(),
 	},
 	(t) => [index().on(t.changeId, t.checkId, t.issuedAt)],
+);
+
+/** A data file of cases that a model has to pass; each push of another document is a version. */
+export const behaviourSuite = snakeCase.table(
+	'behaviour_suite',
+	{
+		id: id(),
+		...inProject(),
+		name: text().notNull(),
+		version: integer().notNull(),
+		/** sha256 of the document's canonical JSON. */
+		digest: text().notNull(),
+		document: jsonb().$type<SuiteDocument>().notNull(),
+		createdBy: text().notNull(),
+		createdByUserId: uuid(),
+		createdAt: createdAt(),
+	},
+	(t) => [unique().on(t.projectId, t.name, t.version)],
+);
+
+/** What a version's makers say of it; each save is an edition. */
+export const modelCard = snakeCase.table(
+	'model_card',
+	{
+		id: id(),
+		...inProject(),
+		modelVersionId: uuid()
+			.notNull()
+			.references(() => modelVersion.id),
+		edition: integer().notNull(),
+		card: jsonb().$type<ModelCard>().notNull(),
+		/** sha256 of the card's canonical JSON. */
+		digest: text().notNull(),
+		savedBy: text().notNull(),
+		savedByUserId: uuid(),
+		createdAt: createdAt(),
+	},
+	(t) => [unique().on(t.modelVersionId, t.edition)],
 );

@@ -1,4 +1,5 @@
 import type { BehaviourDiff, CalibrationReport, ClassCurves, ComparisonReport, ErrorCurves, ParityReport } from '../comparison/index.ts';
+import type { SuiteReport } from '../gate/index.ts';
 import type { ProfileChange, RowDiff, SchemaChange } from '../dataset/index.ts';
 import type { SignatureComparison } from '../signature/index.ts';
 import type { PackageChange } from './diff-environment.ts';
@@ -33,6 +34,8 @@ export interface RevisionComparison {
 	parityNote: string | null;
 	/** Both versions on the held-out rows; absent in comparisons of before it was kept. */
 	calibration?: { base: CalibrationReport | null; head: CalibrationReport };
+	/** Each case of the behaviour suite on both versions; absent where the policy asks for none. */
+	suite?: SuiteReport;
 	signature: SignatureComparison;
 	data: {
 		base: TrainingData[];

@@ -12,6 +12,8 @@ export const GATE_KINDS = [
 	'calibration',
 	'latency',
 	'leakage',
+	'behaviour',
+	'model-card',
 ] as const;
 export type GateKind = (typeof GATE_KINDS)[number];
 
@@ -28,6 +30,8 @@ export const GATE_TITLE: Record<GateKind, string> = {
 	calibration: 'Calibrated',
 	latency: 'Fast enough in serving',
 	leakage: 'Held-out rows are new',
+	behaviour: 'Behaves as it must',
+	'model-card': 'Model card complete',
 };
 
 /** Inconclusive is not passed: the evidence is missing, or doesn't decide either way. Pending and running: not judged yet. */

@@ -3,12 +3,14 @@ import type { CalibrationReport, ComparisonReport, ParityReport } from '../compa
 import type { SignatureComparison } from '../signature/index.ts';
 import { formatShare } from '../statistics/index.ts';
 import { type GateResult, gateResult } from './gate-result.ts';
+import { judgeBehaviour, type SuiteReport } from './judge-behaviour.ts';
 import { judgeCalibration } from './judge-calibration.ts';
 import { judgeBeatsNaive, judgeNonInferiority, judgeSuperiority } from './judge-comparison.ts';
 import { type CheckedDataset, judgeExpectations } from './judge-expectations.ts';
 import { judgeFormat, type ModelFiles } from './judge-format.ts';
 import { judgeLatency, type LatencyPairs } from './judge-latency.ts';
 import { judgeLeakage, type LeakageReport } from './judge-leakage.ts';
+import { type CardReport, judgeModelCard } from './judge-model-card.ts';
 import { judgeWorstSlice } from './judge-worst-slice.ts';
 
 /** A gate as a policy asks for it, with its limits. Shares are 0 .. 1. */
@@ -23,6 +25,8 @@ export const gateSpecSchema = z.discriminatedUnion('kind', [
 	z.strictObject({ kind: z.literal('calibration'), slopeTolerance: z.number(), biasShare: z.number(), maxEce: z.number() }),
 	z.strictObject({ kind: z.literal('latency'), maxRatio: z.number().nullable(), maxP95Ms: z.number().nullable() }),
 	z.strictObject({ kind: z.literal('leakage'), maxRowShare: z.number().min(0).max(1), time: z.boolean() }),
+	z.strictObject({ kind: z.literal('behaviour'), suite: z.string(), rule: z.enum(['all', 'newly-failing']) }),
+	z.strictObject({ kind: z.literal('model-card'), licences: z.array(z.string()) }),
 	z.strictObject({ kind: z.literal('parity'), maxDifferingShare: z.number().min(0).max(1) }),
 ]);
 export type GateSpec = z.infer<typeof gateSpecSchema>;
@@ -37,6 +41,8 @@ export interface GateEvidence {
 	calibration: CalibrationReport | null;
 	latency: LatencyPairs | null;
 	leakage: LeakageReport | null;
+	suite: SuiteReport | null;
+	card: CardReport | null;
 }
 
 /** Judges one gate by the evidence. Pure: the server decides with it, the browser explains with it. */
@@ -60,6 +66,10 @@ export function judgeGate(spec: GateSpec, evidence: GateEvidence): GateResult {
 			return judgeCalibration(evidence.calibration, spec);
 		case 'latency':
 			return judgeLatency(evidence.latency, spec);
+		case 'behaviour':
+			return judgeBehaviour(evidence.suite, spec);
+		case 'model-card':
+			return judgeModelCard(evidence.card, spec.licences);
 		case 'leakage':
 			return judgeLeakage(evidence.leakage, spec);
 		case 'parity':

@@ -30,13 +30,20 @@ export function describePolicy(policy: PolicyDocument): string[] {
 }
 
 /** The gates that a policy may leave out. */
-function describeGates({ leakage, worstSlice, calibration, latency }: PolicyDocument['gates']): string[] {
+function describeGates({ leakage, worstSlice, behaviour, modelCard, calibration, latency }: PolicyDocument['gates']): string[] {
 	const sentences: string[] = [];
 	if (leakage)
 		sentences.push(
 			`Held-out rows are new: no key was trained on${leakage.time ? ', all are later than training' : ''}, and at most ${formatShare(leakage.maxRowShare)} equal a training row.`,
 		);
 	if (worstSlice) sentences.push(`No slice may be shown worse than the champion by more than ${formatShare(worstSlice.marginShare)} of its error there.`);
+	if (behaviour)
+		sentences.push(
+			behaviour.rule === 'all'
+				? `Every case of the behaviour suite ${behaviour.suite} passes.`
+				: `No case of the behaviour suite ${behaviour.suite} that the champion passes fails.`,
+		);
+	if (modelCard) sentences.push(`The model card is complete${modelCard.licences.length > 0 ? `, with a licence among ${modelCard.licences.join(', ')}` : ''}.`);
 	if (calibration)
 		sentences.push(
 			`Calibrated: slope within ${formatFigure(calibration.slopeTolerance)} of 1 and bias within ${formatShare(calibration.biasShare)} of the error; of probabilities an error of at most ${formatFigure(calibration.maxEce)}.`,

@@ -20,6 +20,8 @@ export function gatesOf(policy: PolicyDocument, change: { origin: 'person' | 're
 	specs.push({ kind: 'format-allowed', formats: gates.formats });
 	if (gates.leakage) specs.push({ kind: 'leakage', ...gates.leakage });
 	if (gates.worstSlice && change.hasChampion) specs.push({ kind: 'worst-slice', ...gates.worstSlice });
+	if (gates.behaviour) specs.push({ kind: 'behaviour', ...gates.behaviour });
+	if (gates.modelCard) specs.push({ kind: 'model-card', ...gates.modelCard });
 	if (gates.calibration) specs.push({ kind: 'calibration', ...gates.calibration });
 	if (gates.latency) specs.push({ kind: 'latency', ...gates.latency });
 	return specs;

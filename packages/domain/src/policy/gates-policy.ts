@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { suiteNameSchema } from '../suite/index.ts';
 
 /** File formats a model version may be made of. ONNX is data only; formats that run code when opened aren't offered. */
 export const MODEL_FORMATS = ['onnx'] as const;
@@ -23,6 +24,16 @@ export const gatesPolicySchema = z.strictObject({
 	calibration: z.strictObject({ slopeTolerance: share, biasShare: share, maxEce: share }).nullable().default(null),
 	/** At most a share of held-out rows equals a training row, no key is shared and, with `time`, all are later than training. */
 	leakage: z.strictObject({ maxRowShare: share, time: z.boolean() }).nullable().default(null),
+	/** The project's behaviour suite of this name: every case passes, or none that the champion passes fails. */
+	behaviour: z
+		.strictObject({ suite: suiteNameSchema, rule: z.enum(['all', 'newly-failing'], 'must be all or newly-failing') })
+		.nullable()
+		.default(null),
+	/** The version's model card has every section, and its licence is one of these; empty: any licence. */
+	modelCard: z
+		.strictObject({ licences: z.array(z.string().trim().min(1).max(100)).max(50, 'must name at most 50 licences') })
+		.nullable()
+		.default(null),
 	/** 95th percentile of one row in the serving runtime: as a multiple of the champion's, in milliseconds, or both. */
 	latency: z
 		.strictObject({
@@ -43,5 +54,7 @@ export const DEFAULT_GATES: z.output<typeof gatesPolicySchema> = {
 	worstSlice: null,
 	calibration: null,
 	latency: null,
+	behaviour: null,
+	modelCard: null,
 	leakage: { maxRowShare: 0.01, time: true },
 };

@@ -1,5 +1,6 @@
 import { type BehaviourDiff, losingSlices, type SliceComparison } from '@interlock/domain/comparison';
 import type { ChangeDiffPlace } from '@interlock/domain/change';
+import type { SuiteReport } from '@interlock/domain/gate';
 import { type ServiceContext, transact } from '../access/index.ts';
 import { loadCompared } from './load-compared.ts';
 
@@ -7,6 +8,8 @@ export interface ChangedBehaviour {
 	revision: number;
 	/** What the candidate answers differently; null for a first version and where the evaluation kept nothing. */
 	behaviour: BehaviourDiff | null;
+	/** Each case of the behaviour suite on both versions; null where the policy asks for none. */
+	suite: SuiteReport | null;
 	/** Slices where the candidate errs more: shown so, or by their figures only. The worst first. */
 	losing: { shown: SliceComparison[]; byFigure: SliceComparison[] };
 }
@@ -18,6 +21,7 @@ export async function getBehaviourDiff(ctx: ServiceContext, input: ChangeDiffPla
 		return {
 			revision: revision.number,
 			behaviour: comparison?.behaviour ?? null,
+			suite: comparison?.suite ?? null,
 			losing: comparison ? losingSlices(comparison.report) : { shown: [], byFigure: [] },
 		};
 	});

@@ -11,7 +11,7 @@ export { type ChangedBehaviour, getBehaviourDiff } from './get-behaviour-diff.ts
 export { getChange } from './get-change.ts';
 export { type CodeDiff, type CodeFile, getCodeDiff } from './get-code-diff.ts';
 export { type DataDiff, getDataDiff } from './get-data-diff.ts';
-export { type ChangeRow, loadChange, type LoadedChange } from './load-change.ts';
+export { type ChangeRow, loadChange, type LoadedChange, lockChangeById } from './load-change.ts';
 export { type Speaker, speakerOf } from './speaker.ts';
 export { announceChange, tellChange } from './tell-change.ts';
 export { getMetricsDiff, type MetricsDiff } from './get-metrics-diff.ts';

@@ -8,10 +8,12 @@ import { checkData } from './check-data.ts';
 import { compareLoggedPredictions } from './compare-logged-predictions.ts';
 import { compareOnHoldout } from './compare-on-holdout.ts';
 import { diffTrainingData } from './diff-training-data.ts';
+import { findCodeFiles } from './find-code-files.ts';
 import { findLeakage } from './find-leakage.ts';
 import { measureLatency } from './measure-latency.ts';
 import { readHoldout } from './read-holdout.ts';
 import type { EvaluatedVersion, EvaluationInput } from './read-evaluation.ts';
+import { runSuite } from './run-suite.ts';
 import { inputsOf, openVersion, requireAnswers, scoreTable } from './score-version.ts';
 import { storePredictions } from './store-predictions.ts';
 
@@ -52,6 +54,7 @@ async function compareModels(
 	const championScored = champion && (await scoreTable(champion, holdout.inputs));
 	const { compared, rows } = compareOnHoldout(holdout, scored.outputs, championScored?.outputs ?? null);
 	const calibration = calibrateOnHoldout(holdout, scored.outputs, championScored?.outputs ?? null);
+	const suite = input.suite && (await runSuite(candidate, champion, input.suite, holdout.inputs));
 	const comparison: RevisionComparison = {
 		v: 1,
 		rowsScored: holdout.rows,
@@ -59,6 +62,7 @@ async function compareModels(
 		predictions: await storePredictions(ctx, head.version.orgId, rows),
 		...(await compareLoggedPredictions(ctx, input.logged, holdout, scored.outputs, config.keyColumn)),
 		calibration,
+		suite: suite ?? undefined,
 		signature: compareSignatures(champion?.signature ?? null, candidate.signature),
 		data: await diffTrainingData(ctx, base?.learnedFrom ?? [], head.learnedFrom, config.keyColumn),
 		code: { base: base?.version.lineage.codeDigest ?? null, head: head.version.lineage.codeDigest },
@@ -69,14 +73,14 @@ async function compareModels(
 	const latency = wants('latency') ? await measureLatency(candidate, champion, holdout.inputs) : null;
 	const trained = head.learnedFrom.flatMap(({ row }) => row ?? []);
 	const leakage = wants('leakage') ? await findLeakage(ctx, input.holdout, trained, config, inputsOf(candidate)) : null;
-	return { comparison, evidence: { ...(await evidenceOf(ctx, { head, ...input }, comparison)), latency, leakage } };
+	return { comparison, evidence: { ...(await evidenceOf(ctx, { head, ...input }, comparison)), latency, leakage, suite } };
 }
 
 async function evidenceOf(
 	ctx: ServiceContext,
-	input: Pick<EvaluationInput, 'head' | 'holdout' | 'holdoutName'>,
+	input: Pick<EvaluationInput, 'head' | 'holdout' | 'holdoutName' | 'card'>,
 	comparison: RevisionComparison,
-): Promise<Omit<GateEvidence, 'latency' | 'leakage'>> {
+): Promise<Omit<GateEvidence, 'latency' | 'leakage' | 'suite'>> {
 	const { version, learnedFrom } = input.head;
 	const datasets = [await checkData(ctx, input.holdout, input.holdoutName, 'holdout')];
 	for (const { row, data } of learnedFrom) if (row) datasets.push(await checkData(ctx, row, data.name, 'train'));
@@ -84,7 +88,8 @@ async function evidenceOf(
 		comparison: comparison.report,
 		signature: comparison.signature,
 		datasets,
-		files: { flavors: version.flavors, paths: version.files.map((file) => file.path) },
+		files: { flavors: version.flavors, paths: version.files.map((file) => file.path), code: await findCodeFiles(ctx, version) },
+		card: input.card,
 		parity: comparison.parity,
 		calibration: comparison.calibration?.head ?? null,
 	};

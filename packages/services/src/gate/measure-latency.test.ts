@@ -12,7 +12,18 @@ const TABLE = {
 	temp: Array.from({ length: 50 }, (_, i) => 40 + i),
 	hour: Array.from({ length: 50 }, (_, i) => i % 24),
 };
-const NOTHING: GateEvidence = { comparison: null, signature: null, datasets: [], files: null, parity: null, calibration: null, latency: null, leakage: null };
+const NOTHING: GateEvidence = {
+	comparison: null,
+	signature: null,
+	datasets: [],
+	files: null,
+	parity: null,
+	calibration: null,
+	latency: null,
+	leakage: null,
+	suite: null,
+	card: null,
+};
 const judgeLatency = (latency: LatencyPairs, maxRatio = 1.5): GateResult => judgeGate({ kind: 'latency', maxRatio, maxP95Ms: null }, { ...NOTHING, latency });
 
 async function open(): Promise<Model> {

@@ -1,10 +1,11 @@
-import { eq, inArray } from 'drizzle-orm';
+import { and, desc, eq, inArray } from 'drizzle-orm';
 import type { Tx } from '@interlock/db';
-import { dataset, datasetVersion, endpoint, type EndpointConfig, modelVersion, training } from '@interlock/db/tables';
+import { behaviourSuite, dataset, datasetVersion, endpoint, type EndpointConfig, modelCard, modelVersion, training } from '@interlock/db/tables';
 import { DomainError } from '@interlock/domain/error';
-import type { GateSpec } from '@interlock/domain/gate';
+import type { CardReport, GateSpec } from '@interlock/domain/gate';
 import { findLoggedPredictions, type LoggedPredictions } from './compare-logged-predictions.ts';
 import type { TrainingVersion } from './diff-training-data.ts';
+import type { PushedSuite } from './run-suite.ts';
 import { trainedOn } from './trained-on.ts';
 
 export type VersionRow = typeof modelVersion.$inferSelect;
@@ -27,6 +28,9 @@ export interface EvaluationInput {
 	logged: LoggedPredictions | null;
 	/** The gates it will be judged by: what only some of them need is measured for those. */
 	specs: readonly GateSpec[];
+	/** The newest version of the behaviour suite that they ask for. */
+	suite: PushedSuite | null;
+	card: CardReport | null;
 }
 
 export interface EvaluationSubject {
@@ -52,7 +56,34 @@ export async function readEvaluation(tx: Tx, subject: EvaluationSubject, specs: 
 	const head = await readVersion(tx, subject.modelVersionId);
 	const base = subject.baseModelVersionId ? await readVersion(tx, subject.baseModelVersionId) : null;
 	const logged = await findLoggedPredictions(tx, head.version.runId);
-	return { head, base, holdout: holdout.row, holdoutName: holdout.name, config: served.config, logged, specs };
+	return {
+		head,
+		base,
+		holdout: holdout.row,
+		holdoutName: holdout.name,
+		config: served.config,
+		logged,
+		specs,
+		suite: await readSuite(tx, holdout.row.projectId, specs),
+		card: await readCard(tx, head.version.id),
+	};
+}
+
+async function readSuite(tx: Tx, projectId: string, specs: readonly GateSpec[]): Promise<PushedSuite | null> {
+	const wanted = specs.find((spec) => spec.kind === 'behaviour');
+	if (!wanted) return null;
+	const [newest] = await tx
+		.select()
+		.from(behaviourSuite)
+		.where(and(eq(behaviourSuite.projectId, projectId), eq(behaviourSuite.name, wanted.suite)))
+		.orderBy(desc(behaviourSuite.version))
+		.limit(1);
+	return newest ?? null;
+}
+
+async function readCard(tx: Tx, modelVersionId: string): Promise<CardReport | null> {
+	const [newest] = await tx.select().from(modelCard).where(eq(modelCard.modelVersionId, modelVersionId)).orderBy(desc(modelCard.edition)).limit(1);
+	return newest ? { card: newest.card, digest: newest.digest, savedBy: newest.savedBy } : null;
 }
 
 async function readVersion(tx: Tx, id: string): Promise<EvaluatedVersion> {

@@ -3,6 +3,7 @@ import { Card, Skeleton, StateIcon } from '@interlock/ui/base';
 import { formatDelta, formatNumber } from '@interlock/ui/data';
 import { ChangedAnswers } from './changed-answers.tsx';
 import { SliceMoves } from './slice-moves.tsx';
+import { SuiteCases } from './suite-cases.tsx';
 import { SlicesSection } from './slices-section.tsx';
 import type { ChangeDetail, ChangedBehaviour, Comparison } from './types.ts';
 
@@ -21,6 +22,7 @@ export function BehaviourView({ change, comparison, diff, fetching }: BehaviourV
 		<div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1.56fr)_minmax(0,1fr)]">
 			<SlicesSection change={change} comparison={comparison} />
 			<div className="grid min-w-0 gap-4">
+				{diff?.suite && <SuiteCases suite={diff.suite} />}
 				{diff && <Losing diff={diff} unit={unit} />}
 				{behaviour && <ChangedAnswers behaviour={behaviour} unit={unit} change={change} />}
 				{behaviour && behaviour.slices.length > 0 && <SliceMoves behaviour={behaviour} unit={unit} />}

@@ -8,6 +8,7 @@ export type Curves = NonNullable<Outputs['change']['metricsDiff']['curves']>;
 
 /** What the candidate answers differently, and where it loses. */
 export type ChangedBehaviour = Outputs['change']['behaviourDiff'];
+export type SuiteCases = NonNullable<ChangedBehaviour['suite']>;
 export type Behaviour = NonNullable<ChangedBehaviour['behaviour']>;
 export type DataDiff = Outputs['change']['dataDiff'];
 export type CodeDiffOf = Outputs['change']['codeDiff'];

@@ -6,6 +6,7 @@ import { VersionChip } from '@interlock/ui/review';
 import { PageHead } from '@interlock/ui/shell';
 import Link from 'next/link';
 import { RecallButton, RecallNotice } from '../recall/recall-button.tsx';
+import { ModelCard } from './model-card.tsx';
 import { ProposeChangeDialog } from './propose-change-dialog.tsx';
 import type { ModelDetail, ModelVersionView, ProposeChange } from './types.ts';
 import { VersionLineage } from './version-lineage.tsx';
@@ -66,6 +67,7 @@ export function ModelView({ place, model, onPropose }: ModelViewProps) {
 							</tbody>
 						</DataTable>
 					</Card>
+					{selected && <ModelCard key={selected.version} place={place} model={model.name} version={selected.version} />}
 					{selected && <Signature version={selected} />}
 				</div>
 				{selected && (

@@ -1,11 +1,12 @@
 import { type PolicyDocument, policyDocumentSchema } from '@interlock/domain/policy';
 import { type DiscussionFields, discussionFormOf, discussionSectionsOf } from './discussion-fields.ts';
+import { type GateFields, gateFormOf, gateSectionsOf } from './gate-fields.ts';
 import { type TimeFields, timeFormOf, timeSectionsOf } from './time-fields.ts';
 
 const DAY_MS = 86_400_000;
 
 /** A policy as the form holds it: texts as typed. */
-export interface PolicyFields extends TimeFields, DiscussionFields {
+export interface PolicyFields extends TimeFields, DiscussionFields, GateFields {
 	approvals: string;
 	marginPercent: string;
 	beatsNaive: boolean;
@@ -26,6 +27,7 @@ export function formOf(document: PolicyDocument): PolicyFields {
 		approvals: String(require[0]?.count ?? 1),
 		...timeFormOf(document),
 		...discussionFormOf(document),
+		...gateFormOf(document),
 		marginPercent: percent(gates.nonInferiorityMargin),
 		beatsNaive: gates.beatsNaive,
 		signature: gates.signature,
@@ -42,6 +44,7 @@ export function formOf(document: PolicyDocument): PolicyFields {
 /** The document the fields mean, or what is wrong with them by the same schema that the server parses with. What the form doesn't show is kept. */
 export function documentOf(base: PolicyDocument, fields: PolicyFields): { ok: true; document: PolicyDocument } | { ok: false; problem: string } {
 	const deadlineMs = base.rolloutPlan.steps[0]?.deadlineMs ?? DAY_MS;
+	const gateSections = gateSectionsOf(fields);
 	const step = { minRequests: Number(fields.minRequests), deadlineMs };
 	const parsed = policyDocumentSchema.safeParse({
 		...base,
@@ -52,10 +55,13 @@ export function documentOf(base: PolicyDocument, fields: PolicyFields): { ok: tr
 			beatsNaive: fields.beatsNaive,
 			signature: fields.signature,
 			expectations: fields.expectations,
+			...gateSections.gates,
 		},
 		retrain: { ...base.retrain, closeWhenNotShownBetter: fields.closeRetrains },
 		...timeSectionsOf(fields),
 		...discussionSectionsOf(fields, base),
+		checks: gateSections.checks,
+		waivers: gateSections.waivers,
 		rolloutPlan: {
 			...base.rolloutPlan,
 			nonInferiorityMargin: Number(fields.errorMarginPercent) / 100,

@@ -4,6 +4,7 @@ import { Button, Card, Checkbox, Field, Input, Note } from '@interlock/ui/base';
 import { type FormEvent, useState } from 'react';
 import { DiscussionFieldset } from './discussion-fieldset.tsx';
 import { documentOf, formOf, type PolicyFields } from './policy-fields.ts';
+import { GateFieldset } from './gate-fieldset.tsx';
 import { TimeFieldset } from './time-fieldset.tsx';
 
 export interface PolicyFormProps {
@@ -57,6 +58,7 @@ export function PolicyForm({ environment, version, document, onSave, onCancel }:
 						<Checkbox label="A retrain not shown better closes by itself" checked={fields.closeRetrains} onChange={(closeRetrains) => set({ closeRetrains })} />
 					</div>
 				</fieldset>
+				<GateFieldset fields={fields} onChange={set} />
 				<fieldset className="grid items-start gap-3 sm:grid-cols-2">
 					<legend className="mb-2 font-semibold">Rollout</legend>
 					<Field id="policy-weights" label="Weights, %" hint="Rising, the last 100; “shadow” first to score without answering.">

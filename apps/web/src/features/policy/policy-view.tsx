@@ -6,6 +6,7 @@ import { PageHead } from '@interlock/ui/shell';
 import { Check, PencilLine } from 'lucide-react';
 import Link from 'next/link';
 import { useState } from 'react';
+import { IssuersCard } from './issuers-card.tsx';
 import { PolicyForm } from './policy-form.tsx';
 import type { PolicyDetail } from './types.ts';
 
@@ -79,6 +80,7 @@ export function PolicyView({ place, policy, onSave }: PolicyViewProps) {
 						</ul>
 						<p className="border-t border-line px-3 py-2 text-meta text-ink-2">A contributor to a change is left out for that change.</p>
 					</Card>
+					<IssuersCard place={place} />
 					<Card title="Versions" meta="an open change keeps its own">
 						<ol>
 							{policy.versions.map((version) => (

@@ -1,0 +1,2 @@
+export { listSuites, type SuiteView } from './list-suites.ts';
+export { pushSuite } from './push-suite.ts';
