@@ -12,9 +12,11 @@ import {
 	listChanges,
 	markOpened,
 	openChange,
+	promoteChange,
 	pushRevision,
 	requestBreakGlass,
 	reviewBreakGlass,
+	revertChange,
 	reviewChange,
 	revokeWaiver,
 	waiveGate,
@@ -77,6 +79,13 @@ export const changeRouter = router({
 	dismissBlock: procedure('change:comment')
 		.input(at.extend({ review: z.string(), reason: z.string() }))
 		.mutation(({ ctx, input }) => dismissBlock(ctx.ctx, input)),
+	/** The same digest for an endpoint of another environment. */
+	promote: procedure('change:open')
+		.input(at.extend({ endpoint: z.string().optional() }))
+		.mutation(({ ctx, input }) => promoteChange(ctx.ctx, input)),
+	revert: procedure('change:open')
+		.input(at)
+		.mutation(({ ctx, input }) => revertChange(ctx.ctx, input)),
 	close: procedure('change:comment')
 		.input(at.extend({ reason: z.string().optional() }))
 		.mutation(({ ctx, input }) => closeChange(ctx.ctx, input)),

@@ -1,4 +1,4 @@
-import { createProject, deleteProject, getProject, listProjects } from '@interlock/services/project';
+import { createEnvironment, createProject, deleteProject, getProject, listProjects } from '@interlock/services/project';
 import { z } from 'zod';
 import { place } from './input.ts';
 import { procedure, router } from './trpc.ts';
@@ -16,6 +16,10 @@ export const projectRouter = router({
 	create: procedure('project:create')
 		.input(z.object({ org: z.string(), name: z.string() }))
 		.mutation(({ ctx, input }) => createProject(ctx.ctx, input)),
+	/** With a default policy of its own. */
+	createEnvironment: procedure('policy:write')
+		.input(place.extend({ name: z.string() }))
+		.mutation(({ ctx, input }) => createEnvironment(ctx.ctx, input)),
 	delete: procedure('project:delete')
 		.input(place)
 		.mutation(({ ctx, input }) => deleteProject(ctx.ctx, input)),

@@ -5,6 +5,7 @@ import {
 	dismissBlockBody,
 	listChangesQuery,
 	openChangeBody,
+	promoteChangeBody,
 	pushRevisionBody,
 	reviewChangeBody,
 } from '@interlock/domain/change';
@@ -19,7 +20,9 @@ import {
 	getMetricsDiff,
 	listChanges,
 	openChange,
+	promoteChange,
 	pushRevision,
+	revertChange,
 	reviewChange,
 } from '@interlock/services/change';
 import { z } from 'zod';
@@ -50,6 +53,26 @@ export const changeRoutes = [
 		query: listChangesQuery,
 		success: { status: 200, description: 'Changes, with the counts of open and ended ones' },
 		handle: async ({ ctx, params, query }) => ({ status: 200, body: await listChanges(ctx, { ...query, ...inProject(params) }) }),
+	}),
+	route({
+		method: 'post',
+		path: '/projects/{org}/{project}/changes/{number}/promote',
+		summary: 'Propose the same digest for an endpoint of another environment',
+		permission: 'change:open',
+		audit: 'entry',
+		body: promoteChangeBody,
+		success: { status: 201, description: 'The change that promotes it', schema: opened },
+		handle: async ({ ctx, params, body }) => ({ status: 201, body: await promoteChange(ctx, { ...body, ...at(params) }) }),
+	}),
+	route({
+		method: 'post',
+		path: '/projects/{org}/{project}/changes/{number}/revert',
+		summary: 'Propose to take a change back: the version before it',
+		permission: 'change:open',
+		audit: 'entry',
+		body: z.strictObject({}),
+		success: { status: 201, description: 'The change that reverts it', schema: opened },
+		handle: async ({ ctx, params }) => ({ status: 201, body: await revertChange(ctx, at(params)) }),
 	}),
 	route({
 		method: 'get',

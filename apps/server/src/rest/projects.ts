@@ -1,5 +1,5 @@
-import { createProjectInput } from '@interlock/domain/project';
-import { createProject, deleteProject, getProject, listProjects } from '@interlock/services/project';
+import { createEnvironmentBody, createProjectInput } from '@interlock/domain/project';
+import { createEnvironment, createProject, deleteProject, getProject, listProjects } from '@interlock/services/project';
 import { z } from 'zod';
 import { route } from './route.ts';
 
@@ -43,6 +43,19 @@ export const projectRoutes = [
 			const found = await getProject(ctx, { org: params.org ?? '', project: params.project ?? '' });
 			return { status: 200, body: { ...found, trackingUri: trackingUri(instance.env.publicUrl, found) } };
 		},
+	}),
+	route({
+		method: 'post',
+		path: '/projects/{org}/{project}/environments',
+		summary: 'Create an environment, with a default policy of its own',
+		permission: 'policy:write',
+		audit: 'entry',
+		body: createEnvironmentBody,
+		success: { status: 201, description: 'The environment', schema: z.object({ id: z.string(), name: z.string(), policyDigest: z.string() }) },
+		handle: async ({ ctx, params, body }) => ({
+			status: 201,
+			body: await createEnvironment(ctx, { ...body, org: params.org ?? '', project: params.project ?? '' }),
+		}),
 	}),
 	route({
 		method: 'delete',

@@ -40,6 +40,11 @@ export const changeDiffQuery = z.strictObject(ofRevision);
 export const changeDiffInput = z.strictObject({ ...place, number, ...ofRevision });
 export type ChangeDiffPlace = z.input<typeof changeDiffInput>;
 
+const promotion = { endpoint: z.string().optional() };
+export const promoteChangeBody = z.strictObject(promotion);
+export const promoteChangeInput = z.strictObject({ ...place, number, ...promotion });
+export type PromoteChangeInput = z.input<typeof promoteChangeInput>;
+
 const verdict = { verdict: z.enum(VERDICTS), body: text.default(''), digest };
 const saysWhat = (input: { verdict: (typeof VERDICTS)[number]; body: string }) =>
 	(input.verdict !== 'request-changes' && input.verdict !== 'comment') || input.body.trim() !== '';

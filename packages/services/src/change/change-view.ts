@@ -141,6 +141,10 @@ export interface ChangeView {
 	openThreads: number;
 	timeline: TimelineEntry[];
 	rollout: RolloutView | null;
+	/** The change it promotes or reverts. */
+	link: { kind: 'promotes' | 'reverts'; number: number; title: string } | null;
+	/** Endpoints of other environments that an applied change can be promoted to. */
+	promoteTo: { name: string; environment: string }[];
 	/** What the browser needs to evaluate `decide` and `explainApprove` itself when something moves. */
 	rules: { subject: ChangeSubject; votes: Vote[]; people: PolicyPerson[] };
 	viewer: {

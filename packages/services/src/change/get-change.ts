@@ -22,6 +22,7 @@ import type { ChangeView, Permitted } from './change-view.ts';
 import { actingContext } from './acting-context.ts';
 import { mayClose } from './close-change.ts';
 import { gateViews } from './gate-views.ts';
+import { linkView } from './linked-change.ts';
 import { loadChange, type LoadedChange } from './load-change.ts';
 import { type ReadFacts, readFacts } from './read-facts.ts';
 import { requirementViews } from './requirement-views.ts';
@@ -109,6 +110,7 @@ export async function getChange(ctx: ServiceContext, input: ChangePlace): Promis
 			openThreads: read.facts.openThreads ?? 0,
 			timeline: await timelineOf(tx, row.id),
 			rollout: await rolloutView(tx, row.id),
+			...(await linkView(tx, loaded)),
 			rules: { subject: read.subject, votes, people: read.people },
 			viewer: viewerOf(
 				actingContext(

@@ -16,6 +16,7 @@ export { type Speaker, speakerOf } from './speaker.ts';
 export { announceChange, tellChange } from './tell-change.ts';
 export { getMetricsDiff, type MetricsDiff } from './get-metrics-diff.ts';
 export { type ChangeSummary, listChanges } from './list-changes.ts';
+export { promoteChange, revertChange } from './linked-change.ts';
 export { markOpened, type OpenedTabs } from './mark-opened.ts';
 export { openChange, openChangeInTx, type OpenedChange } from './open-change.ts';
 export { pushRevision } from './push-revision.ts';

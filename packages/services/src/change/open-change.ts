@@ -30,7 +30,12 @@ export async function openChange(ctx: ServiceContext, input: OpenChangeInput): P
 }
 
 /** The same within a caller's transaction, for a process that opens a change once by its step key. */
-export async function openChangeInTx(tx: Tx, ctx: ServiceContext, input: OpenChangeInput): Promise<OpenedChange> {
+export async function openChangeInTx(
+	tx: Tx,
+	ctx: ServiceContext,
+	input: OpenChangeInput,
+	link: { kind: 'promotes' | 'reverts'; changeId: string } | null = null,
+): Promise<OpenedChange> {
 	const wanted = parseInput(openChangeInput, input);
 	const place = await loadProject(tx, ctx, wanted, 'change:open');
 	const [target] = await tx
@@ -65,6 +70,8 @@ export async function openChangeInTx(tx: Tx, ctx: ServiceContext, input: OpenCha
 			author: author.name,
 			authorUserId: personOf(ctx.actor),
 			authorServiceAccountId: author.serviceAccountId,
+			linkKind: link?.kind ?? null,
+			linkedChangeId: link?.changeId ?? null,
 			revision: 1,
 			createdAt: ctx.now(),
 			updatedAt: ctx.now(),
@@ -86,6 +93,7 @@ export async function openChangeInTx(tx: Tx, ctx: ServiceContext, input: OpenCha
 			version: candidate.version.version,
 			base: first.baseModelVersionId,
 			policy: policy.digest,
+			...(link ? { [link.kind]: link.changeId } : {}),
 		},
 	});
 	await tellChange(tx, ctx, row, {

@@ -116,6 +116,35 @@ describe('requestRollback', () => {
 	});
 });
 
+describe('R21: rolling back to a digest approved for the environment in the last 90 days needs no quorum', () => {
+	const DAY_MS = 86_400_000;
+
+	it('a deployer alone goes back to the version before, and to one before that by its number', async () => {
+		await serve(null, v1);
+		await serve(v1, v2);
+		await serve(v2, await makeVersion(served, 3));
+		expect(await requestRollback(served.person, { ...served.at, reason: 'it drifts', to: 1 })).toMatchObject({ what: 'champion', toVersion: 1 });
+		expect(await newestRoute()).toMatchObject([{ modelVersionId: v1, role: 'champion', weight: 100 }]);
+		await expectAuditEntry(db, served.place.id, { action: 'endpoint.rolled-back', reason: /it drifts/ });
+	});
+
+	it('what was replaced more than 90 days ago, or never went live, needs a change: refused with the sentence and a denied entry', async () => {
+		await serve(null, v1);
+		await serve(v1, v2);
+		const never = await makeVersion(served, 3);
+		expect(never).toBeTruthy();
+		const back = (to?: number) => requestRollback(served.person, { ...served.at, reason: 'it drifts', to });
+		await expect(back(3)).rejects.toMatchObject({ code: 'forbidden', message: /^Version 3 was never approved for this environment/ });
+		await expect(back(9)).rejects.toMatchObject({ code: 'not-found', detail: { field: 'to', value: 9 } });
+		await expect(back(2)).rejects.toMatchObject({ code: 'conflict', detail: { reason: 'runs-already' } });
+		served.clock.nowMs += 91 * DAY_MS;
+		await expect(back()).rejects.toMatchObject({ code: 'forbidden', message: /without approvals a rollback goes back at most 90 days/ });
+		await expectAuditEntry(db, served.place.id, { action: 'endpoint.rolled-back', decision: 'denied', reason: /90 days/ });
+		served.clock.nowMs -= 2 * DAY_MS;
+		expect(await back()).toMatchObject({ what: 'champion', toVersion: 1 });
+	});
+});
+
 describe('pauseRollout and resumeRollout', () => {
 	it('keeps the weights and stops the clock: the deadline moves by the pause', async () => {
 		const id = await openFirst();

@@ -5,7 +5,7 @@ import { endpoint, modelVersion, rollout } from '@interlock/db/tables';
 import { nameOf } from '@interlock/domain/access';
 import { type RequestRollbackInput, requestRollbackInput } from '@interlock/domain/endpoint';
 import { DomainError, parseInput } from '@interlock/domain/error';
-import { type ServiceContext, transact } from '../access/index.ts';
+import { deny, type ServiceContext, transact } from '../access/index.ts';
 import { recordAudit } from '../audit/index.ts';
 import { enqueueCommand } from '../process/index.ts';
 import { type EndpointRow, loadEndpoint } from './load-endpoint.ts';
@@ -13,6 +13,7 @@ import { isOpenRollout, lockRollout, openRolloutOf } from './load-rollout.ts';
 import { publishEndpointEvent } from './publish-endpoint-event.ts';
 import { rollBackInTx } from './roll-back.ts';
 import { ringChanges } from './ring-changes.ts';
+import { whyNotWithoutApproval } from './recent-approval.ts';
 import { setAliases } from './set-aliases.ts';
 import { championOnly, writeRoute } from './write-route.ts';
 
@@ -48,9 +49,22 @@ export async function requestRollback(ctx: ServiceContext, input: RequestRollbac
 		if (locked.heldReason && wanted.version === undefined)
 			throw conflict(served.name, `it was rolled back already (${locked.heldReason}); name the version to take back`, 'held');
 		if (locked.championVersionId) await requireVersion(tx, served.name, locked.championVersionId, wanted.version);
-		await rollBackChampion(tx, ctx, locked, reason);
-		return { what: 'champion', toVersion: await versionOf(tx, locked.previousVersionId), reason };
+		const to = wanted.to === undefined ? locked.previousVersionId : await idOf(tx, locked, wanted.to);
+		const why = to && (await whyNotWithoutApproval(tx, locked, to, ctx.now()));
+		if (why) deny('endpoint.rolled-back', locked, { kind: 'endpoint', id: locked.id, name: locked.name }, why, 'not-approved-recently');
+		await rollBackChampion(tx, ctx, { ...locked, previousVersionId: to }, reason);
+		return { what: 'champion', toVersion: await versionOf(tx, to), reason };
 	});
+}
+
+async function idOf(tx: Tx, { modelId, name, championVersionId }: EndpointRow, version: number): Promise<string> {
+	const [row] = await tx
+		.select({ id: modelVersion.id })
+		.from(modelVersion)
+		.where(and(eq(modelVersion.modelId, modelId), eq(modelVersion.version, version)));
+	if (!row) throw new DomainError('not-found', `to: the model of ${name} has no version ${version}`, { field: 'to', value: version });
+	if (row.id === championVersionId) throw conflict(name, `it runs version ${version} already`, 'runs-already');
+	return row.id;
 }
 
 async function requireVersion(tx: Tx, name: string, versionId: string, wanted: number | undefined): Promise<void> {

@@ -1,3 +1,4 @@
+export { type CreatedEnvironment, createEnvironment } from './create-environment.ts';
 export { type CreatedProject, createProject } from './create-project.ts';
 export { deleteProject } from './delete-project.ts';
 export { furnishProject } from './furnish-project.ts';

@@ -1,7 +1,7 @@
 import { makeOrg, makeProject, makeToken, makeUser, as, expectAuditEntry, testContext, testDatabase } from '@interlock/testkit';
 import type { Database } from '@interlock/db';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { createProject, deleteProject, getProject, listProjects } from './index.ts';
+import { createEnvironment, createProject, deleteProject, getProject, listProjects } from './index.ts';
 
 describe('projects', () => {
 	let db: Database;
@@ -74,5 +74,30 @@ describe('projects', () => {
 		const org = await makeOrg(db);
 		const ctx = await testContext(db, await makeUser(db, org, ['contributor']));
 		await expect(createProject(ctx, { org: org.slug, name })).rejects.toMatchObject({ code: 'invalid', detail: { field: 'name' } });
+	});
+});
+
+describe('environments', () => {
+	let db: Database;
+	beforeAll(async () => {
+		db = await testDatabase();
+	});
+
+	test('a new one has a default policy of its own and leaves an audit entry; the name is taken once', async () => {
+		const place = await makeProject(db);
+		const admin = await testContext(db, await makeUser(db, place, ['admin']));
+		const made = await createEnvironment(admin, { ...place.place, name: 'canary-eu' });
+		expect(made).toMatchObject({ name: 'canary-eu', policyDigest: expect.stringMatching(/^[0-9a-f]{64}$/) });
+		expect((await getProject(admin, place.place)).environments).toEqual(['canary-eu', 'production', 'staging']);
+		await expectAuditEntry(db, place.id, { action: 'environment.created', targetId: made.id });
+		await expect(createEnvironment(admin, { ...place.place, name: 'canary-eu' })).rejects.toMatchObject({ code: 'conflict', detail: { field: 'name' } });
+		await expect(createEnvironment(admin, { ...place.place, name: 'No Spaces' })).rejects.toMatchObject({ code: 'invalid', detail: { field: 'name' } });
+	});
+
+	test('is for whoever may write policies; anybody else is refused with a denied entry', async () => {
+		const place = await makeProject(db);
+		const contributor = await testContext(db, await makeUser(db, place, ['contributor', 'deployer']));
+		await expect(createEnvironment(contributor, { ...place.place, name: 'mine' })).rejects.toMatchObject({ code: 'forbidden' });
+		await expectAuditEntry(db, place.id, { action: 'policy:write', decision: 'denied' });
 	});
 });

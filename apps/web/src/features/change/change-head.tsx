@@ -8,6 +8,7 @@ import Link from 'next/link';
 import { useEffect, useState } from 'react';
 import { ReasonDialog } from '../reason-dialog.tsx';
 import { stateOf } from './change-state.ts';
+import { FollowUps } from './follow-ups.tsx';
 import { PushRevision, type PushRevisionProps } from './push-revision.tsx';
 import type { ChangeDetail } from './types.ts';
 
@@ -48,6 +49,7 @@ export function ChangeHead({ place, change, onClose, push }: ChangeHeadProps) {
 			actions={
 				<>
 					{address && <CopyButton text={address} label="Copy review link" />}
+					{change.state === 'applied' && <FollowUps place={place} change={change} />}
 					{open && <PushRevision permit={change.permits.push} current={change.head.version} {...push} />}
 					{open && (
 						<Button variant="quiet" reason={change.permits.close.allowed ? null : change.permits.close.reason} onClick={() => setClosing(true)}>
@@ -76,6 +78,14 @@ export function ChangeHead({ place, change, onClose, push }: ChangeHeadProps) {
 				<Divider />
 				<span className="tabular-nums">opened {formatStamp(change.openedAtMs)}</span>
 			</p>
+			{change.link && (
+				<p className="mt-2 text-meta text-ink-2">
+					{change.link.kind}{' '}
+					<Link href={`/${place.org}/${place.project}/changes/${change.link.number}`} className="font-strong text-ink hover:underline">
+						#{change.link.number} {change.link.title}
+					</Link>
+				</p>
+			)}
 			{change.closedReason && <p className="mt-2 text-meta text-ink-2">{change.closedReason}</p>}
 			<ReasonDialog
 				open={closing}

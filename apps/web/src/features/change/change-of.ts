@@ -50,6 +50,8 @@ export function changeOf(view: View, endpoint: Outputs['deployment']['get'] | nu
 		environment: target.environment,
 		openedAtMs: view.createdAtMs,
 		closedReason: view.closedReason,
+		link: view.link,
+		promoteTo: view.promoteTo,
 		base: view.base && versionOf(view.base),
 		head: versionOf(candidate),
 		revision: { number: view.revision.number, digest: view.revision.digest, policyVersion: policy.version, evaluation: view.revision.evaluation },

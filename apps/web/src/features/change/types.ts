@@ -185,6 +185,10 @@ export interface ChangeDetail {
 	endpoint: string;
 	environment: string;
 	openedAtMs: number;
+	/** The change it promotes or reverts. */
+	link: { kind: 'promotes' | 'reverts'; number: number; title: string } | null;
+	/** Where an applied change can be promoted to. */
+	promoteTo: { name: string; environment: string }[];
 	closedReason: string | null;
 	base: { version: number; run: { id: string; name: string } | null } | null;
 	head: { version: number; run: { id: string; name: string } | null };

@@ -1,5 +1,6 @@
 'use client';
 import { useMutation, useSuspenseQuery } from '@tanstack/react-query';
+import { useRouter } from 'next/navigation';
 import { attempt } from '../../api/attempt.ts';
 import { useTRPC } from '../../api/api-provider.tsx';
 import { useRefetchOn } from '../../live/use-refetch-on.ts';
@@ -20,6 +21,8 @@ export function PolicyPage({ place, projectId, environment, environments }: Poli
 	const { data } = useSuspenseQuery(query);
 	const update = useMutation(trpc.policy.update.mutationOptions());
 	useRefetchOn(`project/${projectId}`, (type) => (/^(policy|\*)/.test(type) ? [query.queryKey] : []));
+	const createEnvironment = useMutation(trpc.project.createEnvironment.mutationOptions());
+	const router = useRouter();
 	const { current } = data;
 	return (
 		<AppPage crumbs={[{ label: place.project, href: `/${place.org}/${place.project}/runs` }, { label: 'Policies' }]}>
@@ -36,6 +39,11 @@ export function PolicyPage({ place, projectId, environment, environments }: Poli
 					people: data.people.map(({ name }) => name),
 					warning: data.warning,
 					mayEdit: data.edit.enabled ? { allowed: true } : { allowed: false, reason: data.edit.sentence },
+				}}
+				onCreateEnvironment={async (name) => {
+					const refusal = await attempt(createEnvironment.mutateAsync({ ...place, name }));
+					if (refusal === null) router.push(`/${place.org}/${place.project}/policies?environment=${name}`);
+					return refusal;
 				}}
 				onSave={(document) => attempt(update.mutateAsync({ ...at, baseVersion: current.version, document }))}
 			/>

@@ -7,6 +7,7 @@ import { Check, PencilLine } from 'lucide-react';
 import Link from 'next/link';
 import { useState } from 'react';
 import { IssuersCard } from './issuers-card.tsx';
+import { CreateEnvironmentDialog } from './create-environment-dialog.tsx';
 import { PolicyForm } from './policy-form.tsx';
 import type { PolicyDetail } from './types.ts';
 
@@ -15,10 +16,11 @@ export interface PolicyViewProps {
 	policy: PolicyDetail;
 	/** Resolves to the server's refusal, or null when a new version was made. */
 	onSave: (document: PolicyDocument) => Promise<string | null>;
+	onCreateEnvironment: (name: string) => Promise<string | null>;
 }
 
 /** The policy of an environment: who approves, which gates, how it rolls out, until when. */
-export function PolicyView({ place, policy, onSave }: PolicyViewProps) {
+export function PolicyView({ place, policy, onSave, onCreateEnvironment }: PolicyViewProps) {
 	const [editing, setEditing] = useState(false);
 	const base = `/${place.org}/${place.project}/policies`;
 	const { mayEdit } = policy;
@@ -35,9 +37,12 @@ export function PolicyView({ place, policy, onSave }: PolicyViewProps) {
 				title="Policies"
 				actions={
 					!editing && (
-						<Button icon={<PencilLine size={14} aria-hidden />} reason={mayEdit.allowed ? null : mayEdit.reason} onClick={() => setEditing(true)}>
-							Edit policy
-						</Button>
+						<>
+							<CreateEnvironmentDialog permit={mayEdit} onCreate={onCreateEnvironment} />
+							<Button icon={<PencilLine size={14} aria-hidden />} reason={mayEdit.allowed ? null : mayEdit.reason} onClick={() => setEditing(true)}>
+								Edit policy
+							</Button>
+						</>
 					)
 				}
 			/>
