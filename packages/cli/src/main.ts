@@ -7,6 +7,7 @@ import { endpointCommand } from './commands/endpoint.ts';
 import { inboxCommand } from './commands/inbox.ts';
 import { processesCommand, statusCommand } from './commands/instance.ts';
 import { labelsCommand } from './commands/labels.ts';
+import { policyCommand } from './commands/policy.ts';
 import { projectCommand } from './commands/project.ts';
 import { recallCommand } from './commands/recall.ts';
 import { runCommand } from './commands/run.ts';
@@ -25,6 +26,7 @@ for (const part of [
 	recallCommand,
 	checkCommand,
 	endpointCommand,
+	policyCommand,
 	labelsCommand,
 	suiteCommand,
 	tokenCommand,

@@ -135,7 +135,7 @@ export const decideScene: fc.Arbitrary<DecideScene> = fc.record({
 		rolesNow: fc.tuple(perPerson(roles), mostly<Role[]>(['admin'], [])).map(([some, x]): Record<string, Role[]> => ({ ...some, x, y: ['admin'] })),
 		groupsNow: perPerson(groups),
 		about,
-		newerPolicy: fc.option(policy, { nil: null, freq: 1 }),
+		newerPolicy: fc.option(policy, { nil: null, freq: 2 }),
 		gates: fc.oneof<fc.MaybeWeightedArbitrary<ApprovalFacts['gates'][number][]>[]>(
 			{ weight: 9, arbitrary: fc.array(gate, { minLength: 1, maxLength: 2 }) },
 			{ weight: 1, arbitrary: fc.constant<ApprovalFacts['gates'][number][]>([]) },

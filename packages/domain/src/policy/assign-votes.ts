@@ -22,57 +22,54 @@ export interface Approver {
  * open, of which there are at most as many as products of the counts.
  */
 export function assignVotes(asked: readonly Asked[], approvers: readonly Approver[]): Map<string, string[]> {
-	const apart = asked.map((one) => asked.map((other) => isApart(one, other)));
-	const free = asked.map((_, i) => apart[i]?.includes(true) !== true);
-	const bound = asked.map((_, i) => i).filter((i) => !free[i]);
-	let ways = new Map<string, Way>([['', { open: bound.map((i) => asked[i]?.count ?? 0), counted: bound.map(() => []) }]]);
+	const bound = asked.filter((one) => asked.some((other) => isApart(one, other)));
+	let ways: Way[] = [bound.map((one) => ({ asked: one, open: one.count, counted: [] }))];
 	for (const approver of approvers) {
 		const next = new Map<string, Way>();
-		for (const way of ways.values()) {
-			const takes = bound.map((i, at) => (way.open[at] ?? 0) > 0 && approver.for.includes(asked[i]?.name ?? ''));
-			for (const chosen of choices(takes, (a, b) => apart[bound[a] ?? 0]?.[bound[b] ?? 0] === true)) {
-				const after = {
-					open: way.open.map((n, at) => n - (chosen[at] ? 1 : 0)),
-					counted: way.counted.map((ids, at) => (chosen[at] ? [...ids, approver.id] : ids)),
-				};
-				const key = after.open.join();
+		for (const way of ways) {
+			const wanting = way.filter((place) => place.open > 0 && approver.for.includes(place.asked.name));
+			for (const chosen of choices(wanting)) {
+				const after = way.map((place) => (chosen.includes(place) ? { ...place, open: place.open - 1, counted: [...place.counted, approver.id] } : place));
+				const key = after.map(({ open }) => open).join();
 				if (!next.has(key)) next.set(key, after);
 			}
 		}
-		ways = next;
+		ways = [...next.values()];
 	}
-	const best = [...ways.values()].sort(byLeastMissing)[0];
-	return new Map(
-		asked.map(({ name }, i) => [
-			name,
-			free[i] ? approvers.filter((approver) => approver.for.includes(name)).map(({ id }) => id) : (best?.counted[bound.indexOf(i)] ?? []),
-		]),
-	);
+	const best = [...ways].sort(byLeastMissing).slice(0, 1).flat();
+	const free = asked.filter((one) => !bound.includes(one));
+	return new Map([
+		...free.map(({ name }) => [name, approvers.filter((approver) => approver.for.includes(name)).map(({ id }) => id)] as const),
+		...best.map((place) => [place.asked.name, place.counted] as const),
+	]);
 }
 
-interface Way {
-	/** How many approvals each of the requirements kept apart still misses. */
-	open: number[];
-	counted: string[][];
+/** One of the requirements that are kept apart: how many approvals it still misses, and which are counted for it. */
+interface Place {
+	asked: Asked;
+	open: number;
+	counted: string[];
 }
+type Way = Place[];
 
 function isApart(one: Asked, other: Asked): boolean {
 	return one.distinctFrom?.includes(other.name) === true || other.distinctFrom?.includes(one.name) === true;
 }
 
 /** Every set of requirements one approval can count for at once to which no other could be added. */
-function choices(takes: readonly boolean[], apart: (a: number, b: number) => boolean): boolean[][] {
-	let sets: number[][] = [[]];
-	for (const [at, taken] of takes.entries())
-		if (taken)
-			sets = sets.flatMap((set) => (set.some((other) => apart(at, other)) ? [set, [...set.filter((other) => !apart(at, other)), at]] : [[...set, at]]));
-	return sets.map((set) => takes.map((_, at) => set.includes(at)));
+function choices(wanting: readonly Place[]): Place[][] {
+	let sets: Place[][] = [[]];
+	for (const place of wanting)
+		sets = sets.flatMap((set) => {
+			const beside = set.filter((other) => !isApart(place.asked, other.asked));
+			return beside.length === set.length ? [[...set, place]] : [set, [...beside, place]];
+		});
+	return sets;
 }
 
+/** The least missing first; of ways that are alike, the one that misses it later in the policy's order. */
 function byLeastMissing(a: Way, b: Way): number {
-	const missing = (way: Way) => way.open.reduce((sum, n) => sum + n, 0);
-	const difference = missing(a) - missing(b);
-	if (difference !== 0) return difference;
-	const at = a.open.findIndex((n, i) => n !== b.open[i]);
-	return (a.open[at] ?? 0) - (b.open[at] ?? 0);
+	const missing = (way: Way) => way.reduce((sum, { open }) => sum + open, 0);
+	const inOrder = (way: Way) => way.map(({ open }) => String(open).padStart(2, '0')).join();
+	return missing(a) - missing(b) || (inOrder(a) < inOrder(b) ? -1 : 1);
 }

@@ -8,7 +8,7 @@ export { diffPolicies, type PolicyDiff } from './diff-policies.ts';
 export { COMPARISON_GATES, gatesOf } from './gates-of.ts';
 export { type PolicyDocument, type PolicyDocumentInput, policyDocumentSchema } from './policy-document.ts';
 export { couldBeAsked, groupsNamed, isAsked, type Standing } from './pool.ts';
-export { type ChangeFacts, UNKNOWN_FACTS } from './predicate/index.ts';
+export { type ChangeFacts, parsePredicate, UNKNOWN_FACTS } from './predicate/index.ts';
 export { type Requirement, whetherApplies } from './requirement.ts';
 export { type RiskTier, riskTierOf } from './risk-policy.ts';
 export { groupNameSchema, oneOf, parseSelector, peopleOf, standingOf } from './selector.ts';

@@ -24,7 +24,7 @@ export interface PolicyView {
 	/** Names of the groups it may ask. */
 	groups: string[];
 	/** Whether the caller may edit it, and the sentence why not. */
-	edit: { enabled: boolean; sentence: string };
+	edit: { enabled: boolean; sentence: string /** Saving makes a proposal. */; proposes: boolean };
 }
 
 /** The policy of an environment with its history, who can approve under it, and whether the caller may edit it. */
@@ -48,7 +48,11 @@ export async function getPolicy(ctx: ServiceContext, input: GetPolicyInput): Pro
 			warning: whyUnsatisfiable(current.document, { ...now, openChanges: [] })?.sentence ?? null,
 			proposals: await proposalsOf(tx, ctx, place, versions),
 			groups: now.groups.slice(),
-			edit: { enabled: decision.allowed, sentence: decision.allowed ? whatSavingDoes(current, others) : decision.reason },
+			edit: {
+				enabled: decision.allowed,
+				sentence: decision.allowed ? whatSavingDoes(current, others) : decision.reason,
+				proposes: current.document.protected && others.length > 0,
+			},
 		};
 	});
 }

@@ -25,6 +25,7 @@ export interface ProposalView {
 	outdated: boolean;
 	/** What the caller may do with it, with the sentence why not. */
 	approve: { enabled: boolean; sentence: string };
+	reject: { enabled: boolean; sentence: string };
 	withdraw: boolean;
 }
 
@@ -58,15 +59,22 @@ export async function proposalsOf(tx: Tx, ctx: ServiceContext, place: LoadedProj
 			diff: diffPolicies(base.document, document),
 			outdated: row.state === 'open' && outdated,
 			approve: mayApprove(ctx, place, own, outdated),
+			reject: { enabled: reasonOf(ctx, place) === '', sentence: reasonOf(ctx, place) || 'Closes the proposal; the policy stays.' },
 			withdraw: own && row.state === 'open',
 		};
 	});
 }
 
 function mayApprove(ctx: ServiceContext, place: LoadedProject, own: boolean, outdated: boolean): ProposalView['approve'] {
-	const decision = can(ctx.actor, 'policy:write', place);
-	if (!decision.allowed) return { enabled: false, sentence: decision.reason };
+	const refused = reasonOf(ctx, place);
+	if (refused !== '') return { enabled: false, sentence: refused };
 	if (own) return { enabled: false, sentence: "You proposed this policy, so you can't approve it." };
 	if (outdated) return { enabled: false, sentence: 'The policy moved on since; propose the edit again.' };
 	return { enabled: true, sentence: 'Makes it the newest version; open changes keep the stricter of both.' };
+}
+
+/** Why the caller may not edit policies here; empty when they may. */
+function reasonOf(ctx: ServiceContext, place: LoadedProject): string {
+	const decision = can(ctx.actor, 'policy:write', place);
+	return decision.allowed ? '' : decision.reason;
 }

@@ -16,11 +16,16 @@ export function MembersPage() {
 	const [invitation, setInvitation] = useState<Invitation | null>(null);
 	const listQuery = trpc.member.list.queryOptions({ org: org.slug });
 	const { data } = useSuspenseQuery(listQuery);
+	const groupsQuery = trpc.group.list.queryOptions({ org: org.slug });
+	const { data: grouped } = useSuspenseQuery(groupsQuery);
 	const mayWrite = usePermit('member:write');
 	const invite = useMutation(trpc.member.invite.mutationOptions());
 	const setRoles = useMutation(trpc.member.setRoles.mutationOptions());
 	const remove = useMutation(trpc.member.remove.mutationOptions());
-	useRefetchOn(`org/${org.id}`, (type) => (/^(member\.|\*)/.test(type) ? [listQuery.queryKey] : []));
+	const saveGroup = useMutation(trpc.group.save.mutationOptions());
+	const removeGroup = useMutation(trpc.group.remove.mutationOptions());
+	useRefetchOn(`org/${org.id}`, (type) => (/^(member\.|\*)/.test(type) ? [listQuery.queryKey, groupsQuery.queryKey] : []));
+	const refetchGroups = () => queryClient.invalidateQueries({ queryKey: groupsQuery.queryKey });
 	const refetch = () => queryClient.invalidateQueries({ queryKey: listQuery.queryKey });
 
 	return (
@@ -30,6 +35,7 @@ export function MembersPage() {
 				you={user.userId}
 				members={data.members}
 				serviceAccounts={data.serviceAccounts}
+				groups={grouped.groups}
 				mayWrite={mayWrite}
 				invitation={invitation}
 				onDismiss={() => setInvitation(null)}
@@ -42,6 +48,8 @@ export function MembersPage() {
 					)
 				}
 				onRoles={(userId, roles) => attempt(setRoles.mutateAsync({ org: org.slug, userId, roles }).then(refetch))}
+				onSaveGroup={(group) => attempt(saveGroup.mutateAsync({ org: org.slug, ...group }).then(refetchGroups))}
+				onRemoveGroup={(name) => attempt(removeGroup.mutateAsync({ org: org.slug, name }).then(refetchGroups))}
 				onRemove={(userId) => attempt(remove.mutateAsync({ org: org.slug, userId }).then(refetch))}
 			/>
 		</AppPage>

@@ -5,18 +5,20 @@ import { Cell, DataTable, formatDay, HeadCell } from '@interlock/ui/data';
 import { RoleMatrix } from '@interlock/ui/govern';
 import type { Permit } from '@interlock/ui/review';
 import { SettingsFrame } from '../settings-frame.tsx';
+import { GroupsCard, type GroupsCardProps } from './groups-card.tsx';
 import { InvitationNotice } from './invitation-notice.tsx';
 import { InviteDialog, type InviteDialogProps } from './invite-dialog.tsx';
 import { RemoveMember } from './remove-member.tsx';
 import { RoleSelect } from './role-select.tsx';
 import { ROLE_SHORT, ROLE_TITLES, roleRows } from './role-rows.ts';
-import type { Invitation, MemberRow, ServiceAccountRow } from './types.ts';
+import type { GroupRow, Invitation, MemberRow, ServiceAccountRow } from './types.ts';
 
 export interface MembersViewProps extends Pick<InviteDialogProps, 'onInvite'> {
 	org: string;
 	you: string;
 	members: readonly MemberRow[];
 	serviceAccounts: readonly ServiceAccountRow[];
+	groups: readonly GroupRow[];
 	mayWrite: Permit;
 	/** The invitation just made; shown until dismissed. */
 	invitation: Invitation | null;
@@ -24,10 +26,13 @@ export interface MembersViewProps extends Pick<InviteDialogProps, 'onInvite'> {
 	/** Resolve to the server's refusal, or null. */
 	onRoles: (userId: string, roles: Role[]) => Promise<string | null>;
 	onRemove: (userId: string) => Promise<string | null>;
+	onSaveGroup: GroupsCardProps['onSave'];
+	onRemoveGroup: GroupsCardProps['onRemove'];
 }
 
 /** People, service accounts, and what the seven roles can do. */
-export function MembersView({ org, you, members, serviceAccounts, mayWrite, invitation, onDismiss, onInvite, onRoles, onRemove }: MembersViewProps) {
+export function MembersView(props: MembersViewProps) {
+	const { org, you, members, serviceAccounts, groups, mayWrite, invitation, onDismiss, onInvite, onRoles, onRemove, onSaveGroup, onRemoveGroup } = props;
 	return (
 		<SettingsFrame org={org} section="members">
 			<div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_448px]">
@@ -75,6 +80,7 @@ export function MembersView({ org, you, members, serviceAccounts, mayWrite, invi
 							</tbody>
 						</DataTable>
 					</Card>
+					<GroupsCard groups={groups} members={members} mayWrite={mayWrite} onSave={onSaveGroup} onRemove={onRemoveGroup} />
 					{serviceAccounts.length > 0 && (
 						<Card title="Service accounts" meta="act for their owner, never approve">
 							<DataTable label="Service accounts">

@@ -3,6 +3,7 @@ import type { Outputs } from '../../api/outputs.ts';
 
 type Listed = Outputs['member']['list'];
 export type MemberRow = Listed['members'][number];
+export type GroupRow = Outputs['group']['list']['groups'][number];
 export type ServiceAccountRow = Listed['serviceAccounts'][number];
 
 export interface NewMember {

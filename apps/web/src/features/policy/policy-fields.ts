@@ -1,13 +1,13 @@
 import { type PolicyDocument, policyDocumentSchema } from '@interlock/domain/policy';
 import { type DiscussionFields, discussionFormOf, discussionSectionsOf } from './discussion-fields.ts';
 import { type GateFields, gateFormOf, gateSectionsOf } from './gate-fields.ts';
+import { type PeopleFields, peopleFormOf, peopleSectionsOf } from './requirement-fields.ts';
 import { type TimeFields, timeFormOf, timeSectionsOf } from './time-fields.ts';
 
 const DAY_MS = 86_400_000;
 
 /** A policy as the form holds it: texts as typed. */
-export interface PolicyFields extends TimeFields, DiscussionFields, GateFields {
-	approvals: string;
+export interface PolicyFields extends PeopleFields, TimeFields, DiscussionFields, GateFields {
 	marginPercent: string;
 	beatsNaive: boolean;
 	signature: boolean;
@@ -22,9 +22,9 @@ export interface PolicyFields extends TimeFields, DiscussionFields, GateFields {
 }
 
 export function formOf(document: PolicyDocument): PolicyFields {
-	const { require, gates, retrain, rolloutPlan } = document;
+	const { gates, retrain, rolloutPlan } = document;
 	return {
-		approvals: String(require[0]?.count ?? 1),
+		...peopleFormOf(document),
 		...timeFormOf(document),
 		...discussionFormOf(document),
 		...gateFormOf(document),
@@ -48,7 +48,7 @@ export function documentOf(base: PolicyDocument, fields: PolicyFields): { ok: tr
 	const step = { minRequests: Number(fields.minRequests), deadlineMs };
 	const parsed = policyDocumentSchema.safeParse({
 		...base,
-		require: base.require.map((requirement, i) => (i === 0 ? { ...requirement, count: Number(fields.approvals) } : requirement)),
+		...peopleSectionsOf(fields),
 		gates: {
 			...base.gates,
 			nonInferiorityMargin: Number(fields.marginPercent) / 100,

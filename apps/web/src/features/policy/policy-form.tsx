@@ -1,51 +1,58 @@
 'use client';
-import { peopleOf, type PolicyDocument } from '@interlock/domain/policy';
+import type { PolicyDocument } from '@interlock/domain/policy';
 import { Button, Card, Checkbox, Field, Input, Note } from '@interlock/ui/base';
 import { type FormEvent, useState } from 'react';
 import { DiscussionFieldset } from './discussion-fieldset.tsx';
+import { PeopleFieldset } from './people-fieldset.tsx';
 import { documentOf, formOf, type PolicyFields } from './policy-fields.ts';
 import { GateFieldset } from './gate-fieldset.tsx';
+import { PolicyPreview } from './policy-preview.tsx';
 import { TimeFieldset } from './time-fieldset.tsx';
+import type { Replay } from './types.ts';
 
 export interface PolicyFormProps {
 	environment: string;
 	version: number;
 	document: PolicyDocument;
-	onSave: (document: PolicyDocument) => Promise<string | null>;
+	/** Names of the organization's groups. */
+	groups: readonly string[];
+	/** Saving makes a proposal that somebody else has to approve. */
+	proposes: boolean;
+	onReplay: (document: PolicyDocument) => Promise<Replay>;
+	onSave: (document: PolicyDocument, reason: string) => Promise<string | null>;
 	onCancel: () => void;
 }
 
 /** Edits a policy. Saving makes a new version; what the server refuses is said with field, value and limit. */
-export function PolicyForm({ environment, version, document, onSave, onCancel }: PolicyFormProps) {
+export function PolicyForm({ environment, version, document, groups, proposes, onReplay, onSave, onCancel }: PolicyFormProps) {
 	const [fields, setFields] = useState<PolicyFields>(() => formOf(document));
+	const [reason, setReason] = useState('');
 	const [busy, setBusy] = useState(false);
 	const [error, setError] = useState<string | null>(null);
 	const set = (change: Partial<PolicyFields>) => setFields({ ...fields, ...change });
-	const number = (key: 'approvals' | 'marginPercent' | 'errorMarginPercent' | 'errorLimitPercent' | 'failuresInARow', label: string, hint: string) => (
+	const number = (key: 'marginPercent' | 'errorMarginPercent' | 'errorLimitPercent' | 'failuresInARow', label: string, hint: string) => (
 		<Field id={`policy-${key}`} label={label} hint={hint}>
 			<Input id={`policy-${key}`} type="number" step="any" min="0" required value={fields[key]} onChange={(event) => set({ [key]: event.target.value })} />
 		</Field>
 	);
 
+	const made = documentOf(document, fields);
+
 	async function submit(event: FormEvent) {
 		event.preventDefault();
-		const made = documentOf(document, fields);
 		if (!made.ok) {
 			setError(made.problem);
 			return;
 		}
 		setBusy(true);
-		setError(await onSave(made.document));
+		setError(await onSave(made.document, reason));
 		setBusy(false);
 	}
 
 	return (
-		<Card title={`Edit ${environment}`} meta={`makes version ${version + 1}`}>
+		<Card title={`Edit ${environment}`} meta={proposes ? 'somebody else has to approve it' : `makes version ${version + 1}`}>
 			<form onSubmit={(event) => void submit(event)} className="grid gap-5 p-3">
-				<fieldset className="grid items-start gap-3 sm:grid-cols-2">
-					<legend className="mb-2 font-semibold">Approvals</legend>
-					{number('approvals', 'Approvals needed', `By ${peopleOf(document.require[0]?.from ?? [])} who did not contribute, 1 to 10.`)}
-				</fieldset>
+				<PeopleFieldset fields={fields} groups={groups} onChange={set} />
 				<TimeFieldset fields={fields} onChange={set} />
 				<DiscussionFieldset fields={fields} requiredDiffs={document.openedDiffs.requiredDiffs} onChange={set} />
 				<fieldset className="grid items-start gap-3 sm:grid-cols-2">
@@ -78,6 +85,12 @@ export function PolicyForm({ environment, version, document, onSave, onCancel }:
 					{number('errorLimitPercent', 'Error limit of a first version, %', 'It has no champion to be compared with.')}
 					{number('failuresInARow', 'Failures in a row', 'So many roll back at once.')}
 				</fieldset>
+				<PolicyPreview before={document} made={made} onReplay={onReplay} />
+				{proposes && (
+					<Field id="policy-reason" label="Why" hint="For whoever has to approve it.">
+						<Input id="policy-reason" value={reason} onChange={(event) => setReason(event.target.value)} />
+					</Field>
+				)}
 				{error && (
 					<Note kind="bad" role="alert">
 						{error}
@@ -88,7 +101,7 @@ export function PolicyForm({ environment, version, document, onSave, onCancel }:
 						Cancel
 					</Button>
 					<Button size="md" type="submit" variant="primary" busy={busy}>
-						Save as version {version + 1}
+						{proposes ? 'Propose this edit' : `Save as version ${version + 1}`}
 					</Button>
 				</div>
 			</form>

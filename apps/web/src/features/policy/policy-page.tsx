@@ -1,5 +1,6 @@
 'use client';
-import { useMutation, useSuspenseQuery } from '@tanstack/react-query';
+import type { Permit } from '@interlock/ui/review';
+import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { attempt } from '../../api/attempt.ts';
 import { useTRPC } from '../../api/api-provider.tsx';
@@ -20,6 +21,8 @@ export function PolicyPage({ place, projectId, environment, environments }: Poli
 	const query = trpc.policy.get.queryOptions(at);
 	const { data } = useSuspenseQuery(query);
 	const update = useMutation(trpc.policy.update.mutationOptions());
+	const decide = useMutation(trpc.policy.decideProposal.mutationOptions());
+	const queryClient = useQueryClient();
 	useRefetchOn(`project/${projectId}`, (type) => (/^(policy|\*)/.test(type) ? [query.queryKey] : []));
 	const createEnvironment = useMutation(trpc.project.createEnvironment.mutationOptions());
 	const router = useRouter();
@@ -38,6 +41,9 @@ export function PolicyPage({ place, projectId, environment, environments }: Poli
 					versions: data.versions,
 					people: data.people.map(({ name }) => name),
 					warning: data.warning,
+					groups: data.groups,
+					proposes: data.edit.proposes,
+					proposals: data.proposals.map((proposal) => ({ ...proposal, mayApprove: permitOf(proposal.approve), mayReject: permitOf(proposal.reject) })),
 					mayEdit: data.edit.enabled ? { allowed: true } : { allowed: false, reason: data.edit.sentence },
 				}}
 				onCreateEnvironment={async (name) => {
@@ -45,8 +51,14 @@ export function PolicyPage({ place, projectId, environment, environments }: Poli
 					if (refusal === null) router.push(`/${place.org}/${place.project}/policies?environment=${name}`);
 					return refusal;
 				}}
-				onSave={(document) => attempt(update.mutateAsync({ ...at, baseVersion: current.version, document }))}
+				onSave={(document, reason) => attempt(update.mutateAsync({ ...at, baseVersion: current.version, document, reason }))}
+				onReplay={(document) => queryClient.fetchQuery(trpc.policy.replay.queryOptions({ ...at, document }))}
+				onDecide={(proposal, verdict) => attempt(decide.mutateAsync({ ...at, proposal, verdict }))}
 			/>
 		</AppPage>
 	);
+}
+
+function permitOf({ enabled, sentence }: { enabled: boolean; sentence: string }): Permit {
+	return enabled ? { allowed: true } : { allowed: false, reason: sentence };
 }

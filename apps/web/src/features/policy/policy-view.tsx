@@ -9,24 +9,27 @@ import { useState } from 'react';
 import { IssuersCard } from './issuers-card.tsx';
 import { CreateEnvironmentDialog } from './create-environment-dialog.tsx';
 import { PolicyForm } from './policy-form.tsx';
-import type { PolicyDetail } from './types.ts';
+import { Proposals, type ProposalsProps } from './proposals.tsx';
+import type { PolicyDetail, Replay } from './types.ts';
 
 export interface PolicyViewProps {
 	place: { org: string; project: string };
 	policy: PolicyDetail;
 	/** Resolves to the server's refusal, or null when a new version was made. */
-	onSave: (document: PolicyDocument) => Promise<string | null>;
+	onSave: (document: PolicyDocument, reason: string) => Promise<string | null>;
+	onReplay: (document: PolicyDocument) => Promise<Replay>;
+	onDecide: ProposalsProps['onDecide'];
 	onCreateEnvironment: (name: string) => Promise<string | null>;
 }
 
 /** The policy of an environment: who approves, which gates, how it rolls out, until when. */
-export function PolicyView({ place, policy, onSave, onCreateEnvironment }: PolicyViewProps) {
+export function PolicyView({ place, policy, onSave, onReplay, onDecide, onCreateEnvironment }: PolicyViewProps) {
 	const [editing, setEditing] = useState(false);
 	const base = `/${place.org}/${place.project}/policies`;
 	const { mayEdit } = policy;
 
-	async function save(document: PolicyDocument) {
-		const refusal = await onSave(document);
+	async function save(document: PolicyDocument, reason: string) {
+		const refusal = await onSave(document, reason);
 		if (refusal === null) setEditing(false);
 		return refusal;
 	}
@@ -56,8 +59,18 @@ export function PolicyView({ place, policy, onSave, onCreateEnvironment }: Polic
 			<div className="grid items-start gap-4 px-4 pt-4 pb-6 sm:px-6 lg:grid-cols-[minmax(0,1fr)_352px]">
 				<div className="grid min-w-0 gap-4">
 					{policy.warning && <Note kind="warn">{policy.warning}. No change request of this environment can be approved until that is mended.</Note>}
+					<Proposals proposals={policy.proposals} onDecide={onDecide} />
 					{editing ? (
-						<PolicyForm environment={policy.environment} version={policy.version} document={policy.document} onSave={save} onCancel={() => setEditing(false)} />
+						<PolicyForm
+							environment={policy.environment}
+							version={policy.version}
+							document={policy.document}
+							groups={policy.groups}
+							proposes={policy.proposes}
+							onReplay={onReplay}
+							onSave={save}
+							onCancel={() => setEditing(false)}
+						/>
 					) : (
 						<Card title={`What ${policy.environment} asks for`} meta={`version ${policy.version}`}>
 							<ul className="py-1.5">
@@ -86,7 +99,7 @@ export function PolicyView({ place, policy, onSave, onCreateEnvironment }: Polic
 						<p className="border-t border-line px-3 py-2 text-meta text-ink-2">A contributor to a change is left out for that change.</p>
 					</Card>
 					<IssuersCard place={place} />
-					<Card title="Versions" meta="an open change keeps its own">
+					<Card title="Versions" meta="an open change keeps the stricter of its own and the newest">
 						<ol>
 							{policy.versions.map((version) => (
 								<li key={version.version} className="border-b border-line px-3 py-2 last:border-b-0">

@@ -1,5 +1,6 @@
 import type { PolicyDocument } from '@interlock/domain/policy';
 import type { Permit } from '@interlock/ui/review';
+import type { Outputs } from '../../api/outputs.ts';
 
 export interface PolicyDetail {
 	environment: string;
@@ -15,4 +16,24 @@ export interface PolicyDetail {
 	/** Why nobody could satisfy it now. */
 	warning: string | null;
 	mayEdit: Permit;
+	/** Names of the organization's groups. */
+	groups: string[];
+	/** Saving makes a proposal that somebody else has to approve. */
+	proposes: boolean;
+	proposals: Proposal[];
 }
+
+/** A proposed edit beside the version it was made from. */
+export interface Proposal
+	extends Pick<
+		Given,
+		'id' | 'state' | 'baseVersion' | 'digest' | 'reason' | 'proposedBy' | 'createdAtMs' | 'decidedBy' | 'decidedAtMs' | 'diff' | 'outdated' | 'withdraw'
+	> {
+	mayApprove: Permit;
+	mayReject: Permit;
+}
+export type ProposalVerdict = 'approve' | 'reject' | 'withdraw';
+
+/** What a policy would have done to past changes. */
+export type Replay = Pick<Outputs['policy']['replay'], 'sentence' | 'changes'>;
+type Given = Outputs['policy']['get']['proposals'][number];

@@ -5,6 +5,7 @@ import { holdsOfApprovals } from './approvals.ts';
 import { holdsOfBlocks } from './blocks.ts';
 import { holdsOfDeployWindow } from './deploy-window.ts';
 import { holdsOfDiscussions } from './discussions.ts';
+import { holdsOfEvaluation } from './evaluation.ts';
 import { holdsOfFreeze } from './freeze.ts';
 import { holdsOfOpenedDiffs } from './opened-diffs.ts';
 import { holdsOfWait } from './wait.ts';
@@ -15,6 +16,7 @@ const BY_POLICY: readonly HoldRule[] = [
 	holdsOfOpenedDiffs,
 	holdsOfBlocks,
 	holdsOfDiscussions,
+	holdsOfEvaluation,
 	holdsOfFreeze,
 	holdsOfWait,
 	holdsOfDeployWindow,

@@ -6,7 +6,8 @@ export const metadata: Metadata = { title: 'Members and roles' };
 
 export default async function Page({ params }: { params: Promise<{ org: string }> }) {
 	const { org } = await params;
-	await load((await serverApi()).member.list.queryOptions({ org }));
+	const api = await serverApi();
+	await Promise.all([load(api.member.list.queryOptions({ org })), load(api.group.list.queryOptions({ org }))]);
 	return (
 		<Hydrated>
 			<MembersPage />

@@ -1,0 +1,62 @@
+'use client';
+import { diffPolicies, type PolicyDocument } from '@interlock/domain/policy';
+import { Button, Note } from '@interlock/ui/base';
+import { History } from 'lucide-react';
+import { useState } from 'react';
+import { SentenceDiff } from './sentence-diff.tsx';
+import type { Replay } from './types.ts';
+
+export interface PolicyPreviewProps {
+	before: PolicyDocument;
+	/** What the form means now, or what is wrong with it. */
+	made: { ok: true; document: PolicyDocument } | { ok: false; problem: string };
+	onReplay: (document: PolicyDocument) => Promise<Replay>;
+}
+
+/** What the edit would say, and what it would have done to past changes, before it is saved. */
+export function PolicyPreview({ before, made, onReplay }: PolicyPreviewProps) {
+	const [busy, setBusy] = useState(false);
+	const [tried, setTried] = useState<{ of: string; replay: Replay } | null>(null);
+	if (!made.ok) return <p className="text-meta text-ink-2">Not a policy yet. {made.problem}</p>;
+	const text = JSON.stringify(made.document);
+
+	async function tryIt(document: PolicyDocument) {
+		setBusy(true);
+		setTried({ of: text, replay: await onReplay(document) });
+		setBusy(false);
+	}
+
+	return (
+		<section aria-label="What the edit does" className="grid gap-3 border-t border-line pt-3">
+			<h3 className="font-semibold">What it will say</h3>
+			<SentenceDiff diff={diffPolicies(before, made.document)} />
+			<p>
+				<Button icon={<History size={14} aria-hidden />} busy={busy} onClick={() => void tryIt(made.document)}>
+					Try it on past changes
+				</Button>
+			</p>
+			<div role="status">
+				{tried && tried.of === text && (
+					<Note kind={tried.replay.changes.some((change) => change.before === 'allow' && change.after === 'deny') ? 'warn' : 'info'}>
+						{tried.replay.sentence}
+						<ul className="mt-1">
+							{tried.replay.changes
+								.filter(({ waitsFor }) => waitsFor.length > 0)
+								.map(({ number, title, waitsFor }) => (
+									<li key={number}>
+										#{number} {title}:{' '}
+										{waitsFor
+											.map(
+												({ name, missing, whoCould }) =>
+													`${missing} for ${name} (${whoCould.length === 0 ? 'nobody could' : `${whoCould.slice(0, 3).join(' or ')} could`})`,
+											)
+											.join(', ')}
+									</li>
+								))}
+						</ul>
+					</Note>
+				)}
+			</div>
+		</section>
+	);
+}
