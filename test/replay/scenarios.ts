@@ -161,6 +161,27 @@ export const SCENARIOS: Scenario[] = [
 		closeByPolicy: [undefined],
 	}),
 	change('expires', { considerChange: [{ next: 'wait', forMs: 50 }, { next: 'expire' }, { next: 'end' }], closeByPolicy: [undefined] }),
+	change('reminded-escalated-closed', {
+		considerChange: [
+			{ next: 'wait', forMs: 50 },
+			{ next: 'remind' },
+			{ next: 'wait', forMs: 50 },
+			{ next: 'escalate' },
+			{ next: 'wait', forMs: 50 },
+			{ next: 'close-unreviewed', reason: 'Not approved within 14 days.' },
+			{ next: 'end' },
+		],
+		remindReviewers: [undefined],
+		closeByPolicy: [undefined],
+	}),
+	change(
+		'emergency-taken-back',
+		{
+			considerChange: [{ next: 'wait', forMs: 500 }, { next: 'wait', forMs: 50 }, { next: 'take-back' }, { next: 'end' }],
+			takeBackUnreviewed: [undefined],
+		},
+		{ ringAfter: [1] },
+	),
 	sweep('two-windows', {
 		listDirtyWindows: [
 			[

@@ -12,8 +12,9 @@ const LOST_RING_MS = 21_600_000;
 
 /**
  * A change, from proposed to applied or closed: evaluate each revision, remind the reviewers and then others, close by policy what isn't
- * shown better, isn't reviewed or expired, roll back an emergency that nobody reviewed, else wait for people and for the rollout. Verdicts, pushes and the rollout's end ring the doorbell; the row says what comes next, so that a restart
- * and a rebuilt process go on from there.
+ * shown better, isn't reviewed or expired, roll back an emergency that nobody reviewed, else wait for people and for the rollout.
+ * Verdicts, pushes and the rollout's end ring the doorbell; the row says what comes next, so that a restart and a rebuilt process go on
+ * from there.
  */
 export async function changeProcess(input: { changeId: string }): Promise<void> {
 	const doorbell = listenToDoorbell();

@@ -137,6 +137,26 @@ describe('breaking the glass', () => {
 	});
 });
 
+describe('the page of an emergency', () => {
+	it('R22: says who may ask, confirm and review, and what is due', async () => {
+		const asGus = async () => (await view(scene, opened.number, scene.gus)).emergency;
+		expect(await asGus()).toMatchObject({ record: null, request: { enabled: true }, confirm: { enabled: false }, twoPerson: true });
+		expect((await view(scene, opened.number)).emergency.request).toEqual({ enabled: false, sentence: expect.stringContaining('breakglass') });
+		await ask();
+		expect(await asGus()).toMatchObject({
+			record: { state: 'requested', by: 'gus' },
+			confirm: { enabled: false, sentence: 'A second person has to confirm it.' },
+		});
+		expect((await view(scene, opened.number, scene.ida)).emergency.confirm.enabled).toBe(true);
+		await confirm();
+		expect((await view(scene, opened.number)).emergency).toMatchObject({
+			record: { state: 'waits-for-review', by: 'gus and ida', incident: 'INC-42', reviewDueMs: scene.clock.nowMs + 24 * HOUR_MS },
+			review: { enabled: true },
+		});
+		expect((await view(scene, opened.number, scene.maya)).emergency.review.sentence).toMatch(/^maya contributed/);
+	});
+});
+
 describe('the review afterwards', () => {
 	beforeEach(async () => {
 		await ask();

@@ -15,8 +15,9 @@ import { eq } from 'drizzle-orm';
 import type { Tx } from '@interlock/db';
 import { deny, type ServiceContext, transact } from '../access/index.ts';
 import { recordAudit } from '../audit/index.ts';
-import { loadPolicyVersion, type PolicyVersion } from '../policy/index.ts';
+import { loadPolicyVersion, peopleOfOrg, type PolicyVersion } from '../policy/index.ts';
 import { type BreakGlassRow, newestBreakGlass, recordOf, whyNotNow } from './break-glass-record.ts';
+import { BREAK_GLASS_STEP_UP_MS } from './break-glass-view.ts';
 import { loadChange, type LoadedChange } from './load-change.ts';
 import { ownersOfProject } from './owners-of-project.ts';
 import { readFacts } from './read-facts.ts';
@@ -30,9 +31,6 @@ export interface BrokenGlass {
 	waitsUntilMs: number | null;
 	rolloutId: string | null;
 }
-
-/** How fresh a password has to be where the policy doesn't say. */
-const STEP_UP_MS = 600_000;
 
 /**
  * Asks for the emergency path, with a reason and an incident; where one person is enough, the revision goes out at once. Errors:
@@ -103,8 +101,10 @@ export async function confirmBreakGlass(ctx: ServiceContext, input: ConfirmBreak
 		if (!asked || asked.subjectDigest !== revision.digest)
 			throw new DomainError('conflict', 'state: nobody asked for break-glass on this revision', { field: 'state', reason: 'not-requested' });
 		const { subject } = await readFacts(tx, loaded, policy, ctx.now());
-		const first = { userId: asked.requestedByUserId, name: asked.requestedBy, groups: [] };
-		const second = { ...person, groups: [] };
+		const everybody = await peopleOfOrg(tx, row.orgId);
+		const groupsOf = (userId: string) => everybody.find((one) => one.userId === userId)?.groups ?? [];
+		const first = { userId: asked.requestedByUserId, name: asked.requestedBy, groups: groupsOf(asked.requestedByUserId) };
+		const second = { ...person, groups: groupsOf(person.userId) };
 		const why = whyNotSecond(recordOf(asked), subject.contributors, first, second, ctx.now().getTime());
 		if (why) refuse(loaded, why);
 		const [confirmed] = await tx
@@ -120,7 +120,7 @@ export async function confirmBreakGlass(ctx: ServiceContext, input: ConfirmBreak
 /** A person in a browser with a fresh password who saw the newest revision. */
 function requirePerson(ctx: ServiceContext, loaded: LoadedChange, policy: PolicyVersion, seen: string): { userId: string; name: string } {
 	const { actor } = ctx;
-	const stale = whyStepUp(actor, policy.document.stepUpMs ?? STEP_UP_MS, ctx.now().getTime());
+	const stale = whyStepUp(actor, policy.document.stepUpMs ?? BREAK_GLASS_STEP_UP_MS, ctx.now().getTime());
 	if (stale || actor.kind !== 'user') return refuse(loaded, stale ?? 'Only a person breaks the glass.', 'step-up');
 	if (seen !== loaded.revision.digest)
 		throw new DomainError('conflict', `digest: the candidate changed while you were reading; revision ${loaded.row.revision} is another`, {

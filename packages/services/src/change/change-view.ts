@@ -13,6 +13,7 @@ import type {
 } from '@interlock/domain/change';
 import type { PolicyDocument, PolicyPerson } from '@interlock/domain/policy';
 import type { RequirementView } from './requirement-views.ts';
+import type { BreakGlassView } from './break-glass-view.ts';
 
 /** A model version as a change names it. */
 export interface VersionView {
@@ -145,6 +146,8 @@ export interface ChangeView {
 	link: { kind: 'promotes' | 'reverts'; number: number; title: string } | null;
 	/** Endpoints of other environments that an applied change can be promoted to. */
 	promoteTo: { name: string; environment: string }[];
+	/** The emergency path: what was used of it, and what the viewer may do. */
+	emergency: BreakGlassView;
 	/** What the browser needs to evaluate `decide` and `explainApprove` itself when something moves. */
 	rules: { subject: ChangeSubject; votes: Vote[]; people: PolicyPerson[] };
 	viewer: {

@@ -20,6 +20,7 @@ import { readSnapshot, type ServiceContext, transact } from '../access/index.ts'
 import { loadPolicyVersion } from '../policy/index.ts';
 import type { ChangeView, Permitted } from './change-view.ts';
 import { actingContext } from './acting-context.ts';
+import { breakGlassView } from './break-glass-view.ts';
 import { mayClose } from './close-change.ts';
 import { gateViews } from './gate-views.ts';
 import { linkView } from './linked-change.ts';
@@ -111,6 +112,7 @@ export async function getChange(ctx: ServiceContext, input: ChangePlace): Promis
 			timeline: await timelineOf(tx, row.id),
 			rollout: await rolloutView(tx, row.id),
 			...(await linkView(tx, loaded)),
+			emergency: await breakGlassView(tx, ctx, loaded, policy, { read, speaker }),
 			rules: { subject: read.subject, votes, people: read.people },
 			viewer: viewerOf(
 				actingContext(

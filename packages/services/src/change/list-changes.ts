@@ -15,10 +15,13 @@ import {
 	requirementStandings,
 	type RevisionComparison,
 } from '@interlock/domain/change';
+import { actingPeople } from '@interlock/domain/delegation';
 import { parseInput } from '@interlock/domain/error';
 import { policyDocumentSchema } from '@interlock/domain/policy';
 import { loadProject, type ServiceContext, transact } from '../access/index.ts';
+import { delegationsOf } from '../delegation/index.ts';
 import { peopleOfOrg } from '../policy/index.ts';
+import { factsOfActing } from './read-acting.ts';
 import { speakerOf } from './speaker.ts';
 import { votesOfAll } from './votes-of.ts';
 
@@ -67,10 +70,7 @@ export async function listChanges(ctx: ServiceContext, input: ListChangesInput):
 		);
 		const people = await peopleOfOrg(tx, place.orgId);
 		const { userId, name } = await speakerOf(tx, ctx.actor);
-		const known = people.find((p) => p.userId === userId);
-		const viewer = { userId, name, roles: known?.roles ?? [], groups: known?.groups ?? [] };
-		const rolesNow = Object.fromEntries(people.map((p) => [p.userId, p.roles]));
-		const groupsNow = Object.fromEntries(people.map((p) => [p.userId, p.groups]));
+		const delegations = await delegationsOf(tx, place, ctx.now());
 		const nowMs = ctx.now().getTime();
 		const counts = await tx
 			.select({ state: change.state, n: sql<number>`count(*)::int` })
@@ -90,6 +90,14 @@ export async function listChanges(ctx: ServiceContext, input: ListChangesInput):
 				contributors: own(beside.contributors),
 				expiresAtMs: c.expiresAt.getTime(),
 			};
+			const acting = actingPeople(
+				people,
+				delegations.filter(({ environmentId }) => environmentId === null || environmentId === r.environmentId),
+				new Set(subject.contributors.map((one) => one.userId)),
+				nowMs,
+			);
+			const known = acting.find((p) => p.userId === userId);
+			const viewer = { userId, name, roles: known?.roles ?? [], groups: known?.groups ?? [] };
 			const gates = own(beside.gates).filter((gate) => gate.revision === c.revision);
 			const count = (status: string) => gates.filter((gate) => gate.status === status).length;
 			const { title, tone } = headlineOf({ ...r, report: r.comparison?.report ?? null }, r.unit);
@@ -106,9 +114,8 @@ export async function listChanges(ctx: ServiceContext, input: ListChangesInput):
 				gates,
 				contributors: new Set(subject.contributors.map((one) => one.userId)).size,
 			});
-			const asked = requirementStandings(document, judgeVotes(document, subject, votes, { rolesNow, groupsNow, about }, nowMs), { about }).filter(
-				({ applies }) => applies,
-			);
+			const now = factsOfActing(acting);
+			const asked = requirementStandings(document, judgeVotes(document, subject, votes, { ...now, about }, nowMs), { about }).filter(({ applies }) => applies);
 			const needed = asked.reduce((sum, { requirement }) => sum + requirement.count, 0);
 			return {
 				id: c.id,
@@ -128,7 +135,7 @@ export async function listChanges(ctx: ServiceContext, input: ListChangesInput):
 				gates: { passed: count('passed'), failed: count('failed'), inconclusive: count('inconclusive'), pending: count('pending') },
 				approvals: { given: needed - asked.reduce((sum, { missing }) => sum + missing, 0), needed },
 				rollout: own(beside.rollouts)[0]?.state ?? null,
-				waitsForYou: explainApprove(viewer, subject, document, votes, [], nowMs, { about, newerPolicy: null }).enabled,
+				waitsForYou: explainApprove(viewer, subject, document, votes, [], nowMs, { ...now, about, newerPolicy: null }).enabled,
 				closedReason: c.closedReason,
 				createdAtMs: c.createdAt.getTime(),
 				updatedAtMs: c.updatedAt.getTime(),
@@ -145,6 +152,7 @@ function rowsOf(tx: Tx, projectId: string, states: ChangeState[], limit: number)
 			unit: sql<string>`${endpoint.config} ->> 'unit'`,
 			endpoint: endpoint.name,
 			environment: environment.name,
+			environmentId: endpoint.environmentId,
 			model: registeredModel.name,
 			version: modelVersion.version,
 			baseVersion: sql<number | null>`(select v.version from model_version v where v.id = ${revision.baseModelVersionId})`,

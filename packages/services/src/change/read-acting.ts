@@ -1,4 +1,5 @@
 import type { Tx } from '@interlock/db';
+import type { ApprovalFacts } from '@interlock/domain/change';
 import { type Acting, actingPeople } from '@interlock/domain/delegation';
 import { formatInstant } from '@interlock/domain/policy';
 import { delegationsOf } from '../delegation/index.ts';
@@ -18,4 +19,13 @@ export function awayOf(people: readonly Acting[]): Record<string, string> {
 			away ? [[userId, `${name} is away until ${formatInstant(away.untilMs)}; ${away.toName} votes instead.`] as const] : [],
 		),
 	);
+}
+
+/** The facts of a decision that say who people are now. */
+export function factsOfActing(people: readonly Acting[]): Pick<ApprovalFacts, 'rolesNow' | 'groupsNow' | 'away'> {
+	return {
+		rolesNow: Object.fromEntries(people.map((p) => [p.userId, p.roles])),
+		groupsNow: Object.fromEntries(people.map((p) => [p.userId, p.groups])),
+		away: awayOf(people),
+	};
 }

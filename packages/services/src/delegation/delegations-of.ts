@@ -3,8 +3,13 @@ import type { Tx } from '@interlock/db';
 import { delegation, person } from '@interlock/db/tables';
 import type { Delegation } from '@interlock/domain/delegation';
 
-/** Delegations that concern an environment of a project and aren't over at that time; those that begin later are among them. */
-export async function delegationsOf(tx: Tx, place: { orgId: string; projectId: string; environmentId: string }, now: Date): Promise<Delegation[]> {
+/** A delegation with the one environment that it is for; null: every environment. */
+export interface ScopedDelegation extends Delegation {
+	environmentId: string | null;
+}
+
+/** Delegations that concern a project, or one environment of it, and aren't over at that time; those that begin later are among them. */
+export async function delegationsOf(tx: Tx, place: { orgId: string; projectId: string; environmentId?: string }, now: Date): Promise<ScopedDelegation[]> {
 	const rows = await tx
 		.select({ d: delegation, fromName: person.name, toName: sql<string>`(select p.name from person p where p.id = ${delegation.toUserId})` })
 		.from(delegation)
@@ -13,7 +18,7 @@ export async function delegationsOf(tx: Tx, place: { orgId: string; projectId: s
 			and(
 				eq(delegation.orgId, place.orgId),
 				or(isNull(delegation.projectId), eq(delegation.projectId, place.projectId)),
-				or(isNull(delegation.environmentId), eq(delegation.environmentId, place.environmentId)),
+				place.environmentId === undefined ? undefined : or(isNull(delegation.environmentId), eq(delegation.environmentId, place.environmentId)),
 				isNull(delegation.endedAt),
 				gt(delegation.endsAt, now),
 			),
@@ -25,5 +30,6 @@ export async function delegationsOf(tx: Tx, place: { orgId: string; projectId: s
 		toName,
 		startsAtMs: d.startsAt.getTime(),
 		endsAtMs: d.endsAt.getTime(),
+		environmentId: d.environmentId,
 	}));
 }

@@ -30,7 +30,9 @@ export async function settleChange(
 		.set({ state, updatedAt: ctx.now(), closedReason: closed ? sentence : row.closedReason })
 		.where(eq(change.id, row.id));
 	const { orgId, projectId } = row;
-	await tx.insert(changeEntry).values({ orgId, projectId, changeId: row.id, kind: closed ? 'closed' : 'applied', actor: nameOf(ctx.actor), sentence });
+	await tx
+		.insert(changeEntry)
+		.values({ orgId, projectId, changeId: row.id, kind: closed ? 'closed' : 'applied', actor: nameOf(ctx.actor), sentence, createdAt: ctx.now() });
 	await recordAudit(tx, ctx, {
 		action: closed ? 'change.closed' : 'change.applied',
 		orgId,

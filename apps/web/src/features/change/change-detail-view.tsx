@@ -1,5 +1,6 @@
 'use client';
 import { Note } from '@interlock/ui/base';
+import type { ReactNode } from 'react';
 import type { RolloutAction } from '../deployment/rollout-actions.tsx';
 import { ChangeHead, type ChangeHeadProps } from './change-head.tsx';
 import type { ChangeTab } from './change-tab.ts';
@@ -24,6 +25,8 @@ export interface ChangeDetailViewProps {
 	review: ReviewProps;
 	waiving: Waiving;
 	push: ChangeHeadProps['push'];
+	/** The emergency path: what was used of it, and the way to ask for it. */
+	emergency: { strip: ReactNode; action: ReactNode };
 	onWithdraw: () => Promise<void>;
 	onClose: (reason: string) => Promise<string | null>;
 	onRollout: (action: RolloutAction, reason: string) => Promise<string | null>;
@@ -34,7 +37,7 @@ export function ChangeDetailView(props: ChangeDetailViewProps) {
 	const { place, change, tab, newerRevision, onShowNewer, review, push, onClose } = props;
 	return (
 		<>
-			<ChangeHead place={place} change={change} onClose={onClose} push={push} />
+			<ChangeHead place={place} change={change} onClose={onClose} push={push} emergency={props.emergency.action} />
 			<div className="sticky top-12 z-10 bg-surface">
 				<ChangeTabNav
 					base={`/${place.org}/${place.project}/changes/${change.number}`}
@@ -44,6 +47,7 @@ export function ChangeDetailView(props: ChangeDetailViewProps) {
 					onPoint={props.onPointAtTab}
 				/>
 			</div>
+			{props.emergency.strip}
 			{newerRevision !== null && (
 				<div className="px-4 pt-4 sm:px-6">
 					<Note kind="warn" role="status">

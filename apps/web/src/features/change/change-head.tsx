@@ -5,7 +5,7 @@ import { VersionChip } from '@interlock/ui/review';
 import { PageHead } from '@interlock/ui/shell';
 import { ArrowRight } from 'lucide-react';
 import Link from 'next/link';
-import { useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { ReasonDialog } from '../reason-dialog.tsx';
 import { stateOf } from './change-state.ts';
 import { FollowUps } from './follow-ups.tsx';
@@ -15,12 +15,14 @@ import type { ChangeDetail } from './types.ts';
 export interface ChangeHeadProps {
 	place: { org: string; project: string };
 	change: ChangeDetail;
+	/** The way to ask for the emergency path, for whoever may. */
+	emergency: ReactNode;
 	onClose: (reason: string) => Promise<string | null>;
 	push: Pick<PushRevisionProps, 'versions' | 'onOpen' | 'onPush'>;
 }
 
 /** Which model, from what to what, where it stands, who asks. */
-export function ChangeHead({ place, change, onClose, push }: ChangeHeadProps) {
+export function ChangeHead({ place, change, onClose, push, emergency }: ChangeHeadProps) {
 	const look = stateOf(change);
 	const [closing, setClosing] = useState(false);
 	const [address, setAddress] = useState('');
@@ -50,6 +52,7 @@ export function ChangeHead({ place, change, onClose, push }: ChangeHeadProps) {
 				<>
 					{address && <CopyButton text={address} label="Copy review link" />}
 					{change.state === 'applied' && <FollowUps place={place} change={change} />}
+					{emergency}
 					{open && <PushRevision permit={change.permits.push} current={change.head.version} {...push} />}
 					{open && (
 						<Button variant="quiet" reason={change.permits.close.allowed ? null : change.permits.close.reason} onClick={() => setClosing(true)}>

@@ -143,7 +143,7 @@ function requirementOf(requirement: View['policy']['requirements'][number], { po
 		why,
 		counted: counted.map(({ userId, name: person }) => {
 			const vote = policy.votes.find((one) => one.userId === userId);
-			return { person, untilMs: vote && state === 'in-review' ? vote.atMs + approvalMs : null };
+			return { person: vote?.forName ? `${person} for ${vote.forName}` : person, untilMs: vote && state === 'in-review' ? vote.atMs + approvalMs : null };
 		}),
 		missing: state === 'in-review' || state === 'draft' ? missing : 0,
 		whoCan,
@@ -155,7 +155,7 @@ function approvalOf(vote: View['policy']['votes'][number], view: View): Approval
 	const state = !vote.counts ? 'dismissed' : vote.verdict === 'approve' ? 'approved' : 'changes-requested';
 	return {
 		key: `${vote.userId ?? vote.name}/${vote.atMs}`,
-		person: vote.name,
+		person: vote.forName ? `${vote.name} for ${vote.forName}` : vote.name,
 		state,
 		atMs: vote.atMs,
 		expiresAtMs: vote.verdict === 'approve' && view.state === 'in-review' ? vote.atMs + view.policy.document.expiry.approvalMs : null,

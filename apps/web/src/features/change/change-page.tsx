@@ -17,6 +17,7 @@ import { changeOf } from './change-of.ts';
 import { useChangeTab } from './use-change-tab.ts';
 import { useDraft } from './use-draft.ts';
 import { useNewerRevision } from './use-newer-revision.ts';
+import { useEmergency } from './use-emergency.tsx';
 import { usePrefetchTab } from './use-diffs.ts';
 import { useMarkOpened } from './use-mark-opened.ts';
 import { useWaiving } from './use-waiving.ts';
@@ -62,6 +63,7 @@ export function ChangePage({ place, number, nowMs }: ChangePageProps) {
 	const [error, setError] = useState<string | null>(null);
 
 	const stepUp = useStepUp(change.viewer.stepUp);
+	const emergency = useEmergency(at, change, now);
 
 	async function submit(verdict: Verdict | 'withdraw', body: string): Promise<boolean> {
 		if (verdict === 'approve' && !(await stepUp.ask())) return false;
@@ -98,9 +100,11 @@ export function ChangePage({ place, number, nowMs }: ChangePageProps) {
 					onWithdraw={() => submit('withdraw', '').then(() => undefined)}
 					onClose={(reason) => attempt(close.mutateAsync({ ...at, reason }))}
 					onRollout={act}
+					emergency={emergency}
 				/>
 			</ThreadsProvider>
 			{stepUp.dialog}
+			{emergency.dialogs}
 		</AppPage>
 	);
 }

@@ -18,6 +18,7 @@ import {
 	RefreshCw,
 	Rocket,
 	ShieldOff,
+	Siren,
 	Undo2,
 } from 'lucide-react';
 import { useState } from 'react';
@@ -48,6 +49,9 @@ const LOOK: Record<string, Look> = {
 	'waiver-revoked': { icon: Undo2, group: 'reviews' },
 	reminded: { icon: BellRing, group: 'reviews' },
 	escalated: { icon: Megaphone, tone: 'warn', group: 'reviews' },
+	'break-glass': { icon: Siren, tone: 'bad', group: 'end' },
+	'break-glass-review': { icon: Siren, group: 'reviews' },
+	'break-glass-taken-back': { icon: Undo2, tone: 'bad', group: 'end' },
 	approved: { icon: Rocket, tone: 'info', group: 'end' },
 	applied: { icon: CheckCheck, tone: 'ok', group: 'end' },
 	'rolled-back': { icon: Undo2, tone: 'bad', group: 'end' },
