@@ -81,12 +81,13 @@ test('a new revision raises the banner in the other browser within a second, kee
 	await author.getByRole('option', { name: 'v2', exact: true }).click();
 	await expect(dialog.getByRole('button', { name: 'Push revision' })).toBeVisible();
 	await page.bringToFront();
+	const pushed = author.waitForResponse(/change\.pushRevision/).then(() => Date.now());
+	const shown = banner.waitFor({ timeout: 10_000 }).then(() => Date.now());
 	const beganMs = Date.now();
 	await dialog.getByRole('button', { name: 'Push revision' }).dispatchEvent('click');
-	await banner.waitFor({ timeout: 5_000 });
-	const tookMs = Date.now() - beganMs;
-	say(`the banner stood ${tookMs} ms after the click that pushed the revision`);
-	expect(tookMs).toBeLessThan(1_000);
+	const [pushedMs, shownMs] = await Promise.all([pushed, shown]);
+	say(`the banner stood ${shownMs - pushedMs} ms after the server had the revision, ${shownMs - beganMs} ms after the click that pushed it`);
+	expect(shownMs - pushedMs).toBeLessThan(1_000);
 	await expect(draft).toHaveValue('I have looked at carrier AA and');
 	await expect(page.getByText('revision 1,', { exact: false }).first()).toBeVisible();
 	await page.getByRole('button', { name: 'Show revision 2' }).click();
@@ -248,6 +249,16 @@ test('at 390 px the inbox, the overview, Approve and the rollback all work', asy
 	await expect(small.getByText('Rolled back', { exact: true }).first()).toBeVisible();
 	await fits(small);
 	await pocket.close();
+});
+
+test('the inbox, its parts, the preferences and the recalls have no axe finding and no sideways scroll', async () => {
+	const paths = ['/interlock/inbox', '/interlock/inbox?show=archived', '/interlock/settings/preferences', `${PROJECT.path}/recalls`];
+	const faults: string[] = [];
+	for (const path of paths) {
+		await open(page, path);
+		faults.push(...(await faultsOf(page)).map((fault) => `${path}: ${fault}`));
+	}
+	expect(faults).toEqual([]);
 });
 
 test('what was told is put away by e and taken back by Undo', async () => {

@@ -37,7 +37,7 @@ export function KeyHelp({ open, onOpenChange, org, singleKeys }: { open: boolean
 				</>
 			}
 		>
-			<dl className="grid gap-x-6 gap-y-1 sm:grid-cols-2">
+			<dl tabIndex={0} aria-label="Keys" className="grid gap-x-6 gap-y-1 sm:grid-cols-2">
 				{rows.map(([keys, does]) => (
 					<div key={keys.join(' ')} className="flex min-h-7 items-center gap-2">
 						<dt className="flex w-24 shrink-0 gap-1">
