@@ -49,6 +49,19 @@ export const changeCommand = new Command('change')
 			.option('--digest <sha256>', 'the revision you looked at; the present one unless given'),
 	)
 	.addCommand(
+		command('promote', 'Propose the same version for an endpoint of another environment', async ({ rest, projectPath, print }, [number = ''], options) => {
+			const body = options.endpoint ? { endpoint: options.endpoint } : {};
+			print(await rest.post<ChangeAnswer>(`${projectPath()}/changes/${number}/promote`, body), (c) => `#${c.number} promotes #${number}`);
+		})
+			.argument('<number>', 'number of the applied change')
+			.option('--endpoint <endpoint>', 'where to; by default the endpoint of production, or the only other one'),
+	)
+	.addCommand(
+		command('revert', 'Propose to take an applied change back', async ({ rest, projectPath, print }, [number = '']) => {
+			print(await rest.post<ChangeAnswer>(`${projectPath()}/changes/${number}/revert`, {}), (c) => `#${c.number} reverts #${number}`);
+		}).argument('<number>', 'number of the applied change'),
+	)
+	.addCommand(
 		command('status', 'Where a change stands', async ({ rest, projectPath, print }, [number = '']) => {
 			print(await rest.get<ChangeAnswer>(`${projectPath()}/changes/${number}`), (c) =>
 				[`#${c.number} ${c.title}: ${c.state}`, ...(c.gates ?? []).map((g) => `  ${g.status.padEnd(12)} ${g.title} (${g.gate}): ${g.sentence}`)].join('\n'),

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { command } from '../command.ts';
+import { command, wholeNumber } from '../command.ts';
 
 export const endpointCommand = new Command('endpoint')
 	.description('Endpoints')
@@ -10,8 +10,12 @@ export const endpointCommand = new Command('endpoint')
 	)
 	.addCommand(
 		command('rollback', 'Roll back to the version before, at once', async ({ rest, projectPath, print }, [name = ''], options) => {
-			print(await rest.post(`${projectPath()}/endpoints/${name}/rollback`, { reason: options.reason ?? '' }), () => `${name}: rolled back`);
+			print(
+				await rest.post(`${projectPath()}/endpoints/${name}/rollback`, { reason: options.reason ?? '', ...(options.to ? { to: options.to } : {}) }),
+				() => `${name}: rolled back`,
+			);
 		})
 			.argument('<name>', 'endpoint')
-			.requiredOption('-r, --reason <text>', 'why; becomes history'),
+			.requiredOption('-r, --reason <text>', 'why; becomes history')
+			.option('--to <n>', 'the version to go back to, if not the one before; approved here within 90 days', wholeNumber),
 	);

@@ -128,7 +128,7 @@ describe('approving a change', () => {
 		});
 	});
 
-	it('voids an approval when a new revision is pushed', async () => {
+	it('R13: a new revision voids every approval, whatever differs in it', async () => {
 		await needTwo();
 		const opened = await openReady(scene);
 		await give(scene.jonas, opened, 'approve');

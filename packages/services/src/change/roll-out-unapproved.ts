@@ -1,7 +1,8 @@
 import { eq } from 'drizzle-orm';
 import type { Tx } from '@interlock/db';
 import { breakGlass, change } from '@interlock/db/tables';
-import { decide, manifestDifferences, type Manifest, moveChange } from '@interlock/domain/change';
+import { decide, moveChange } from '@interlock/domain/change';
+import { DomainError } from '@interlock/domain/error';
 import { formatInstant } from '@interlock/domain/policy';
 import { deny, type ServiceContext } from '../access/index.ts';
 import { recordAudit } from '../audit/index.ts';
@@ -12,9 +13,9 @@ import { type BreakGlassRow, whyNotNow } from './break-glass-record.ts';
 import type { LoadedChange } from './load-change.ts';
 import { ownersOfProject } from './owners-of-project.ts';
 import { readFacts } from './read-facts.ts';
-import { readSubject } from './subject.ts';
 import { tellChange } from './tell-change.ts';
 import { tellPeople } from './tell-people.ts';
+import { verifySubject } from './verify-subject.ts';
 import { votesOf } from './votes-of.ts';
 
 /**
@@ -26,11 +27,10 @@ export async function rollOutUnapproved(tx: Tx, ctx: ServiceContext, loaded: Loa
 	const target = { kind: 'change', id: row.id, name: `#${row.number}` };
 	const why = await whyNotNow(tx, loaded, policy, ctx.now());
 	if (why) deny('change.break-glass-used', row, target, why, 'break-glass');
-	const stored = await readSubject(tx, { ...revision, endpoint: loaded.endpoint, environment: loaded.environment, policy });
-	if (stored.digest !== revision.digest) {
-		const differences = manifestDifferences(revision.manifest as Manifest, stored.manifest).join('; ');
-		deny('change.break-glass-used', row, target, `The stored candidate isn't what revision ${row.revision} names: ${differences}.`, 'digest-mismatch');
-	}
+	await verifySubject(tx, ctx, loaded, policy).catch((error: unknown) => {
+		if (!(error instanceof DomainError) || error.detail.reason !== 'digest-mismatch') throw error;
+		deny('change.break-glass-used', row, target, error.message, 'digest-mismatch');
+	});
 	const { subject, facts } = await readFacts(tx, loaded, policy, ctx.now());
 	const decision = decide(policy.document, subject, await votesOf(tx, row.id), facts, ctx.now().getTime());
 	await tx
