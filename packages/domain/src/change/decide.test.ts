@@ -72,7 +72,7 @@ describe('decide', () => {
 		expect(outcome([vote('jonas'), vote('jonas'), vote('jonas')], { policy: two }).outcome).toBe('deny');
 	});
 
-	it('voids every approval when a new revision is pushed', () => {
+	it('R13: a new revision voids every approval', () => {
 		expect(outcome([vote('jonas', 'approve', { revision: 1, digest: 'd1' })]).outcome).toBe('deny');
 		expect(judgeVotes(policy, change, [vote('jonas', 'approve', { revision: 1, digest: 'd1' })], facts, 0)[0]?.why).toBe(
 			'Given on revision 1; revision 2 voided it.',
