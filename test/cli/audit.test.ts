@@ -11,18 +11,22 @@ import { makeOrg, makeUser, temporaryFolder, testContext, type TestOrg } from '@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { filePublisher } from '../../apps/server/src/checkpoint/file-publisher.ts';
 import { startTestServer, type TestServer } from '../../apps/server/src/test-server.ts';
+import { commentOnChange, reviewChange } from '../../packages/services/src/change/index.ts';
+import { makeScene, openReady } from '../../packages/services/src/change/test-fixture.ts';
 import { appendLeaves, leafHash, sha256Hex, type Tiles } from '../../packages/storage/src/index.ts';
 import { passedOn } from '../../packages/testkit/src/env.ts';
 
 const MAIN = fileURLToPath(new URL('../../packages/cli/src/main.ts', import.meta.url));
 const OFFLINE = fileURLToPath(new URL('../../packages/cli/src/audit/', import.meta.url));
-const signer = createCheckpointSigner(randomBytes(32).toString('base64url'));
+const KEY = randomBytes(32).toString('base64url');
+const signer = createCheckpointSigner(KEY);
 
 let server: TestServer;
 let folder: string;
 beforeAll(async () => {
-	server = await startTestServer();
 	folder = await temporaryFolder();
+	server = await startTestServer({ checkpoints: `file:${join(folder, 'by-the-server')}` });
+	server.running.instance.env.checkpointKey = KEY;
 	await rememberCheckpointKey(server.db, signer);
 });
 
@@ -157,6 +161,31 @@ describe('one row of the log touched by a database superuser', () => {
 		await expect(makeCheckpoints(server.db, signer, new Date(Date.now() + 3_600_000))).rejects.toThrow(
 			`organization ${log.id} no longer begins with its last checkpoint`,
 		);
+	});
+});
+
+describe('evidence', () => {
+	test('the pack of a change is verified offline; its page says the same and lets nothing run', async () => {
+		const scene = await makeScene(server.db);
+		const opened = await openReady(scene);
+		await commentOnChange(scene.maya, { ...scene.place, number: opened.number, body: '<script>alert(1)</script>' });
+		await reviewChange(scene.jonas, { ...scene.place, number: opened.number, verdict: 'approve', body: 'checked', digest: opened.digest });
+		const { token } = await server.tokenOf(await makeUser(server.db, scene.project, ['auditor']), scene.project);
+		const log: Log = { ...scene.project, token, outside: '' };
+		const file = join(folder, 'evidence.json');
+		const named = ['--project', `${scene.place.org}/${scene.place.project}`];
+		expect(await interlock(log, 'change', 'evidence', String(opened.number), ...named, '--out', file)).toMatchObject({ code: 0 });
+		const verify = () => interlock({ ...log, token: 'none' }, 'audit', 'verify', file);
+		expect(await verify()).toEqual({ code: 0, out: expect.stringMatching(/^evidence of change #1: signed, \d+ audit entries proven\n$/) });
+		const text = await readFile(file, 'utf8');
+		await writeFile(file, text.replace('checked', 'guessed'));
+		expect(await verify()).toMatchObject({ code: 1, out: expect.stringContaining('the pack is not the one that was signed') });
+
+		const path = `/api/v1/projects/${scene.place.org}/${scene.place.project}/changes/${opened.number}/evidence?format=html`;
+		const page = await server.raw(path, { token });
+		expect(page.headers['content-security-policy']).toBe("sandbox; default-src 'none'; style-src 'unsafe-inline'");
+		for (const part of [opened.digest, 'jonas', 'change.decided', 'Checkpoint'.toLowerCase()]) expect(page.text).toContain(part);
+		expect(page.text).not.toContain('<script>');
 	});
 });
 

@@ -5,6 +5,7 @@ import { changeRoutes } from './changes.ts';
 import { checkRoutes } from './checks.ts';
 import { datasetRoutes } from './datasets.ts';
 import { delegationRoutes } from './delegations.ts';
+import { evidenceRoutes } from './evidence.ts';
 import { endpointRoutes } from './endpoints.ts';
 import { inboxRoutes } from './inbox.ts';
 import { groupRoutes } from './groups.ts';
@@ -45,5 +46,6 @@ export const REST_ROUTES: readonly RestRoute[] = [
 	...endpointRoutes,
 	...servingRoutes,
 	...auditRoutes,
+	...evidenceRoutes,
 	...statusRoutes,
 ];

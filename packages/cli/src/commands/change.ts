@@ -1,3 +1,6 @@
+import { createWriteStream } from 'node:fs';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { Command } from 'commander';
 import { command, wholeNumber } from '../command.ts';
 import { behaviourCommand } from './behaviour.ts';
@@ -70,6 +73,18 @@ export const changeCommand = new Command('change')
 	);
 
 changeCommand.addCommand(behaviourCommand);
+changeCommand.addCommand(
+	command('evidence', 'Write the signed evidence pack of a change, or its readable page', async ({ rest, projectPath, print }, [number = ''], options) => {
+		const file = String(options.out ?? `change-${number}.evidence.${options.html ? 'html' : 'json'}`);
+		const path = `${projectPath()}/changes/${number}/evidence${options.html ? '?format=html' : ''}`;
+		await pipeline(Readable.fromWeb(await rest.stream(path)), createWriteStream(file));
+		print({ file }, () => (options.html ? file : `${file}\ncheck it with: interlock audit verify ${file}`));
+	})
+		.argument('<number>', 'number of the change')
+		.option('--html', 'the page to read and print instead of the signed file')
+		.option('-o, --out <file>', 'where to'),
+);
+
 for (const waiving of waiverCommands) changeCommand.addCommand(waiving);
 
 export function parseHoldout(text: string): { dataset: string; version: number } {

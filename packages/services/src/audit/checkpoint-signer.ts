@@ -4,6 +4,8 @@ import { type Checkpoint, checkpointText } from '@interlock/domain/audit';
 export interface CheckpointSigner {
 	/** The checkpoint as a signed note. */
 	sign(checkpoint: Checkpoint): string;
+	/** Any text that ends its last line as a signed note, under the name of a log. */
+	signText(origin: string, text: string): string;
 	/** 32 bytes, base64. */
 	publicKey: string;
 }
@@ -18,12 +20,13 @@ export function createCheckpointSigner(key: string): CheckpointSigner {
 	if (seed.length !== 32) throw new Error(`the checkpoint key has ${seed.length} bytes; an Ed25519 key has 32`);
 	const privateKey = createPrivateKey({ key: Buffer.concat([PKCS8, seed]), format: 'der', type: 'pkcs8' });
 	const publicKey = createPublicKey(privateKey).export({ format: 'der', type: 'spki' }).subarray(-32);
+	const signText = (origin: string, text: string) => {
+		const signature = Buffer.concat([keyId(origin, publicKey), sign(null, Buffer.from(text), privateKey)]);
+		return `${text}\n— ${origin} ${signature.toString('base64')}\n`;
+	};
 	return {
-		sign: (checkpoint) => {
-			const text = checkpointText(checkpoint);
-			const signature = Buffer.concat([keyId(checkpoint.origin, publicKey), sign(null, Buffer.from(text), privateKey)]);
-			return `${text}\n— ${checkpoint.origin} ${signature.toString('base64')}\n`;
-		},
+		sign: (checkpoint) => signText(checkpoint.origin, checkpointText(checkpoint)),
+		signText,
 		publicKey: publicKey.toString('base64'),
 	};
 }

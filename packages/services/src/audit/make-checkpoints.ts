@@ -13,15 +13,25 @@ interface Log {
 
 /** Signs and stores a checkpoint for each organization that is due one. Throws when a tree no longer begins with what was signed before: such a tree is never signed. */
 export async function makeCheckpoints(db: Database, signer: CheckpointSigner, now = new Date()): Promise<number> {
-	const logs = await db.sql<Log[]>`
-		select h.org_id, h.tree_size::float8 as tree_size, c.size::float8 as size, c.at_ms::float8 as at_ms, c.root
-		from audit_head h left join lateral (select size, at_ms, root from audit_checkpoint where org_id = h.org_id order by size desc limit 1) c on true
-		where h.tree_size > coalesce(c.size, 0)`;
+	const logs = await logsWithNews(db.sql);
 	const due = logs.filter((log) => checkpointDue(log.tree_size, log.size === null ? null : { size: log.size, atMs: log.at_ms ?? 0 }, now.getTime()));
 	const refused: string[] = [];
 	for (const log of due) if (!(await makeCheckpoint(db.sql, signer, log, now))) refused.push(log.org_id);
 	if (refused.length > 0) throw new Error(`the tree of organization ${refused.join(', ')} no longer begins with its last checkpoint; nothing was signed`);
 	return due.length;
+}
+
+/** Signs a checkpoint of one organization at once, when something is new. False when its tree no longer begins with the last one. */
+export async function makeCheckpointNow(db: Database, signer: CheckpointSigner, orgId: string, now: Date): Promise<boolean> {
+	const log = (await logsWithNews(db.sql)).find(({ org_id }) => org_id === orgId);
+	return log ? makeCheckpoint(db.sql, signer, log, now) : true;
+}
+
+function logsWithNews(sql: Sql): Promise<Log[]> {
+	return sql<Log[]>`
+		select h.org_id, h.tree_size::float8 as tree_size, c.size::float8 as size, c.at_ms::float8 as at_ms, c.root
+		from audit_head h left join lateral (select size, at_ms, root from audit_checkpoint where org_id = h.org_id order by size desc limit 1) c on true
+		where h.tree_size > coalesce(c.size, 0)`;
 }
 
 async function makeCheckpoint(sql: Sql, signer: CheckpointSigner, log: Log, now: Date): Promise<boolean> {

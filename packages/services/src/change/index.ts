@@ -14,6 +14,7 @@ export { type DataDiff, getDataDiff } from './get-data-diff.ts';
 export { type ChangeRow, loadChange, type LoadedChange, lockChangeById } from './load-change.ts';
 export { type Speaker, speakerOf } from './speaker.ts';
 export { announceChange, tellChange } from './tell-change.ts';
+export { type Evidence, type EvidencePack, getEvidence } from './get-evidence.ts';
 export { getMetricsDiff, type MetricsDiff } from './get-metrics-diff.ts';
 export { type ChangeSummary, listChanges } from './list-changes.ts';
 export { promoteChange, revertChange } from './linked-change.ts';

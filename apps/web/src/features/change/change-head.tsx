@@ -9,6 +9,7 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { ReasonDialog } from '../reason-dialog.tsx';
 import { stateOf } from './change-state.ts';
 import { FollowUps } from './follow-ups.tsx';
+import { EvidenceMenu } from './evidence-menu.tsx';
 import { PushRevision, type PushRevisionProps } from './push-revision.tsx';
 import type { ChangeDetail } from './types.ts';
 
@@ -50,6 +51,7 @@ export function ChangeHead({ place, change, onClose, push, emergency }: ChangeHe
 			}
 			actions={
 				<>
+					<EvidenceMenu place={place} number={change.number} />
 					{address && <CopyButton text={address} label="Copy review link" />}
 					{change.state === 'applied' && <FollowUps place={place} change={change} />}
 					{emergency}
