@@ -20,7 +20,10 @@ export function renderEvidence({ pack, digest }: Evidence): string {
 			]),
 		),
 		section('What the policy asks', `<p>Version ${policy.version}, sha256 ${code(policy.digest)}</p>${list(policy.sentences)}`),
-		section('Decision', `<p><strong>${html(pack.decision.outcome)}</strong></p>${list([...pack.decision.reasons, ...pack.decision.missing])}`),
+		section(
+			'Decision',
+			`<p><strong>${html(pack.decision.outcome)}</strong></p>${list([...pack.decision.reasons, ...pack.decision.missing])}${table(['Decided', 'Revision', 'Outcome', 'Because', 'Inputs, sha256'], pack.decisions.map(decisionRow))}`,
+		),
 		section(
 			'Votes',
 			table(
@@ -60,6 +63,10 @@ export function renderEvidence({ pack, digest }: Evidence): string {
 		),
 	];
 	return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${html(title)}</title><style>${STYLE}</style></head><body><main><h1>${html(title)}</h1>${parts.join('')}</main></body></html>\n`;
+}
+
+function decisionRow(made: EvidencePack['decisions'][number]): string[] {
+	return [stamp(made.decidedAt.getTime()), String(made.revision), made.outcome, [...made.reasons, ...made.missing].join(' '), made.inputsDigest.slice(0, 16)];
 }
 
 function entryRow({ n, entry, proof, personal }: EvidencePack['entries'][number]): string[] {

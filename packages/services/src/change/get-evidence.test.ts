@@ -32,7 +32,11 @@ describe('the evidence of a change', () => {
 			gates: expect.arrayContaining([expect.objectContaining({ gate: 'non-inferiority', status: 'passed' })]),
 			rollout: { state: 'running' },
 		});
-		expect(pack.timeline.find((entry) => entry.kind === 'approved')?.data).toMatchObject({ inputs: { policy: pack.policy.digest } });
+		expect(pack.decisions.at(-1)).toMatchObject({
+			outcome: 'allow',
+			inputs: { policyDigest: pack.policy.digest },
+			inputsDigest: expect.stringMatching(/^[0-9a-f]{64}$/),
+		});
 		const actions = pack.entries.map(({ entry }) => JSON.parse(entry).action);
 		expect(actions).toEqual(expect.arrayContaining(['change.opened', 'change.approved', 'change.decided', 'rollout.started', 'change.evidence-made']));
 		expect(file.startsWith('{"pack":{')).toBe(true);

@@ -1,5 +1,6 @@
-import { eq } from 'drizzle-orm';
-import { rollout } from '@interlock/db/tables';
+import { asc, eq } from 'drizzle-orm';
+import type { Tx } from '@interlock/db';
+import { decision, rollout } from '@interlock/db/tables';
 import { nameOf } from '@interlock/domain/access';
 import { originOf } from '@interlock/domain/audit';
 import { type ChangePlace, changePlaceInput } from '@interlock/domain/change';
@@ -29,8 +30,10 @@ export interface EvidencePack {
 	votes: ChangeView['policy']['votes'];
 	contributors: ChangeView['contributors'];
 	gates: Pick<ChangeView['gates'][number], 'gate' | 'title' | 'status' | 'sentence' | 'evidence' | 'decidedAtMs' | 'waiver'>[];
-	/** What the policy says now; what it decided on is in the timeline's data. */
+	/** What the policy says now. */
 	decision: ChangeView['policy']['decision'];
+	/** Each decision with everything it was made from, oldest first: it can be made again. */
+	decisions: DecisionKept[];
 	discussion: ChangeView['discussion'];
 	timeline: ChangeView['timeline'];
 	rollout: ChangeView['rollout'];
@@ -38,6 +41,17 @@ export interface EvidencePack {
 	/** The checkpoint they are proven under, and what verifies it and this pack. */
 	note: string;
 	key: string;
+}
+
+interface DecisionKept {
+	revision: number;
+	decidedAt: Date;
+	policyId: string;
+	outcome: 'allow' | 'deny';
+	reasons: string[];
+	missing: string[];
+	inputs: unknown;
+	inputsDigest: string;
 }
 
 export interface Evidence {
@@ -68,19 +82,31 @@ export async function getEvidence(ctx: ServiceContext, input: ChangePlace, signe
 	});
 	while ((await sealEntries(ctx.db)) > 0);
 	const signed = await makeCheckpointNow(ctx.db, about.signer, about.orgId, ctx.now());
-	const proven = signed ? await transact(ctx, (tx) => proveEntriesAbout(tx, ctx.db.sql, about.orgId, about.targetIds)) : null;
+	const { proven, decisions } = await transact(ctx, async (tx) => ({
+		proven: signed ? await proveEntriesAbout(tx, ctx.db.sql, about.orgId, about.targetIds) : null,
+		decisions: await decisionsOf(tx, about.changeId),
+	}));
 	if (!proven) throw new DomainError('conflict', 'The audit log can not be signed: verify its chain first', { reason: 'chain-broken' });
-	const pack = packOf(await getChange(ctx, input), about.place, proven, { at: ctx.now(), by: nameOf(ctx.actor) });
+	const pack = packOf(await getChange(ctx, input), about.place, { ...proven, decisions }, { at: ctx.now(), by: nameOf(ctx.actor) });
 	const text = canonicalJson(JSON.parse(JSON.stringify(pack)));
 	const digest = sha256Hex(text);
 	const signature = about.signer.signText(originOf(about.orgId), `interlock/evidence/${about.changeId}\n${digest}\n`);
 	return { pack, digest, file: `{"pack":${text},"signature":${JSON.stringify(signature)}}\n` };
 }
 
+function decisionsOf(tx: Tx, changeId: string): Promise<DecisionKept[]> {
+	const { revision, decidedAt, policyId, outcome, reasons, missing, inputs, inputsDigest } = decision;
+	return tx
+		.select({ revision, decidedAt, policyId, outcome, reasons, missing, inputs, inputsDigest })
+		.from(decision)
+		.where(eq(decision.changeId, changeId))
+		.orderBy(asc(decision.decidedAt));
+}
+
 function packOf(
 	view: ChangeView,
 	place: { org: string; slug: string },
-	proven: { key: string; note: string; entries: ProvenEntry[] },
+	proven: { key: string; note: string; entries: ProvenEntry[]; decisions: DecisionKept[] },
 	made: { at: Date; by: string },
 ): EvidencePack {
 	const { id, number, title, description, state, closedReason, origin, author, createdAtMs, target, candidate, base, revision, policy } = view;
