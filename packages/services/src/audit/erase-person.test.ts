@@ -3,6 +3,7 @@ import type { Database } from '@interlock/db';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { transact } from '../access/index.ts';
 import { closeChange, commentOnChange, reviewChange } from '../change/index.ts';
+import { type DecisionInputs, digestOfInputs } from '../change/record-decision.ts';
 import { makeScene, makeVersion, open, openReady, view } from '../change/test-fixture.ts';
 import { removeMember, setRoles } from '../member/index.ts';
 import { signInByPassword } from '../session/index.ts';
@@ -77,6 +78,23 @@ describe('erasing a person', () => {
 			after: { payloads, places },
 		});
 		expect((await view(scene, change.number)).discussion.map(({ name }) => name)).toContain(`erased person ${zoe.userId.slice(-6)}`);
+	});
+
+	test('R25: a decision that an erased person voted in can still be made again from what was kept', async () => {
+		const scene = await makeScene(db);
+		const org = scene.project.slug;
+		const zoe = await makeUser(db, scene.project, ['reviewer'], 'Zora Quill');
+		const opened = await openReady(scene);
+		await reviewChange(as(scene.maya, zoe), { ...scene.place, number: opened.number, verdict: 'approve', body: 'Zora Quill was here', digest: opened.digest });
+		await removeMember(scene.root, { org, userId: zoe.userId });
+		await erasePerson(scene.root, { org, userId: zoe.userId });
+		while ((await sealEntries(db)) > 0);
+		expect(await tablesWith('Zora Quill')).toEqual([]);
+		const [kept] = await db.sql<{ inputs: DecisionInputs; inputs_digest: string }[]>`
+			select inputs, inputs_digest from decision where change_id = ${opened.id} and outcome = 'allow'`;
+		expect(kept && digestOfInputs(kept.inputs)).toBe(kept?.inputs_digest);
+		expect(kept?.inputs.votes[0]).toMatchObject({ userId: zoe.userId, name: `erased person ${zoe.userId.slice(-6)}` });
+		expect(await verifyChain(db, scene.project.id)).toMatchObject({ intact: true });
 	});
 
 	test('a member must be removed first; nobody and who was never here are unknown', async () => {

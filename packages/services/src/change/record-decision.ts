@@ -14,6 +14,17 @@ export interface DecisionInputs {
 	nowMs: number;
 }
 
+/** What binds a decision's inputs: all of them but the names of people, who are bound by their ids and may ask to be erased. */
+export function digestOfInputs(inputs: DecisionInputs): string {
+	const nameless = inputs.votes.map(({ dismissed, ...vote }) => ({
+		...vote,
+		name: undefined,
+		forName: undefined,
+		dismissed: dismissed && { ...dismissed, name: undefined },
+	}));
+	return digestJson(JSON.parse(JSON.stringify({ ...inputs, votes: nameless })));
+}
+
 /**
  * Keeps a decision with everything it was made from. A decision that repeats the change's last one on the same facts is kept once: a
  * process looks again every few seconds. Returns the digest of the inputs.
@@ -21,7 +32,7 @@ export interface DecisionInputs {
 export async function recordDecision(tx: Tx, { row }: LoadedChange, policyId: string, given: DecisionInputs, made: Decision): Promise<string> {
 	// As JSON holds it: what is undefined is left out of both the row and its digest.
 	const inputs = JSON.parse(JSON.stringify(given)) as DecisionInputs;
-	const inputsDigest = digestJson(inputs);
+	const inputsDigest = digestOfInputs(inputs);
 	const { nowMs, ...timeless } = inputs;
 	const basisDigest = digestJson({ ...timeless, ...made });
 	const [last] = await tx

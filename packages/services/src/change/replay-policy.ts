@@ -4,10 +4,9 @@ import { change, decision, endpoint } from '@interlock/db/tables';
 import { type ChangeState, decideAgain, type KeptDecision, replaySentence, type TriedPolicy, tryPolicy } from '@interlock/domain/change';
 import { parseInput } from '@interlock/domain/error';
 import { type ReplayPolicyInput, replayPolicyInput } from '@interlock/domain/policy';
-import { digestJson } from '@interlock/storage';
 import { loadProject, readSnapshot, type ServiceContext, transact } from '../access/index.ts';
 import { currentPolicy, loadEnvironment, peopleOfOrg, policiesOf } from '../policy/index.ts';
-import type { DecisionInputs } from './record-decision.ts';
+import { type DecisionInputs, digestOfInputs } from './record-decision.ts';
 
 export interface ReplayedChange extends Pick<TriedPolicy, 'waitsFor' | 'reasons'> {
 	number: number;
@@ -83,6 +82,6 @@ async function keptDecisions(tx: Tx, environmentId: string): Promise<Kept[]> {
 		if (!policy) return [];
 		const { subject, votes, facts, nowMs } = d.inputs as DecisionInputs;
 		const made = { policy: policy.document, subject, votes, facts, nowMs, outcome: d.outcome, reasons: d.reasons, missing: d.missing };
-		return [{ ...of, made, again: digestJson(d.inputs) === d.inputsDigest ? decideAgain(made) : 'altered' }];
+		return [{ ...of, made, again: digestOfInputs(d.inputs as DecisionInputs) === d.inputsDigest ? decideAgain(made) : 'altered' }];
 	});
 }
