@@ -35,6 +35,24 @@ describe('decide', () => {
 		);
 	});
 
+	it('R24: never turns deny into allow by anything else that holds', () => {
+		const holds = fc.constantFrom<(s: DecideScene) => Partial<DecideScene['facts']>>(
+			() => ({ championMoved: true }),
+			() => ({ rolloutOpen: true }),
+			() => ({ evaluation: 'failed' }),
+			() => ({ recalled: [{ name: 'x', reason: 'Bad.', via: 'trained on' }] }),
+			({ facts }) => ({ openThreads: (facts.openThreads ?? 0) + 1 }),
+			({ facts }) => ({ gates: [...facts.gates, { title: 'another', status: 'failed' }] }),
+			({ policy, facts }) => (facts.newerPolicy ? {} : { newerPolicy: policy }),
+		);
+		fc.assert(
+			fc.property(decideScene, holds, (s, hold) => {
+				if (run(s).outcome === 'deny') expect(run({ ...s, facts: { ...s.facts, ...hold(s) } }).outcome).toBe('deny');
+			}),
+			{ numRuns: 5_000, seed: 6 },
+		);
+	});
+
 	it('R4: is decided by no approval of a contributor, whatever they cast', () => {
 		fc.assert(
 			fc.property(decideScene, (s) => {
@@ -67,9 +85,23 @@ describe('decide', () => {
 				const anyOfThem = [...new Set(s.policy.require.flatMap((one) => (one.when === undefined ? one.from : [])))];
 				const alone = run({
 					...s,
-					policy: { ...s.policy, require: [{ name: 'any', count: 1, from: anyOfThem }], openedDiffs: { requiredDiffs: [], mustBeOpened: false } },
+					policy: {
+						...s.policy,
+						require: [{ name: 'any', count: 1, from: anyOfThem }],
+						openedDiffs: { requiredDiffs: [], mustBeOpened: false },
+						waitMs: 0,
+						freeze: [],
+					},
 					votes: [cast],
-					facts: { ...facts, evaluation: 'finished', gates: [{ title: 'g', status: 'passed' }], championMoved: false, rolloutOpen: false, openThreads: 0 },
+					facts: {
+						...facts,
+						evaluation: 'finished',
+						gates: [{ title: 'g', status: 'passed' }],
+						championMoved: false,
+						rolloutOpen: false,
+						openThreads: 0,
+						recalled: [],
+					},
 				});
 				if (rule === 'approved-already' || s.policy.require.some((one) => one.when !== undefined)) return;
 				expect(alone.outcome === 'allow').toBe(enabled);

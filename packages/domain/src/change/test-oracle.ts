@@ -8,7 +8,7 @@ export function oracleAllows(scene: DecideScene): boolean {
 	const { policy, change, facts, nowMs } = scene;
 	const ready = facts.evaluation === 'finished' && facts.gates.length > 0 && facts.gates.every((gate) => gate.status === 'passed');
 	const free = !facts.championMoved && !facts.rolloutOpen && change.state === 'in-review' && nowMs < change.expiresAtMs;
-	if (!ready || !free || !isFulfilled(scene)) return false;
+	if (!ready || !free || (facts.recalled ?? []).length > 0 || !isFulfilled(scene)) return false;
 	const newest = facts.newerPolicy;
 	if (!newest) return true;
 	const beatsNaiveIsNew = facts.about.first_version === true && newest.gates.beatsNaive && !policy.gates.beatsNaive;
@@ -24,7 +24,25 @@ function isFulfilled(scene: DecideScene): boolean {
 	const approving = PEOPLE.filter((who) => approves(who, scene));
 	const careless = approving.filter((who) => asked.some((one) => isOneOf(who, one, scene)) && !hasLooked(who, scene));
 	if (policy.openedDiffs.mustBeOpened && careless.length > 0) return false;
-	return someWayFulfils(asked, approving, scene, new Map());
+	return someWayFulfils(asked, approving, scene, new Map()) && isTime(asked, approving, scene);
+}
+
+/** No freeze, the wait timer is over, the deploy window is open. The scenes' one freeze is from 110 to 130. */
+function isTime(asked: Asked, approving: string[], scene: DecideScene): boolean {
+	const { policy, nowMs } = scene;
+	if (policy.freeze.length > 0 && nowMs >= 110 && nowMs < 130) return false;
+	const counting = approving.filter((who) => asked.some((one) => isOneOf(who, one, scene)));
+	const times = counting.map((who) => last(who, scene)?.atMs ?? 0).sort((a, b) => a - b);
+	const enoughBy = (atMs: number) =>
+		someWayFulfils(
+			asked,
+			counting.filter((who) => (last(who, scene)?.atMs ?? 0) <= atMs),
+			scene,
+			new Map(),
+		);
+	const completeMs = times.find(enoughBy) ?? 0;
+	const closesMs = Math.max(completeMs + policy.waitMs, ...times) + policy.expiry.deployWindowMs;
+	return (policy.waitMs === 0 || nowMs >= completeMs + policy.waitMs) && nowMs < closesMs;
 }
 
 type Asked = DecideScene['policy']['require'];
@@ -50,7 +68,7 @@ function last(who: string | null, { votes }: DecideScene) {
 
 function approves(who: string, scene: DecideScene): boolean {
 	const own = last(who, scene);
-	if (own?.verdict !== 'approve') return false;
+	if (own?.verdict !== 'approve' || scene.facts.away?.[who] !== undefined) return false;
 	if (scene.change.contributors.some((one) => one.userId === who)) return false;
 	return own.revision === 2 && own.digest === 'd2' && own.policyDigest === 'p1' && own.atMs + scene.policy.expiry.approvalMs > scene.nowMs;
 }

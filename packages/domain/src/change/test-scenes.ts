@@ -15,9 +15,9 @@ export interface DecideScene {
 	nowMs: number;
 }
 
-/** The first value nine times out of ten. */
+/** The first value nineteen times out of twenty. */
 export const mostly = <T>(usual: T, ...others: T[]): fc.Arbitrary<T> =>
-	fc.oneof({ weight: 9, arbitrary: fc.constant(usual) }, { weight: 1, arbitrary: fc.constantFrom(...others) });
+	fc.oneof({ weight: 19, arbitrary: fc.constant(usual) }, { weight: 1, arbitrary: fc.constantFrom(...others) });
 
 export const CONDITIONS = [
 	'traffic_pct > 25',
@@ -97,8 +97,11 @@ const policy: fc.Arbitrary<PolicyDocument> = fc
 		signature: mostly(true, false),
 		mustBeResolved: mostly(true, false),
 		mustBeOpened: fc.boolean(),
+		waitMs: mostly(0, 30),
+		deployWindowMs: mostly(1000, 20),
+		isFrozen: mostly(false, true),
 	})
-	.map(({ require: asked, approvalMs, beatsNaive, signature, mustBeResolved, mustBeOpened }) => {
+	.map(({ require: asked, approvalMs, beatsNaive, signature, mustBeResolved, mustBeOpened, waitMs, deployWindowMs, isFrozen }) => {
 		const base = defaultPolicy('production');
 		return {
 			...base,
@@ -111,7 +114,9 @@ const policy: fc.Arbitrary<PolicyDocument> = fc
 			gates: { ...base.gates, beatsNaive, signature },
 			discussions: { mustBeResolved },
 			openedDiffs: { requiredDiffs: ['metrics', 'data'], mustBeOpened },
-			expiry: { approvalMs, changeMs: 1000, deployWindowMs: 1000 },
+			waitMs,
+			freeze: isFrozen ? [{ kind: 'once', name: 'A freeze', from: '1970-01-01T00:00:00.110Z', until: '1970-01-01T00:00:00.130Z' }] : [],
+			expiry: { approvalMs, changeMs: 1000, deployWindowMs },
 		};
 	});
 
@@ -135,6 +140,8 @@ export const decideScene: fc.Arbitrary<DecideScene> = fc.record({
 		rolesNow: fc.tuple(perPerson(roles), mostly<Role[]>(['admin'], [])).map(([some, x]): Record<string, Role[]> => ({ ...some, x, y: ['admin'] })),
 		groupsNow: perPerson(groups),
 		about,
+		recalled: mostly<NonNullable<ApprovalFacts['recalled']>>([], [{ name: 'flights v1', reason: 'Wrong unit.', via: 'trained on' }]),
+		away: mostly<Record<string, string>>({}, { a: 'a is away.' }, { b: 'b is away.' }),
 		newerPolicy: fc.option(policy, { nil: null, freq: 2 }),
 		gates: fc.oneof<fc.MaybeWeightedArbitrary<ApprovalFacts['gates'][number][]>[]>(
 			{ weight: 9, arbitrary: fc.array(gate, { minLength: 1, maxLength: 2 }) },

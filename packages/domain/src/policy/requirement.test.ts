@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Approver, type Asked, assignVotes } from './assign-votes.ts';
-import { defaultPolicy, parseSelector, type PolicyDocument, policyDocumentSchema, whyUnsatisfiable } from './index.ts';
+import { defaultPolicy, parseSelector, type PolicyDocument, policyDocumentSchema, UNKNOWN_FACTS, whetherApplies, whyUnsatisfiable } from './index.ts';
+import { describeRequirement } from './requirement.ts';
 
 const policy = defaultPolicy('production');
 const problemOf = (require: unknown, more = {}) => policyDocumentSchema.safeParse({ ...policy, require, ...more }).error?.issues[0];
@@ -33,6 +34,27 @@ describe('a requirement', () => {
 		expect(problemOf(many)?.message).toBe('must ask for at most 20 approvals together');
 		expect(problemOf([ml], { owners: [{ owners: ['role:reviewer'] }] })?.message).toBe('must name either a path or a model');
 		expect(problemOf([ml], { owners: [{ path: 'data/**', owners: ['owners(model)'] }] })?.message).toBe('must be role:<role> or group:<name>');
+	});
+});
+
+describe('a requirement in words', () => {
+	it('says everything that it asks', () => {
+		const risk = { name: 'risk', count: 2, from: ['group:risk', 'owners(changed)'], when: 'changed.data', distinctFrom: ['ml'], veto: true, stepUpMs: 600_000 };
+		expect(describeRequirement(risk)).toBe(
+			'risk: 2 approvals by members of risk or owners of what changed who did not contribute, when changed.data, not by whoever is counted for ml, with a proof of identity of the last 10 minutes. Its people may veto, also where it is not asked.',
+		);
+		expect(describeRequirement({ name: 'ml', count: 1, from: ['role:reviewer'], distinctFrom: [] })).toBe(
+			'ml: 1 approval by people with the role reviewer who did not contribute.',
+		);
+	});
+
+	it('is asked where its condition holds, can not be told or can not be read, with the reason', () => {
+		const about = { ...UNKNOWN_FACTS, traffic_pct: 30 };
+		expect(whetherApplies({ when: 'traffic_pct > 25' }, about)).toEqual({ applies: true, why: 'Asked because traffic_pct > 25: traffic_pct is 30.' });
+		expect(whetherApplies({ when: 'traffic_pct > 50' }, about).applies).toBe(false);
+		expect(whetherApplies({ when: 'rows > 50' }, about).why).toBe('Asked because "rows > 50" can\'t be told: rows isn\'t known.');
+		expect(whetherApplies({ when: 'speed > 50' }, about).why).toBe('Its condition can\'t be read: at 1: "speed" is no fact.');
+		expect(whetherApplies({}, about).applies).toBe(true);
 	});
 });
 
