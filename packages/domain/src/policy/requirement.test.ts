@@ -30,6 +30,7 @@ describe('a requirement', () => {
 		expect(problemOf([{ ...ml, distinctFrom: ['ml'] }])?.message).toBe('"ml" is no other requirement');
 		expect(problemOf([ml, { ...ml, name: 'risk', distinctFrom: ['law'] }])).toMatchObject({ path: ['require', 1, 'distinctFrom', 0] });
 		expect(problemOf([{ ...ml, when: 'changed.data' }])?.message).toBe('one requirement must have no condition');
+		expect(problemOf([ml, { ...ml, name: 'risk', when: 'changed.data', distinctFrom: ['ml'] }])).toBeUndefined();
 		const many = ['a', 'b', 'c'].map((name) => ({ ...ml, name, count: 7 }));
 		expect(problemOf(many)?.message).toBe('must ask for at most 20 approvals together');
 		expect(problemOf([ml], { owners: [{ owners: ['role:reviewer'] }] })?.message).toBe('must name either a path or a model');
