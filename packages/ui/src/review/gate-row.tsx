@@ -7,7 +7,7 @@ export type GateState = 'pending' | 'running' | 'passed' | 'failed' | 'inconclus
 export interface GateRowProps {
 	state: GateState;
 	title: ReactNode;
-	/** Why, in a sentence with its numbers; shown where the gate isn't passed. */
+	/** Why, in a sentence with its numbers; unfolded where the gate isn't passed. */
 	reason?: ReactNode;
 	/** The figure it judged. */
 	figure?: ReactNode;
@@ -25,10 +25,19 @@ export function GateRow({ state, title, reason, figure }: GateRowProps) {
 	return (
 		<div className={cn('grid min-h-[25px] grid-cols-[16px_minmax(0,1fr)_auto] items-center gap-2 px-3 text-meta', FILL[state])}>
 			<StateIcon state={state} />
-			<span className="min-w-0">
-				<span className={cn('text-ink', loud && 'font-strong')}>{title}</span>
-				{loud && reason && <span className="block text-stamp text-ink-2">{reason}</span>}
-			</span>
+			<div className="min-w-0">
+				{state === 'passed' && reason ? (
+					<details>
+						<summary className="cursor-pointer list-none text-ink hover:underline">{title}</summary>
+						<span className="block pb-1 text-stamp text-ink-2">{reason}</span>
+					</details>
+				) : (
+					<>
+						<span className={cn('text-ink', loud && 'font-strong')}>{title}</span>
+						{reason && <span className="block text-stamp text-ink-2">{reason}</span>}
+					</>
+				)}
+			</div>
 			{figure !== undefined && figure !== null && <span className="text-right text-ink-2 tabular-nums">{figure}</span>}
 		</div>
 	);

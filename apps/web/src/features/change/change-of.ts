@@ -114,6 +114,7 @@ function gateOf(gate: View['gates'][number]): ChangeDetail['gates'][number] {
 		state: gate.status,
 		sentence: gate.sentence,
 		margin: marginOfEvidence(gate.evidence),
+		detailsUrl: typeof gate.evidence.detailsUrl === 'string' ? gate.evidence.detailsUrl : null,
 		waive: permitOf(gate.waive),
 		waiveTerms: gate.waive.enabled ? gate.waive.sentence : '',
 		waiver: waiver && { ...waiver, countersign: permitOf(waiver.countersign), revoke: permitOf(waiver.revoke) },

@@ -41,6 +41,11 @@ export function GateList({ gates, waiving }: { gates: readonly GateView[]; waivi
 							<>
 								{gate.waiver && <span className="block text-ink">{gate.waiver.sentence}</span>}
 								{gate.sentence}
+								{gate.detailsUrl && (
+									<a href={gate.detailsUrl} rel="noreferrer" className="link ml-1">
+										Details
+									</a>
+								)}
 								<Actions gate={gate} waiving={waiving} busy={busy} onAsk={() => setAsked(gate)} onAct={act} />
 							</>
 						}

@@ -118,6 +118,8 @@ export interface GateView {
 	/** How far the interval may reach, in the metric's unit; null for gates that judge something else. */
 	margin: number | null;
 	waive: Permit;
+	/** Where an outside check's details are. */
+	detailsUrl: string | null;
 	/** How long, and that a second person countersigns. */
 	waiveTerms: string;
 	/** The waiver that counts, else the newest one. */
