@@ -9,14 +9,16 @@ export interface PopoverProps {
 	/** The element that opens it. */
 	trigger: ReactElement;
 	align?: 'start' | 'end';
+	/** Open as soon as it is drawn: for one that is only made when it is asked for. */
+	defaultOpen?: boolean;
 	className?: string;
 	children: ReactNode;
 }
 
 /** A small panel beside what opens it, with anything in it; for a list of actions take a menu. */
-export function Popover({ label, trigger, align = 'start', className, children }: PopoverProps) {
+export function Popover({ label, trigger, align = 'start', defaultOpen, className, children }: PopoverProps) {
 	return (
-		<Base.Root>
+		<Base.Root defaultOpen={defaultOpen}>
 			<Base.Trigger render={trigger} />
 			<Base.Portal>
 				<Base.Positioner sideOffset={4} align={align} className="z-50">

@@ -56,7 +56,7 @@ export function ComparisonTable({ label, nameTitle, baseline, candidate, counted
 					<HeadCell numeric>{candidate}</HeadCell>
 					<HeadCell numeric>Change</HeadCell>
 					<HeadCell className={gated ? undefined : 'pr-3'}>
-						<span className="flex w-[152px] justify-between text-stamp">
+						<span className={cn('flex justify-between text-stamp', gated ? 'w-[120px]' : 'w-[152px]')}>
 							<span>worse</span>
 							<span className="text-ink">interval</span>
 							<span>better</span>
@@ -69,9 +69,11 @@ export function ComparisonTable({ label, nameTitle, baseline, candidate, counted
 				{rows.map((row) => (
 					<tr key={row.key}>
 						<Cell className={cn('pl-3 max-sm:py-1.5 max-sm:whitespace-normal', !counted && 'max-sm:min-w-36')}>
-							<span className="mr-1.5 font-strong">{row.name}</span>
-							{row.hint && <span className="text-meta text-ink-3">{row.hint}</span>}
-							{row.mark}
+							<span className="inline-flex flex-wrap items-center">
+								<span className="mr-1.5 font-strong">{row.name}</span>
+								{row.hint && <span className="text-meta text-ink-3">{row.hint}</span>}
+								{row.mark}
+							</span>
 						</Cell>
 						{counted && (
 							<Cell numeric quiet>
@@ -89,7 +91,7 @@ export function ComparisonTable({ label, nameTitle, baseline, candidate, counted
 						</Cell>
 						<Cell className={gated ? undefined : 'pr-3'}>
 							{row.difference.interval ? (
-								<IntervalPlot {...intervalOf(row, row.difference.interval, extent)} />
+								<IntervalPlot {...intervalOf(row, row.difference.interval, extent)} width={gated ? 120 : 152} />
 							) : (
 								<span className="text-meta text-ink-3">{noInterval}</span>
 							)}
@@ -116,7 +118,7 @@ export function ComparisonTable({ label, nameTitle, baseline, candidate, counted
 function intervalOf(row: ComparisonRow, { low, high }: { low: number; high: number }, extent: number) {
 	const { value } = row.difference;
 	const words = `${row.name}: difference ${formatDelta(value, row.decimals)}, interval ${formatDelta(low, row.decimals)} to ${formatDelta(high, row.decimals)}`;
-	return { difference: value, low, high, margin: row.margin ?? null, extent: extent * 1.1, width: 152, label: words };
+	return { difference: value, low, high, margin: row.margin ?? null, extent: extent * 1.1, label: words };
 }
 
 function Figure({ value, row }: { value: number; row: ComparisonRow }) {

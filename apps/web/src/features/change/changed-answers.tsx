@@ -54,15 +54,11 @@ export function ChangedAnswers({ behaviour, unit, change }: ChangedAnswersProps)
 									{formatDelta(row.move, flips ? 3 : 1)}
 								</Cell>
 								<Cell className="pr-3 text-meta">
-									{row.helped === null ? (
-										<span className="text-ink-3">as far</span>
-									) : (
-										<span className="inline-flex items-center gap-1">
-											<StateIcon state={row.helped ? 'passed' : 'failed'} size={14} />
-											{row.helped ? 'yes' : 'no'}
-										</span>
-									)}
-									{row.key !== null && <ThreadMark anchor={{ kind: 'row', key: row.key }} className="ml-1" />}
+									<span className="inline-flex items-center gap-1">
+										{row.helped !== null && <StateIcon state={row.helped ? 'passed' : 'failed'} size={14} />}
+										{row.helped === null ? 'as far' : row.helped ? 'yes' : 'no'}
+										{row.key !== null && <ThreadMark anchor={{ kind: 'row', key: row.key }} />}
+									</span>
 								</Cell>
 							</tr>
 						))}

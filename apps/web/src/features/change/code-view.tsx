@@ -1,12 +1,12 @@
 'use client';
 import { Card, Skeleton } from '@interlock/ui/base';
 import { Digest, KeyValue } from '@interlock/ui/data';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
+import { useKeys } from '../../shell/use-keys.ts';
 import { CodeFile } from './code-file.tsx';
 import { FileList } from './file-list.tsx';
 import { MadeBy } from './made-by.tsx';
 import type { ChangeDetail, CodeDiffOf, Comparison } from './types.ts';
-import { isTyping } from './use-change-tab.ts';
 import { useViewedFiles } from './use-viewed-files.ts';
 
 export interface CodeViewProps {
@@ -23,15 +23,11 @@ export function CodeView({ change, comparison, diff, fetching }: CodeViewProps) 
 	const { isViewed, toggle } = useViewedFiles(change.id);
 	const open = files.find((file) => file.path === path) ?? files[0] ?? null;
 
-	useEffect(() => {
-		function onKeyDown(event: KeyboardEvent) {
-			if (event.key !== 'v' || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || !open) return;
-			toggle(open);
-			const next = files[files.indexOf(open) + 1];
-			if (next && !isViewed(open)) setPath(next.path);
-		}
-		addEventListener('keydown', onKeyDown);
-		return () => removeEventListener('keydown', onKeyDown);
+	useKeys('v', () => {
+		if (!open) return;
+		const next = files[files.indexOf(open) + 1];
+		if (next && !isViewed(open)) setPath(next.path);
+		toggle(open);
 	});
 
 	return (

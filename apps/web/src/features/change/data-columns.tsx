@@ -55,8 +55,10 @@ function ColumnTable({ columns }: { columns: readonly ColumnShift[] }) {
 				{columns.map((column) => (
 					<tr key={column.column} className={cn((column.psi ?? 0) >= PSI_SHIFTED && 'bg-warn-bg')}>
 						<Cell mono className="h-[42px] pl-3">
-							{column.column}
-							<ThreadMark anchor={{ kind: 'column', column: column.column }} />
+							<span className="inline-flex items-center gap-0.5">
+								{column.column}
+								<ThreadMark anchor={{ kind: 'column', column: column.column }} />
+							</span>
 						</Cell>
 						<Cell className="text-meta text-ink-2">{column.kind}</Cell>
 						<Cell className="max-w-64 min-w-40 text-meta whitespace-normal" title={column.sentence}>

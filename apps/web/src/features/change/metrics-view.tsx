@@ -49,12 +49,12 @@ export function MetricsView({ change, comparison, curves, fetching }: MetricsVie
 							label="Metrics of both versions"
 							nameTitle="Metric"
 							{...sides}
-							noInterval="shown, not judged"
+							noInterval="not judged"
 							gated
 							rows={shown.map((metric) => ({
 								...metric,
 								unit: undefined,
-								hint: metric.better === 'nearer to zero' ? 'nearer to zero' : `${metric.better} is better`,
+								hint: metric.better === 'lower' ? undefined : metric.better === 'higher' ? 'higher is better' : 'nearer to zero',
 								margin: marginOf(change, metric.key),
 								gate: gateOfMetric(change, metric.key),
 								mark: <ThreadMark anchor={{ kind: 'metric', metric: metric.key }} />,

@@ -1,6 +1,7 @@
 'use client';
 import { usePathname } from 'next/navigation';
-import { type MouseEvent, useEffect } from 'react';
+import type { MouseEvent } from 'react';
+import { useKeys } from '../../shell/use-keys.ts';
 import { type ChangeTab, pathOfTab, tabBeside, tabOfPath } from './change-tab.ts';
 
 /** The tab of the address, and a way to another one without loading the page again; `[` and `]` go to the one before and after. */
@@ -13,21 +14,9 @@ export function useChangeTab(base: string): { tab: ChangeTab; open: (tab: Change
 		scrollTo({ top: 0 });
 	}
 
-	useEffect(() => {
-		function onKeyDown(event: KeyboardEvent) {
-			if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
-			if (event.key === '[') open(tabBeside(tab, -1));
-			if (event.key === ']') open(tabBeside(tab, 1));
-		}
-		addEventListener('keydown', onKeyDown);
-		return () => removeEventListener('keydown', onKeyDown);
-	});
+	useKeys('[', () => open(tabBeside(tab, -1)));
+	useKeys(']', () => open(tabBeside(tab, 1)));
 	return { tab, open };
-}
-
-/** Whether a key goes into a field, or to a dialogue over the page. */
-export function isTyping(target: EventTarget | null): boolean {
-	return target instanceof HTMLElement && (target.isContentEditable || target.closest('input, textarea, select, [role=dialog], [role=menu]') !== null);
 }
 
 /** Whether a click on a link asks for this page rather than for another window; then the browser doesn't follow it. */
