@@ -42,7 +42,7 @@ export const deploymentRouter = router({
 		)
 		.mutation(({ ctx, input }) => createEndpoint(ctx.ctx, input)),
 	rollBack: procedure('endpoint:rollback')
-		.input(withReason.extend({ version: z.number().optional() }))
+		.input(withReason.extend({ version: z.number().optional(), to: z.number().optional() }))
 		.mutation(({ ctx, input }) => requestRollback(ctx.ctx, input)),
 	pause: procedure('endpoint:operate')
 		.input(at.extend({ reason: z.string().optional() }))

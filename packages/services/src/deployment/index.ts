@@ -14,6 +14,7 @@ export { publishEndpointEvent } from './publish-endpoint-event.ts';
 export { type LabelsPushed, pushLabels } from './push-labels.ts';
 export { readRollout } from './read-rollout.ts';
 export { requireStored } from './require-stored.ts';
+export { whyNotWithoutApproval } from './recent-approval.ts';
 export { requestRollback, type RolledBack } from './request-rollback.ts';
 export { resumeRollout } from './resume-rollout.ts';
 export { rollBack } from './roll-back.ts';

@@ -47,7 +47,7 @@ export async function getRecall(ctx: ServiceContext, input: RecallPlace): Promis
 	return transact(ctx, async (tx) => {
 		await readSnapshot(tx);
 		const { row, project } = await loadRecall(tx, ctx, wanted, 'model:read');
-		const items = await itemViews(tx, row);
+		const items = await itemViews(tx, row, ctx.now());
 		const base = `/${project.org}/${project.slug}`;
 		const may = (permission: Permission): MayDo => {
 			const decision = can(ctx.actor, permission, row);
@@ -71,7 +71,7 @@ export async function listRecalls(ctx: ServiceContext, input: ProjectPlace): Pro
 		const { projectId } = await loadProject(tx, ctx, wanted, 'model:read');
 		const rows = await tx.select().from(recall).where(eq(recall.projectId, projectId)).orderBy(desc(recall.createdAt)).limit(50);
 		const found: RecallSummary[] = [];
-		for (const row of rows) found.push(summaryOf(row, await itemViews(tx, row)));
+		for (const row of rows) found.push(summaryOf(row, await itemViews(tx, row, ctx.now())));
 		return found;
 	});
 }

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Database } from '@interlock/db';
-import { endpoint, modelVersion, registeredModel } from '@interlock/db/tables';
+import { endpoint, modelVersion, registeredModel, rollout } from '@interlock/db/tables';
 import { as, expectAuditEntry, makeOrg, makeUser, testDatabase } from '@interlock/testkit';
 import type { ServiceContext } from '../access/index.ts';
 import { closeChange, pushRevision, reviewChange } from '../change/index.ts';
@@ -115,12 +115,21 @@ describe('progress', () => {
 		const [served] = await db.drizzle.select().from(endpoint).where(eq(endpoint.id, scene.endpointId));
 		const before = await makeVersion(scene, 'delay-v1', { version: 7 });
 		await db.sql`update model_version set lineage = jsonb_set(lineage, '{datasets}', '[]'), files_digest = 'other' where id = ${before}`;
-		await db.drizzle.update(endpoint).set({ previousVersionId: before }).where(eq(endpoint.id, scene.endpointId));
+		await db.drizzle.insert(rollout).values({
+			orgId: scene.project.id,
+			projectId: scene.project.projectId,
+			endpointId: scene.endpointId,
+			toVersionId: before,
+			plan: {},
+			state: 'live',
+			createdAt: new Date(scene.clock.nowMs - 86_400_000),
+			endedAt: new Date(scene.clock.nowMs - 86_000_000),
+		});
 		const { id } = await recallOf({ model: { name: 'arrival-delay', version: 1 } });
 		const copied = (await shown(id)).items.filter((item) => item.kind === 'model-version');
 		expect(copied.map((item) => item.name)).toContain('arrival-delay version 1');
-		expect((await shown(id)).items[0]).toMatchObject({ kind: 'endpoint', state: 'serving', rollBack: { version: 1, blocked: null } });
-		await requestRollback(dev, { ...scene.place, endpoint: served?.name ?? '', version: 1, reason: WRONG });
+		expect((await shown(id)).items[0]).toMatchObject({ kind: 'endpoint', state: 'serving', rollBack: { version: 1, to: 7, blocked: null } });
+		await requestRollback(dev, { ...scene.place, endpoint: served?.name ?? '', version: 1, to: 7, reason: WRONG });
 		expect((await states(id))[0]).toMatch(/^endpoint arrival-delay (rolled-back|replaced)$/);
 		await closeChange(scene.maya, { ...scene.place, number: opened.number });
 		expect(await shown(id)).toMatchObject({ open: 0 });

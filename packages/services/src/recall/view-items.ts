@@ -2,6 +2,7 @@ import { and, desc, eq, inArray } from 'drizzle-orm';
 import type { Tx } from '@interlock/db';
 import { change, endpoint, environment, modelVersion, recallItem, registeredModel, rollout } from '@interlock/db/tables';
 import { type RecallItemKind, type RecallItemState, stateOfChange, stateOfEndpoint, stateOfVersion } from '@interlock/domain/recall';
+import { whyNotWithoutApproval } from '../deployment/index.ts';
 import { type Affected, affectedBy, itemsOf } from './affected.ts';
 import type { RecallItemRow, RecallRow } from './load-recall.ts';
 
@@ -15,20 +16,20 @@ export interface RecallItemView {
 	via: string;
 	state: RecallItemState;
 	dismissed: { by: string; reason: string } | null;
-	/** For an endpoint that serves it: the version to take back, or why there is nothing to go back to. */
-	rollBack: { version: number; blocked: string | null } | null;
+	/** For an endpoint that serves it: the version to take back, the one to go back to (null: what served before), or why there is none. */
+	rollBack: { version: number; to: number | null; blocked: string | null } | null;
 }
 
 /** What depended on it when it was recalled and what depends on it now, with where each stands. */
-export async function itemViews(tx: Tx, row: RecallRow): Promise<RecallItemView[]> {
+export async function itemViews(tx: Tx, row: RecallRow, now: Date): Promise<RecallItemView[]> {
 	const affected = await affectedBy(tx, row);
 	const stored = await tx.select().from(recallItem).where(eq(recallItem.recallId, row.id));
-	const now = itemsOf(affected);
-	const all = [...now, ...stored.filter((item) => !now.some((one) => one.kind === item.kind && one.subjectId === item.subjectId))];
+	const found = itemsOf(affected);
+	const all = [...found, ...stored.filter((item) => !found.some((one) => one.kind === item.kind && one.subjectId === item.subjectId))];
 	const of = (kind: RecallItemKind) => all.filter((item) => item.kind === kind);
 	const dismissedOf = (kind: RecallItemKind, id: string) => dismissal(stored.find((item) => item.kind === kind && item.subjectId === id));
 	return [
-		...(await endpointViews(tx, of('endpoint'), affected, dismissedOf)),
+		...(await endpointViews(tx, of('endpoint'), affected, dismissedOf, now)),
 		...(await changeViews(tx, of('change'), affected, dismissedOf)),
 		...(await versionViews(tx, of('model-version'), affected, dismissedOf)),
 	];
@@ -41,7 +42,7 @@ function dismissal(item: RecallItemRow | undefined): RecallItemView['dismissed']
 	return item?.dismissedAt ? { by: item.dismissedBy ?? '', reason: item.dismissedReason ?? '' } : null;
 }
 
-async function endpointViews(tx: Tx, items: Item[], affected: Affected, dismissedOf: Dismissals): Promise<RecallItemView[]> {
+async function endpointViews(tx: Tx, items: Item[], affected: Affected, dismissedOf: Dismissals, now: Date): Promise<RecallItemView[]> {
 	if (items.length === 0) return [];
 	const rows = await tx
 		.select({ e: endpoint, environment: environment.name })
@@ -72,18 +73,40 @@ async function endpointViews(tx: Tx, items: Item[], affected: Affected, dismisse
 			via: items.find((item) => item.subjectId === e.id)?.via ?? '',
 			state: stateOfEndpoint({ dismissed: dismissed !== null, serves: serving !== undefined, rolledBack: last?.state === 'rolled-back' }),
 			dismissed,
-			rollBack: serving && !dismissed ? { version: serving.version, blocked: whyNoWayBack(serving, recalled) } : null,
+			rollBack: serving && !dismissed ? { version: serving.version, ...(await wayBack(tx, serving, recalled, now)) } : null,
 		});
 	}
 	return views;
 }
 
-/** A rollback to what is recalled too would be none. */
-function whyNoWayBack({ row, rolloutId }: Affected['endpoints'][number], recalled: string[]): string | null {
-	const to = rolloutId ? row.championVersionId : row.previousVersionId;
-	if (!to) return rolloutId ? null : 'There is no version before it: propose another one.';
-	return recalled.includes(to) ? 'The version before it depends on what was recalled too: propose another one.' : null;
+/** The newest version that served there, isn't recalled, and may be gone back to without approvals. A rollback to what is recalled too would be none. */
+async function wayBack(
+	tx: Tx,
+	{ row, versionId, rolloutId }: Affected['endpoints'][number],
+	recalled: string[],
+	now: Date,
+): Promise<{ to: number | null; blocked: string | null }> {
+	if (rolloutId) {
+		const champion = row.championVersionId;
+		return { to: null, blocked: champion && recalled.includes(champion) ? ALL_RECALLED : null };
+	}
+	const before = await tx
+		.select({ id: modelVersion.id, version: modelVersion.version })
+		.from(rollout)
+		.innerJoin(modelVersion, eq(modelVersion.id, rollout.toVersionId))
+		.where(and(eq(rollout.endpointId, row.id), eq(rollout.state, 'live')))
+		.orderBy(desc(rollout.createdAt));
+	const clean = before.filter((one) => one.id !== versionId && !recalled.includes(one.id));
+	let blocked = before.some((one) => one.id !== versionId) || row.previousVersionId ? ALL_RECALLED : 'There is no version before it: propose another one.';
+	for (const one of clean) {
+		const why = await whyNotWithoutApproval(tx, row, one.id, now);
+		if (!why) return { to: one.version, blocked: null };
+		blocked = why;
+	}
+	return { to: null, blocked };
 }
+
+const ALL_RECALLED = 'The version before it depends on what was recalled too: propose another one.';
 
 async function changeViews(tx: Tx, items: Item[], affected: Affected, dismissedOf: Dismissals): Promise<RecallItemView[]> {
 	if (items.length === 0) return [];

@@ -71,7 +71,7 @@ export function RecallItemRow({ base, item, ended, rollBackRule, dismissRule, on
 							reason={rollBackRule ?? item.rollBack.blocked}
 							onClick={() => void goBack()}
 						>
-							Roll back v{item.rollBack.version}
+							{item.rollBack.to === null ? `Roll back v${item.rollBack.version}` : `Roll back to v${item.rollBack.to}`}
 						</Button>
 					)}
 					<Button variant="quiet" reason={dismissRule} onClick={onDismiss}>

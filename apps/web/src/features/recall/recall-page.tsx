@@ -54,6 +54,7 @@ export function RecallPage({ place, projectId, id, nowMs }: { place: Place; proj
 							...place,
 							endpoint: item.key,
 							version: item.rollBack?.version,
+							to: item.rollBack?.to ?? undefined,
 							reason: `${recall.name} was recalled: ${recall.reason}`.slice(0, 500),
 						}),
 					);
