@@ -20,13 +20,13 @@ export function ShellKeys({ project }: { project: string | null }) {
 	const router = useRouter();
 	const { org, permissions, settings } = useShell();
 	const [overlay, setOverlay] = useState<Overlay>(null);
-	const chordSince = useRef(0);
+	const chordSince = useRef(-CHORD_MS);
 
 	useEffect(() => {
 		function act(event: KeyboardEvent): boolean {
 			const { key } = event;
 			if (event.timeStamp - chordSince.current < CHORD_MS) {
-				chordSince.current = 0;
+				chordSince.current = -CHORD_MS;
 				const chord = CHORDS.find((one) => one.key === key && (!one.permission || permissions.includes(one.permission)));
 				const path = chord?.path({ org: org.slug, project });
 				if (path) router.push(path);
