@@ -155,6 +155,8 @@ const HARMLESS: [RegExp, string][] = [
 	[/^deployment\.create$|\/endpoints$/, 'an endpoint serves nothing until a change is rolled out'],
 	[/^project\.createEnvironment$|\/environments$/, 'an environment has no endpoint yet'],
 	[/^policy\.update$|\/policies\/\{environment\}$/, 'binds later revisions only, to which its editor then contributed (R7)'],
+	[/^policy\.decideProposal$|\/proposals\/\{proposal\}$/, 'binds later revisions only, and never by whoever proposed it (R7)'],
+	[/^card\.save$|\/card$/, 'a text about the model; what serves is its bytes'],
 	[/^change\.revokeWaiver$|\/revoke$/, 'takes a waiver away'],
 	[/^check\.\w+Issuer$|\/issuers/, 'a key that posts results of gates: it has no vote'],
 	[/^change\.waive$|\/waivers$/, 'counts only when somebody else who did not contribute countersigns'],

@@ -131,7 +131,12 @@ describe('R4: nobody approves what their work is in, over all revisions', () => 
 		return open(scene, 3);
 	}
 
+	/** While nobody else may write policies an edit is a version at once; else it is a proposal (R7). */
 	async function edited(): Promise<OpenedChange> {
+		await db.drizzle
+			.update(membership)
+			.set({ roles: [] })
+			.where(eq(membership.userId, userOf(scene.root).userId));
 		await db.drizzle
 			.update(membership)
 			.set({ roles: ['reviewer', 'admin'] })
