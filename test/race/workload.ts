@@ -56,7 +56,8 @@ export async function voteAtOnce(db: Database, seed: number): Promise<Round> {
 	const isSkew = seed % 2 === 0;
 	const needed = isSkew ? 2 : 3 + draw(6);
 	const crowd = await makeCrowd(scene);
-	const document = { ...defaultPolicy('production'), require: [{ name: 'review', count: needed, from: ['role:reviewer' as const] }] };
+	// No password again: the crowd's sessions are only named, and what is raced is the verdicts.
+	const document = { ...defaultPolicy('production'), stepUpMs: null, require: [{ name: 'review', count: needed, from: ['role:reviewer' as const] }] };
 	await updatePolicy(scene.root, { ...scene.place, environment: 'production', baseVersion: 1, document });
 	const opened = await openReady(scene);
 	await makeVersion(scene, 'delay-v1', { version: 3 });
