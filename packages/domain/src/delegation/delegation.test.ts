@@ -34,7 +34,13 @@ describe('standing in for somebody', () => {
 	it('R20: it is not transitive: who is away stands in for nobody', () => {
 		const now = acting([leave('jonas', 'dora'), leave('dora', 'lee')]);
 		expect(now.dora).toMatchObject({ away: { toName: 'lee' }, standsFor: [], roles: ['contributor'] });
-		expect(now.lee?.roles).toEqual(['reviewer', 'contributor']);
+		expect(now.lee?.roles).toEqual(['reviewer']);
+	});
+
+	it('R20: only votes are lent: who stands in for an administrator administers nothing', () => {
+		const ada = { userId: 'ada', name: 'ada', roles: ['admin' as const, 'reviewer' as const], groups: [] };
+		const [standIn] = actingPeople([dora, ada], [leave('ada', 'dora')], new Set(), 5 * DAY_MS);
+		expect(standIn?.roles).toEqual(['contributor', 'reviewer']);
 	});
 
 	it('R20: nobody passes on what they may not do: a contributor lets nobody vote for them', () => {

@@ -1,14 +1,16 @@
 // Rules
 // 1. Somebody who is away lets one other person vote for them, for at most 30 days, everywhere or in one project or environment.
 // 2. Meanwhile their own approval doesn't count, whenever they gave it; what they asked to be changed still holds.
-// 3. The delegate votes with the roles of whom they stand in for, beside their own, and still has one vote per change.
+// 3. The delegate votes with the voting roles and groups of whom they stand in for, beside their own, and still has one vote per change.
+//    What else a role allows, such as an administrator's dismissals, is lent to nobody.
 // 4. The delegate may not have contributed to the change, nor may the one they stand in for: nobody passes on what they may not do.
 // 5. It isn't passed on: who is away stands in for nobody.
 
-import type { Role } from '../access/index.ts';
+import { type Role, rolesWith } from '../access/index.ts';
 
 const DAY_MS = 86_400_000;
 export const LONGEST_DELEGATION_MS = 30 * DAY_MS;
+const LENT_ROLES: readonly Role[] = rolesWith('change:review');
 
 /** One that concerns a change: of its project and environment, not ended early. */
 export interface Delegation {
@@ -30,7 +32,7 @@ export interface Person {
 
 /** A person as they can act now. */
 export interface Acting extends Person {
-	/** Own roles and groups, and those of whom they stand in for. */
+	/** Own roles and groups, and the voting roles and groups of whom they stand in for. */
 	roles: readonly Role[];
 	groups: readonly string[];
 	/** Who votes instead and until when, while this person is away. */
@@ -55,7 +57,8 @@ export function actingPeople(people: readonly Person[], delegations: readonly De
 		if (leave) return { ...person, away: { toName: leave.toName, untilMs: leave.endsAtMs }, standsFor: [] };
 		const forOthers = now
 			.filter((one) => one.toUserId === person.userId && !contributors.has(one.fromUserId))
-			.flatMap((one) => people.filter(({ userId }) => userId === one.fromUserId));
+			.flatMap((one) => people.filter(({ userId }) => userId === one.fromUserId))
+			.map((other) => ({ ...other, roles: other.roles.filter((role) => LENT_ROLES.includes(role)) }));
 		const lent = forOthers.filter((other) => brings(other.roles, person.roles) || brings(other.groups, person.groups));
 		return {
 			...person,
