@@ -10,12 +10,14 @@ export interface ReasonDialogProps {
 	/** The act, as its button says it: "Roll back to v41". */
 	verb: string;
 	danger?: boolean;
+	/** Fewest characters of a reason. */
+	atLeast?: number;
 	/** Resolves to the server's refusal, or null when it was done. */
 	onSubmit: (reason: string) => Promise<string | null>;
 }
 
 /** What can't be undone asks for a reason, not for a second click. The reason becomes history. */
-export function ReasonDialog({ open, onOpenChange, title, description, verb, danger = false, onSubmit }: ReasonDialogProps) {
+export function ReasonDialog({ open, onOpenChange, title, description, verb, danger = false, atLeast = 3, onSubmit }: ReasonDialogProps) {
 	const [reason, setReason] = useState('');
 	const [busy, setBusy] = useState(false);
 	const [missing, setMissing] = useState(false);
@@ -23,8 +25,8 @@ export function ReasonDialog({ open, onOpenChange, title, description, verb, dan
 
 	async function submit(event: FormEvent) {
 		event.preventDefault();
-		setMissing(reason.trim().length < 3);
-		if (reason.trim().length < 3) return;
+		setMissing(reason.trim().length < atLeast);
+		if (reason.trim().length < atLeast) return;
 		setBusy(true);
 		const refusal = await onSubmit(reason.trim());
 		setBusy(false);
@@ -50,7 +52,7 @@ export function ReasonDialog({ open, onOpenChange, title, description, verb, dan
 			}
 		>
 			<form id="reason-form" onSubmit={(event) => void submit(event)} className="grid gap-3">
-				<Field id="reason" label="Reason" hint="Shown in the history and the audit log." error={missing ? 'Say why, in at least 3 characters.' : null}>
+				<Field id="reason" label="Reason" hint="Shown in the history and the audit log." error={missing ? `Say why, in at least ${atLeast} characters.` : null}>
 					<Textarea id="reason" value={reason} rows={3} maxLength={500} invalid={missing} onChange={(event) => setReason(event.target.value)} />
 				</Field>
 				{error && (

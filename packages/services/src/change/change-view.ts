@@ -158,6 +158,8 @@ export interface ChangeView {
 		requestChanges: Permitted;
 		comment: Permitted;
 		withdraw: Permitted;
+		/** Whether they may dismiss somebody's request for changes. */
+		dismiss: Permitted;
 		close: Permitted;
 		pushRevision: Permitted;
 		/** Where approving needs the password again: within how long, and when it was last entered. */

@@ -7,6 +7,7 @@ import {
 	explainApprove,
 	headlineOf,
 	judgeVotes,
+	mayDismiss,
 	type Manifest,
 	nameOfState,
 	type RevisionComparison,
@@ -175,6 +176,12 @@ function viewerOf(ctx: ServiceContext, { row }: LoadedChange, { speaker, read, v
 		withdraw: own
 			? whileOpen({ enabled: true, sentence: `Takes your verdict on revision ${own.revision} back.` }, 'approve')
 			: { enabled: false, sentence: 'You have no verdict to withdraw.' },
+		dismiss: whileOpen(
+			speaker.userId !== null && mayDismiss(read.subject, speaker.userId, read.facts)
+				? { enabled: true, sentence: 'It no longer holds the change; the reason is kept.' }
+				: { enabled: false, sentence: 'Only an administrator who did not contribute dismisses a request for changes.' },
+			'approve',
+		),
 		close: whileOpen(close, 'close'),
 		pushRevision: whileOpen(needs('change:open', 'Pushes another version, or the same against what runs now; voids every approval.'), 'push'),
 	};

@@ -3,11 +3,12 @@ import { Button } from '@interlock/ui/base';
 import { formatStamp } from '@interlock/ui/data';
 import { ApprovalRow, SodNotice } from '@interlock/ui/review';
 import { useState } from 'react';
+import { DismissBlock, type OnDismiss } from './dismiss-block.tsx';
 import { RequirementLines } from './requirement-lines.tsx';
 import type { ApprovalView, ChangeDetail } from './types.ts';
 
 /** What each requirement still misses and who can give it, who asks for changes, and who may not approve. */
-export function Approvals({ change, onWithdraw }: { change: ChangeDetail; onWithdraw?: () => Promise<void> }) {
+export function Approvals({ change, onWithdraw, onDismiss }: { change: ChangeDetail; onWithdraw?: () => Promise<void>; onDismiss?: OnDismiss }) {
 	const [busy, setBusy] = useState(false);
 	const { approvals, revision, requirements } = change;
 	// An approval that is counted for a requirement stands in its line; the others stand by themselves, with the reason.
@@ -32,7 +33,10 @@ export function Approvals({ change, onWithdraw }: { change: ChangeDetail; onWith
 				<RequirementLines key={requirement.name} requirement={requirement} />
 			))}
 			{others.map((vote) => (
-				<ApprovalRow key={vote.key} title={vote.person} person={vote.person} note={noteOf(vote)} state={vote.state} />
+				<div key={vote.key}>
+					<ApprovalRow title={vote.person} person={vote.person} note={noteOf(vote)} state={vote.state} />
+					{onDismiss && <DismissBlock vote={vote} onDismiss={onDismiss} />}
+				</div>
 			))}
 			{onWithdraw && change.permits.withdraw.allowed && (
 				<p className="flex justify-end px-3 pt-1">

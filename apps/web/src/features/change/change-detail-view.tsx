@@ -11,6 +11,7 @@ import type { ReviewProps } from './policy-panel.tsx';
 import { ReviewBar } from './review-bar.tsx';
 import { TabContent } from './tab-content.tsx';
 import type { ChangeDetail } from './types.ts';
+import type { OnDismiss } from './dismiss-block.tsx';
 
 export interface ChangeDetailViewProps {
 	place: { org: string; project: string };
@@ -28,6 +29,7 @@ export interface ChangeDetailViewProps {
 	/** The emergency path: what was used of it, and the way to ask for it. */
 	emergency: { strip: ReactNode; action: ReactNode };
 	onWithdraw: () => Promise<void>;
+	onDismiss: OnDismiss;
 	onClose: (reason: string) => Promise<string | null>;
 	onRollout: (action: RolloutAction, reason: string) => Promise<string | null>;
 }

@@ -161,7 +161,12 @@ function approvalOf(vote: View['policy']['votes'][number], view: View): Approval
 		atMs: vote.atMs,
 		expiresAtMs: vote.verdict === 'approve' && view.state === 'in-review' ? vote.atMs + view.policy.document.expiry.approvalMs : null,
 		why: vote.why,
+		dismissable: state === 'changes-requested' && view.viewer.dismiss.enabled ? reviewIdOf(vote, view) : null,
 	};
+}
+
+function reviewIdOf(vote: View['policy']['votes'][number], view: View): string | null {
+	return view.discussion.find((said) => said.verdict === 'request-changes' && said.userId === vote.userId && said.atMs === vote.atMs)?.id ?? null;
 }
 
 /** The change's own rollout; with its checks while it is the endpoint's newest. */

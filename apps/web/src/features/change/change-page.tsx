@@ -52,6 +52,7 @@ export function ChangePage({ place, number, nowMs }: ChangePageProps) {
 
 	const review = useMutation(trpc.change.review.mutationOptions());
 	const comment = useMutation(trpc.change.comment.mutationOptions());
+	const dismiss = useMutation(trpc.change.dismissBlock.mutationOptions());
 	const close = useMutation(trpc.change.close.mutationOptions());
 	const waiving = useWaiving(at, change.revision.digest);
 	const act = useRolloutActions({ ...place, endpoint: change.target.endpoint }, change.candidate.version);
@@ -98,6 +99,7 @@ export function ChangePage({ place, number, nowMs }: ChangePageProps) {
 						onPush: (version) => attempt(pushRevision.mutateAsync({ ...at, version })),
 					}}
 					onWithdraw={() => submit('withdraw', '').then(() => undefined)}
+					onDismiss={(review, reason) => attempt(dismiss.mutateAsync({ ...at, review, reason }))}
 					onClose={(reason) => attempt(close.mutateAsync({ ...at, reason }))}
 					onRollout={act}
 					emergency={emergency}

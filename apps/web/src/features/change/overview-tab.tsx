@@ -9,10 +9,10 @@ import type { ChangeDetail } from './types.ts';
 import { VerdictStrip } from './verdict-strip.tsx';
 import { WhatChanges } from './what-changes.tsx';
 
-type OverviewTabProps = Pick<ChangeDetailViewProps, 'place' | 'change' | 'review' | 'waiving' | 'onWithdraw' | 'onRollout' | 'onOpenTab'>;
+type OverviewTabProps = Pick<ChangeDetailViewProps, 'place' | 'change' | 'review' | 'waiving' | 'onWithdraw' | 'onDismiss' | 'onRollout' | 'onOpenTab'>;
 
 /** Better or worse, what changes, what was said; beside it the policy and the reader's verdict, after approval the rollout. */
-export function OverviewTab({ place, change, review, waiving, onWithdraw, onRollout, onOpenTab }: OverviewTabProps) {
+export function OverviewTab({ place, change, review, waiving, onWithdraw, onDismiss, onRollout, onOpenTab }: OverviewTabProps) {
 	const { rollout } = change;
 	const decided = isDecided(change);
 	return (
@@ -26,7 +26,7 @@ export function OverviewTab({ place, change, review, waiving, onWithdraw, onRoll
 				{decided ? (
 					<DecisionPanel change={change} review={review} onRollout={onRollout} />
 				) : (
-					<PolicyPanel place={place} change={change} review={review} waiving={waiving} onWithdraw={onWithdraw} />
+					<PolicyPanel place={place} change={change} review={review} waiving={waiving} onWithdraw={onWithdraw} onDismiss={onDismiss} />
 				)}
 			</div>
 			<div className="grid min-w-0 gap-4">

@@ -4,6 +4,7 @@ import { shortDigest } from '@interlock/ui/data';
 import { ReviewBox, type Verdict } from '@interlock/ui/review';
 import Link from 'next/link';
 import { Approvals } from './approvals.tsx';
+import type { OnDismiss } from './dismiss-block.tsx';
 import { GateList, type Waiving } from './gate-list.tsx';
 import { OpenedDiffs } from './opened-diffs.tsx';
 import type { ChangeDetail } from './types.ts';
@@ -23,12 +24,14 @@ export function PolicyPanel({
 	review,
 	waiving,
 	onWithdraw,
+	onDismiss,
 }: {
 	place: { org: string; project: string };
 	change: ChangeDetail;
 	review: ReviewProps;
 	waiving: Waiving;
 	onWithdraw: () => Promise<void>;
+	onDismiss: OnDismiss;
 }) {
 	const { revision } = change;
 	return (
@@ -45,7 +48,7 @@ export function PolicyPanel({
 				<div className="min-h-0 overflow-y-auto lg:flex-1" tabIndex={0} role="group" aria-label="Gates and approvals">
 					{change.gates.length === 0 && <p className="px-3 pt-2.5 text-meta text-ink-3">Gates are decided when the evaluation ends.</p>}
 					<GateList gates={change.gates} waiving={waiving} />
-					<Approvals change={change} onWithdraw={onWithdraw} />
+					<Approvals change={change} onWithdraw={onWithdraw} onDismiss={onDismiss} />
 				</div>
 				{change.state !== 'closed' && (
 					<ReviewBox

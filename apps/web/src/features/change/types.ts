@@ -134,6 +134,8 @@ export interface ApprovalView {
 	expiresAtMs: number | null;
 	/** Why it doesn't count. */
 	why: string | null;
+	/** Id of a request for changes that the reader may dismiss; null for anything else. */
+	dismissable: string | null;
 }
 
 /** One requirement of the policy as it stands. */
