@@ -72,11 +72,13 @@ function cliWords(root: string): CliWords {
 	const texts = listFiles(root)
 		.filter((path) => /^packages\/cli\/src\/.*\.ts$/.test(path) && !/\/quickstart\/|\.test\./.test(path))
 		.map((path) => readText(root, path));
+	const nouns = texts.flatMap((text) => [...text.matchAll(/\bnew Command\('([\w-]+)'/g)].map(([, noun = '']) => noun));
 	const commands = texts.flatMap((text) => {
-		let noun = '';
+		// Commands of a file without a noun of its own are added to another file's.
+		let under = nouns;
 		return [...text.matchAll(/(=\s*)?\b(new Command|command)\('([\w-]+)'/g)].flatMap(([, assigned, kind, name = '']) => {
-			if (kind === 'new Command') noun = name;
-			return kind === 'new Command' ? [] : [assigned ? name : `${noun} ${name}`];
+			if (kind === 'new Command') under = [name];
+			return kind === 'new Command' ? [] : [...(assigned ? [name] : []), ...under.map((noun) => `${noun} ${name}`)];
 		});
 	});
 	const options = texts.flatMap((text) =>

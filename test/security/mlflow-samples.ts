@@ -51,9 +51,20 @@ const spareModel: Need = async (tenant) => {
 	return { name };
 };
 
+/** An experiment that nothing serves from, deleted where it is to be restored. */
+const spareExperiment =
+	(isDeleted: boolean): Need =>
+	async (tenant) => {
+		const made = (await tenant.mlflow('/mlflow/experiments/create', { name: `spare ${unique()}` })) as { experiment_id: string };
+		if (isDeleted) await tenant.mlflow('/mlflow/experiments/delete', made);
+		return made;
+	};
+
 /** What an endpoint needs beyond the bag, by `method path`. */
 const NEEDS: Record<string, Need> = {
 	'POST /mlflow/experiments/create': () => ({ name: `made ${unique()}` }),
+	'POST /mlflow/experiments/delete': spareExperiment(false),
+	'POST /mlflow/experiments/restore': spareExperiment(true),
 	'POST /mlflow/experiments/update': () => ({ new_name: `Default` }),
 	'POST /mlflow/runs/create': () => ({ tags: [] }),
 	'POST /mlflow/runs/update': () => ({ status: 'RUNNING', run_name: 'renamed' }),

@@ -71,6 +71,9 @@ const routes = [...REST, ...PROCEDURES, ...MLFLOW].filter(
 );
 const cases = routes.map((route) => [`${route.door} ${route.name}`, route] as const);
 
+/** A project is only what they filter by: nothing is found of one that isn't there. */
+const FILTERS = new Set(['audit.list']);
+
 describe('a place of another organization', () => {
 	test.each(cases)('%s answers as for a place that does not exist, and changes nothing', async (_name, route) => {
 		const { org, project } = world.theirs.names;
@@ -86,7 +89,8 @@ describe('a place of another organization', () => {
 
 	test.each(cases)('%s: a project of theirs under my organization is unknown too', async (_name, route) => {
 		const request = await route.request(world.mine, me);
-		if (route.door === 'tRPC' ? !route.fields.includes('project') : !request.path.includes(world.mine.names.project)) return;
+		const isNamed = JSON.stringify(request).includes(world.mine.names.project);
+		if (!isNamed || FILTERS.has(route.name) || (route.door === 'tRPC' && !route.fields.includes('project'))) return;
 		await watch.changed();
 		const hidden = [world.theirs.names.project, NOWHERE.project];
 		const theirs = await answerTo(renamed(request, { [world.mine.names.project]: world.theirs.names.project }), hidden);
