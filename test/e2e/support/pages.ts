@@ -26,6 +26,7 @@ export function productPages({ run, open, applied, entry }: Subjects): ProductPa
 	return [
 		{ name: 'inbox', path: '/interlock/inbox', regions: ['Inbox', 'Parts of the inbox'] },
 		{ name: 'preferences', path: '/interlock/settings/preferences', regions: ['Settings', 'Keyboard', 'Presence', 'Mail'] },
+		{ name: 'out of office', path: '/interlock/settings/out-of-office' },
 		{ name: 'recalls', path: `${path}/recalls` },
 		{ name: 'projects', path: '/interlock', regions: ['Projects'] },
 		{ name: 'runs', path: `${path}/runs`, regions: ['Runs', 'Runs by state', 'Filter runs', 'Runs'] },
@@ -52,14 +53,14 @@ export function productPages({ run, open, applied, entry }: Subjects): ProductPa
 		{
 			name: 'change-metrics',
 			path: `${path}/changes/${open}/metrics`,
-			regions: ['Parts of the change request', 'Metrics', 'Verdict and review'],
-			aside: ['Residuals', 'Reliability'],
+			regions: ['Parts of the change request', 'Metrics'],
+			aside: ['Residuals', 'Reliability', 'Verdict and review'],
 		},
 		{
 			name: 'change-data',
 			path: `${path}/changes/${open}/data`,
-			regions: ['Parts of the change request', 'Training data in figures', 'Columns', 'Verdict and review'],
-			aside: ['Lineage', 'Datasets'],
+			regions: ['Parts of the change request', 'Training data in figures', 'Columns'],
+			aside: ['Lineage', 'Datasets', 'Verdict and review'],
 		},
 		{
 			name: 'change-code',
@@ -69,8 +70,8 @@ export function productPages({ run, open, applied, entry }: Subjects): ProductPa
 		{
 			name: 'change-behaviour',
 			path: `${path}/changes/${open}/behaviour`,
-			regions: ['Parts of the change request', 'Slices', 'Verdict and review'],
-			aside: ['Where the candidate loses'],
+			regions: ['Parts of the change request', 'Slices'],
+			aside: ['Where the candidate loses', 'Verdict and review'],
 		},
 		{ name: 'change-timeline', path: `${path}/changes/${open}/timeline`, regions: ['Parts of the change request', 'Timeline', 'Verdict and review'] },
 		{ name: 'change-rollout', path: `${path}/changes/${open}/rollout`, regions: ['Parts of the change request', 'Rollout plan', 'Verdict and review'] },
