@@ -26,7 +26,7 @@ export function productPages({ run, open, applied, entry }: Subjects): ProductPa
 	return [
 		{ name: 'inbox', path: '/interlock/inbox', regions: ['Inbox', 'Parts of the inbox'] },
 		{ name: 'preferences', path: '/interlock/settings/preferences', regions: ['Settings', 'Keyboard', 'Presence', 'Mail'] },
-		{ name: 'out of office', path: '/interlock/settings/out-of-office' },
+		{ name: 'out-of-office', path: '/interlock/settings/out-of-office' },
 		{ name: 'recalls', path: `${path}/recalls` },
 		{ name: 'projects', path: '/interlock', regions: ['Projects'] },
 		{ name: 'runs', path: `${path}/runs`, regions: ['Runs', 'Runs by state', 'Filter runs', 'Runs'] },

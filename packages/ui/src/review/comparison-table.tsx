@@ -99,7 +99,7 @@ export function ComparisonTable({ label, nameTitle, baseline, candidate, counted
 						{gated && (
 							<Cell className="pr-3 text-meta">
 								{row.gate ? (
-									<span className="inline-flex items-center gap-1.5">
+									<span className="inline-flex min-w-24 items-center gap-1.5 whitespace-normal">
 										<StateIcon state={row.gate.state} size={14} />
 										{row.gate.words}
 									</span>
