@@ -141,7 +141,7 @@ describe('a month in skipped time', () => {
 		} finally {
 			await month.stop();
 		}
-	}, 240_000);
+	}, 480_000);
 
 	it('the same with the worker killed at each await: after every effect before its answer arrives, at every twelfth look, and every second day while it waits', async () => {
 		const month = await startMonth(db, { after: (activity, call) => (activity === 'considerChange' ? call % 12 === 1 : call % 2 === 1), waiting: true });
