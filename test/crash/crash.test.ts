@@ -1,6 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { removeHome } from '@interlock/testkit/stack';
 import { afterAll, describe, expect, test } from 'vitest';
 import { canonicalState } from './canonical-state.ts';
 import { KILLS, killThemAll } from './kills.ts';
@@ -20,7 +21,7 @@ describe('a main job in which every part is killed inside an open step', () => {
 		return folder;
 	};
 	afterAll(async () => {
-		for (const folder of homes) await rm(folder, { recursive: true, force: true });
+		for (const folder of homes) await removeHome(folder);
 	});
 
 	test('ends where the unbroken one ends, and nothing happened twice', { timeout: 30 * 60_000 }, async () => {

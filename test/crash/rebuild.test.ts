@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { cacheDir } from '@interlock/testkit/cache';
+import { removeHome } from '@interlock/testkit/stack';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Door, doorOf, PLACE, until } from './doors.ts';
 import { type Job, startMainJob } from './main-job.ts';
@@ -50,7 +51,7 @@ describe("Temporal's store is lost while a training, a review and a rollout are 
 	afterAll(async () => {
 		await job?.db.close().catch(() => {});
 		await job?.stack.stop();
-		await rm(home, { recursive: true, force: true });
+		await removeHome(home);
 	});
 
 	test('rebuild puts all three back on their rows: same training process, nothing done again, approvals and weights as they were', {

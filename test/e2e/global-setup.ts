@@ -1,7 +1,7 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startStack } from '@interlock/testkit/stack';
+import { removeHome, startStack } from '@interlock/testkit/stack';
 import { handFacts, runningHome } from './support/env.ts';
 import { invite } from './support/people.ts';
 import { UNTIL } from './support/quickstart.ts';
@@ -19,7 +19,7 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
 	handFacts(file);
 	return async () => {
 		await stop();
-		await rm(folder, { recursive: true, force: true });
+		await removeHome(folder);
 	};
 }
 

@@ -7,12 +7,11 @@ import { open } from './support/look.ts';
 import { type ProductPage, productPages, type Subjects } from './support/pages.ts';
 import { signInByLink } from './support/sign-in.ts';
 
-// Pictures of every page of a running instance whose quickstart waits for a review: both themes, and some pages on a phone.
+// Pictures of every page of a running instance whose quickstart waits for a review: both themes, on a desk and on a phone.
 // node test/e2e/screenshots.ts <url> <one-time sign-in link of an administrator> [folder]
 
 const [url = '', link = '', folder = join(import.meta.dirname, '../../docs/screenshots')] = process.argv.slice(2);
 const PROJECT = '/interlock/nyc-flights';
-const ON_A_PHONE = ['runs', 'change', 'deployment'];
 
 interface Listed {
 	changes: { number: number; state: string }[];
@@ -38,7 +37,6 @@ for (const theme of ['light', 'dark'] as const) {
 		await known.addCookies(cookies);
 		const stranger = await browser.newContext({ baseURL: url, ...size });
 		for (const { name, path } of pages) {
-			if (width === 390 && !(theme === 'light' && ON_A_PHONE.includes(name))) continue;
 			const page = await (name === 'sign-in' ? stranger : known).newPage();
 			await open(page, path);
 			await page.waitForLoadState('networkidle');

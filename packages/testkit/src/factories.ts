@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Database, inTransaction } from '@interlock/db';
@@ -9,7 +9,6 @@ import { PERMISSIONS } from '@interlock/domain/access';
 import type { ServiceContext } from '@interlock/services/access';
 import { furnishProject } from '@interlock/services/project';
 import { createLocalArtifactStore } from '@interlock/storage';
-import { afterAll } from 'vitest';
 
 export interface TestOrg {
 	id: string;
@@ -83,9 +82,7 @@ export function as(ctx: ServiceContext, actor: Actor): ServiceContext {
 	return { ...ctx, actor };
 }
 
-/** A folder that is removed after the file's tests. */
+/** A folder that goes with the test run. */
 export async function temporaryFolder(): Promise<string> {
-	const folder = await mkdtemp(join(tmpdir(), 'interlock-test-'));
-	afterAll(() => rm(folder, { recursive: true, force: true }));
-	return folder;
+	return mkdtemp(join(tmpdir(), 'test-'));
 }

@@ -1,6 +1,6 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { endProcess, findProcesses, startEmbeddedPostgres } from '@interlock/db/embedded';
 import { migrateDatabase } from '@interlock/db';
 import postgres from 'postgres';
@@ -11,17 +11,34 @@ import './provided.ts';
 /** One Postgres for the whole test run, with one migrated template database; and the place of one Temporal, which the first test that needs it starts. */
 export default async function globalSetup(project: TestProject): Promise<() => Promise<void>> {
 	const given = serverUrl();
-	const dataDir = given ? null : await mkdtemp(join(tmpdir(), 'interlock-test-pg-'));
+	const { folder, removeFolder } = await makeTemporaryFolder();
+	const dataDir = given ? null : await mkdtemp(join(folder, 'pg-'));
 	const server = dataDir ? await startEmbeddedPostgres({ dataDir, cacheDir: cacheDir(), durable: false }) : null;
 	const url = given ?? server?.url ?? '';
 	await makeTemplate(url);
 	project.provide('postgresUrl', url);
-	const temporalDir = await mkdtemp(join(tmpdir(), 'interlock-test-temporal-'));
+	const temporalDir = await mkdtemp(join(folder, 'temporal-'));
 	project.provide('temporalDir', temporalDir);
 	return async () => {
 		await Promise.all([server?.stop(), endTemporal(temporalDir)]);
-		await rm(temporalDir, { recursive: true, force: true });
-		if (dataDir) await rm(dataDir, { recursive: true, force: true });
+		await removeFolder();
+	};
+}
+
+/** The temporary folder of this run and of all its workers, which inherit the environment: whatever a test leaves goes with it. */
+async function makeTemporaryFolder(): Promise<{ folder: string; removeFolder(): Promise<void> }> {
+	const before = process.env.TMPDIR;
+	const folder = await mkdtemp(join(tmpdir(), 'interlock-test-'));
+	// The account that Postgres runs as must get through.
+	await chmod(folder, 0o711);
+	process.env.TMPDIR = folder;
+	return {
+		folder,
+		removeFolder: async () => {
+			if (before === undefined) delete process.env.TMPDIR;
+			else process.env.TMPDIR = before;
+			await rm(folder, { recursive: true, force: true });
+		},
 	};
 }
 
