@@ -13,7 +13,9 @@ export function oracleAllows(scene: DecideScene): boolean {
 	if (!newest) return true;
 	const beatsNaiveIsNew = facts.about.first_version === true && newest.gates.beatsNaive && !policy.gates.beatsNaive;
 	const signatureIsNew = newest.gates.signature && !policy.gates.signature;
-	return !beatsNaiveIsNew && !signatureIsNew && isFulfilled({ ...scene, policy: newest });
+	const isCompared = facts.about.first_version !== true && facts.about.origin !== 'retrain';
+	const marginIsStricter = isCompared && newest.gates.nonInferiorityMargin < policy.gates.nonInferiorityMargin;
+	return !beatsNaiveIsNew && !signatureIsNew && !marginIsStricter && isFulfilled({ ...scene, policy: newest });
 }
 
 function isFulfilled(scene: DecideScene): boolean {

@@ -95,13 +95,14 @@ const policy: fc.Arbitrary<PolicyDocument> = fc
 		approvalMs: mostly(1000, 60),
 		beatsNaive: mostly(true, false),
 		signature: mostly(true, false),
+		margin: mostly(0.02, 0.01, 0.05),
 		mustBeResolved: mostly(true, false),
 		mustBeOpened: fc.boolean(),
 		waitMs: mostly(0, 30),
 		deployWindowMs: mostly(1000, 20),
 		isFrozen: mostly(false, true),
 	})
-	.map(({ require: asked, approvalMs, beatsNaive, signature, mustBeResolved, mustBeOpened, waitMs, deployWindowMs, isFrozen }) => {
+	.map(({ require: asked, approvalMs, beatsNaive, signature, margin, mustBeResolved, mustBeOpened, waitMs, deployWindowMs, isFrozen }) => {
 		const base = defaultPolicy('production');
 		return {
 			...base,
@@ -111,7 +112,7 @@ const policy: fc.Arbitrary<PolicyDocument> = fc
 				{ path: 'data/secret/**', owners: ['group:risk'] },
 				{ model: 'credit/*', owners: ['group:risk', 'role:reviewer'] },
 			],
-			gates: { ...base.gates, beatsNaive, signature },
+			gates: { ...base.gates, beatsNaive, signature, nonInferiorityMargin: margin },
 			discussions: { mustBeResolved },
 			openedDiffs: { requiredDiffs: ['metrics', 'data'], mustBeOpened },
 			waitMs,

@@ -1,5 +1,6 @@
 export { type Approver, type Asked, assignVotes } from './assign-votes.ts';
 export type { BreakGlassPolicy } from './break-glass-policy.ts';
+export { coversGate } from './covers-gate.ts';
 export { defaultPolicy } from './default-policy.ts';
 export { formatInstant } from './describe-time.ts';
 export { describePolicy } from './describe-policy.ts';

@@ -104,6 +104,24 @@ describe('R11: required checks are pinned to an issuer key and to the subject di
 		await expectAuditEntry(db, scene.project.id, { action: 'issuer.revoked' });
 	});
 
+	it('R7, R11: a check that only the newest policy names holds an open change too, and can be brought to it', async () => {
+		const license = await issuer('legal');
+		const document = {
+			...defaultPolicy('production'),
+			checks: [
+				{ id: 'fairness', issuer: 'ci-1' },
+				{ id: 'licence', issuer: 'legal' },
+			],
+		};
+		await updatePolicy(scene.root, { ...scene.place, environment: 'production', baseVersion: 2, document });
+		await post(signed());
+		expect(await approve()).toMatchObject({ state: 'in-review', decision: { reasons: ['By the newest policy: The check "licence" by legal is missing.'] } });
+		const { signature: _, ...statement } = signed();
+		const body = signedBody({ ...scene.place, number: opened.number }, { ...statement, check: 'licence' });
+		const signature = sign(null, Buffer.from(canonicalJson(body)), license).toString('base64');
+		expect(await post({ ...statement, check: 'licence', signature })).toMatchObject({ rolloutId: expect.any(String) });
+	});
+
 	it('knows no check that the policy does not name, and takes none from somebody who may not comment', async () => {
 		await expect(post({ ...signed(), check: 'drift' })).rejects.toMatchObject({ code: 'not-found', detail: { field: 'check' } });
 		await expect(post({ ...signed(), signature: 'short' })).rejects.toMatchObject({ code: 'invalid', detail: { field: 'signature' } });

@@ -9,7 +9,7 @@ import { deny, type ServiceContext, transact } from '../access/index.ts';
 import { recordAudit } from '../audit/index.ts';
 import { decideInBackground, loadChange, type LoadedChange, tellChange } from '../change/index.ts';
 import { recordGateResults } from '../gate/index.ts';
-import { loadPolicyVersion } from '../policy/index.ts';
+import { currentPolicy, loadPolicyVersion } from '../policy/index.ts';
 import { enqueueCommand } from '../process/index.ts';
 import { isSignedBy } from './verify-signature.ts';
 
@@ -25,10 +25,7 @@ export async function postCheck(ctx: ServiceContext, input: PostCheckInput): Pro
 	return transact(ctx, async (tx) => {
 		const loaded = await loadChange(tx, ctx, { org, project, number }, 'change:comment', { lock: true });
 		const { row, revision } = loaded;
-		const policy = await loadPolicyVersion(tx, revision.policyId);
-		const wanted = policy.document.checks.find((check) => check.id === statement.check);
-		if (!wanted)
-			throw new DomainError('not-found', `check not found: policy version ${policy.version} names none like it`, { field: 'check', value: statement.check });
+		const wanted = await wantedCheck(tx, revision.policyId, statement.check);
 		const issuer = await pinnedIssuer(tx, loaded, wanted);
 		const body = signedBody({ org, project, number }, statement);
 		if (!isSignedBy(issuer.publicKey, body, signature))
@@ -78,6 +75,15 @@ export async function postCheck(ctx: ServiceContext, input: PostCheckInput): Pro
 		await enqueueCommand(tx, { kind: 'doorbell', process: 'change', workflowId: `change/${row.id}` });
 		return { id: made.id, rolloutId: decided?.rolloutId ?? null };
 	});
+}
+
+/** The check as the environment's newest policy pins it, else as the policy that bound the revision does: the change is held by both. */
+async function wantedCheck(tx: Tx, policyId: string, id: string): Promise<{ id: string; issuer: string }> {
+	const bound = await loadPolicyVersion(tx, policyId);
+	const newest = await currentPolicy(tx, bound.environmentId);
+	const wanted = [newest, bound].flatMap(({ document }) => document.checks).find((check) => check.id === id);
+	if (wanted) return wanted;
+	throw new DomainError('not-found', `check not found: policy version ${bound.version} names none like it`, { field: 'check', value: id });
 }
 
 function targetOf({ row }: LoadedChange): { kind: string; id: string; name: string } {

@@ -20,9 +20,9 @@ type Row = typeof policy.$inferSelect;
 
 /** The newest policy of an environment, which binds new revisions. `not-found` for an unknown environment. */
 export async function currentPolicy(tx: Tx, environmentId: string): Promise<PolicyVersion> {
-	const [newest] = await policiesOf(tx, environmentId);
+	const [newest] = await versionsOf(tx, environmentId).limit(1);
 	if (!newest) throw new DomainError('not-found', 'policy not found', { field: 'environment', value: environmentId });
-	return newest;
+	return view(newest.p, newest.name);
 }
 
 /** A policy version by its id. */
@@ -38,13 +38,16 @@ export async function loadPolicyVersion(tx: Tx, policyId: string): Promise<Polic
 
 /** All versions of an environment's policy, newest first. */
 export async function policiesOf(tx: Tx, environmentId: string): Promise<PolicyVersion[]> {
-	const rows = await tx
+	return (await versionsOf(tx, environmentId)).map(({ p, name }) => view(p, name));
+}
+
+function versionsOf(tx: Tx, environmentId: string) {
+	return tx
 		.select({ p: policy, name: environment.name })
 		.from(policy)
 		.innerJoin(environment, eq(environment.id, policy.environmentId))
 		.where(eq(policy.environmentId, environmentId))
 		.orderBy(desc(policy.version));
-	return rows.map(({ p, name }) => view(p, name));
 }
 
 /** An environment of a project by its name. */

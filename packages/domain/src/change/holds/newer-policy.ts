@@ -1,4 +1,4 @@
-import { gatesOf, type PolicyDocument } from '../../policy/index.ts';
+import { coversGate, gatesOf, type PolicyDocument } from '../../policy/index.ts';
 import type { Given, Hold, HoldRule } from '../decision.ts';
 import { judgeVotes } from '../judge-votes.ts';
 import { holdsOfApprovals } from './approvals.ts';
@@ -24,7 +24,8 @@ const BY_POLICY: readonly HoldRule[] = [
 
 /**
  * An open change keeps the stricter of the policy that bound its revision and the newest one: what the newest asks beside holds it too,
- * and a gate that only the newest has needs a revision that is judged by it. What the newest asks no longer, the older one still asks.
+ * and a gate that only the newest has, or has with a stricter limit, needs a revision that is judged by it. What the newest asks no longer,
+ * the older one still asks.
  */
 export const holdsOfNewerPolicy: HoldRule = (given) => {
 	const policy = given.facts.newerPolicy;
@@ -39,9 +40,11 @@ export const holdsOfNewerPolicy: HoldRule = (given) => {
 
 function newGates({ policy, facts: { about } }: Given, newest: PolicyDocument): Hold[] {
 	const change = { origin: about.origin === 'retrain' ? ('retrain' as const) : ('person' as const), hasChampion: about.first_version !== true };
-	const judged = gatesOf(policy, change).map(({ kind }) => kind);
-	const kinds = gatesOf(newest, change).map(({ kind }) => kind);
-	return kinds
-		.filter((kind) => !judged.includes(kind))
-		.map((kind) => ({ reason: `${kind} isn't judged.`, needed: 'a new revision, judged by the newest policy' }));
+	const judged = gatesOf(policy, change);
+	return gatesOf(newest, change)
+		.filter((asked) => !judged.some((one) => coversGate(one, asked)))
+		.map(({ kind }) => ({
+			reason: judged.some((one) => one.kind === kind) ? `${kind} was judged by other limits.` : `${kind} isn't judged.`,
+			needed: 'a new revision, judged by the newest policy',
+		}));
 }

@@ -113,6 +113,14 @@ describe('R7: open changes keep the stricter of old and new', () => {
 		expect(run([vote('lee')], policy, { newerPolicy: lax }).outcome).toBe('allow');
 	});
 
+	it('R7: need a revision judged by the newest policy where that has a stricter limit, not where it has a laxer one', () => {
+		const withMargin = (nonInferiorityMargin: number) => ({ ...policy, gates: { ...policy.gates, nonInferiorityMargin } });
+		const held = run([vote('lee')], withMargin(0.02), { newerPolicy: withMargin(0.01) });
+		expect(held.reasons).toEqual(['By the newest policy: non-inferiority was judged by other limits.']);
+		expect(held.missing).toEqual(['a new revision, judged by the newest policy']);
+		expect(run([vote('lee')], withMargin(0.01), { newerPolicy: withMargin(0.02) }).outcome).toBe('allow');
+	});
+
 	it('lets whoever one of both asks approve', () => {
 		const [jonas, lee] = [known(people[0]), known(people[1])];
 		const bound = asking(risk);
