@@ -94,6 +94,7 @@ describe('the checker finds a planted bug', () => {
 			'a vote answered and not kept',
 			async (db) => {
 				await db.sql.unsafe(`
+					drop trigger review_is_kept on review;
 					create function lose() returns trigger language plpgsql as $$ begin delete from review where id = new.id and random() < 0.1; return null; end $$;
 					create trigger lose_vote after insert on review for each row execute function lose()`);
 				return db;

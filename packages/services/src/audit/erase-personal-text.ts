@@ -3,7 +3,7 @@ import type { Tx } from '@interlock/db';
 
 /** Columns that tell of people: who did something, and what was written about it. Not those that are bound by a digest or name a thing. */
 const TELLS =
-	'(_by|reason|body|sentence)$|^(author|actor|reviewer|for_name|because|description|title|incident|data|evidence|answer|result|inputs|reasons|missing|user_label|user_agent|ip|value)$';
+	'(_by|reason|body|sentence)$|^(author|actor|reviewer|for_name|because|description|title|incident|data|evidence|answer|result|inputs|reasons|missing|decision|user_label|user_agent|ip|value)$';
 /** Sealed, bound, or no text of people. */
 const NOT_OURS = ['audit_log', 'audit_outbox', 'audit_personal', 'audit_checkpoint', 'prediction', 'run_log', 'metric_point', 'metric_latest', 'run_param'];
 

@@ -61,7 +61,8 @@ export async function rollOutUnapproved(tx: Tx, ctx: ServiceContext, loaded: Loa
 			incident: emergency.incident,
 			by: [emergency.requestedByUserId, emergency.confirmedByUserId],
 			rolloutId,
-			policyWouldHaveSaid: decision,
+			// The sentences name people, so they stay in the emergency's row.
+			policyWouldHaveSaid: { outcome: decision.outcome },
 			reviewDue: reviewDueAt,
 		},
 	});

@@ -234,4 +234,14 @@ describe('R2: a vote is a row that is never changed', () => {
 		]);
 		expect(rows[0]?.comparisonDigest).toMatch(/^[0-9a-f]{64}$/);
 	});
+
+	it.each(["update review set verdict = 'approve'", "update review set subject_digest = 'x'", 'delete from review'])(
+		'is refused by the database itself to whoever tries: %s',
+		async (statement) => {
+			const opened = await openReady(scene);
+			await give(scene.jonas, opened, 'request-changes', 'Wrong unit.');
+			await expect(db.sql.unsafe(`${statement} where change_id = '${opened.id}'`)).rejects.toThrow(/votes are only ever added/);
+			await db.sql`update review set reviewer = 'erased', body = '', ip = null where change_id = ${opened.id}`;
+		},
+	);
 });
