@@ -20,3 +20,13 @@ export function passedOn(): NodeJS.ProcessEnv {
 export function chromiumPath(): string {
 	return process.env.INTERLOCK_CHROMIUM ?? '/usr/bin/chromium';
 }
+
+/** Makes `folder` the temporary folder of this process and of all it starts. Returns what undoes it. */
+export function useTemporaryFolder(folder: string): () => void {
+	const { TMPDIR } = process.env;
+	process.env.TMPDIR = folder;
+	return () => {
+		if (TMPDIR === undefined) delete process.env.TMPDIR;
+		else process.env.TMPDIR = TMPDIR;
+	};
+}

@@ -5,7 +5,7 @@ import { endProcess, findProcesses, startEmbeddedPostgres } from '@interlock/db/
 import { migrateDatabase } from '@interlock/db';
 import postgres from 'postgres';
 import type { TestProject } from 'vitest/node';
-import { cacheDir, serverUrl } from './env.ts';
+import { cacheDir, serverUrl, useTemporaryFolder } from './env.ts';
 import './provided.ts';
 
 /** One Postgres for the whole test run, with one migrated template database; and the place of one Temporal, which the first test that needs it starts. */
@@ -27,16 +27,14 @@ export default async function globalSetup(project: TestProject): Promise<() => P
 
 /** The temporary folder of this run and of all its workers, which inherit the environment: whatever a test leaves goes with it. */
 async function makeTemporaryFolder(): Promise<{ folder: string; removeFolder(): Promise<void> }> {
-	const before = process.env.TMPDIR;
 	const folder = await mkdtemp(join(tmpdir(), 'interlock-test-'));
 	// The account that Postgres runs as must get through.
 	await chmod(folder, 0o711);
-	process.env.TMPDIR = folder;
+	const undo = useTemporaryFolder(folder);
 	return {
 		folder,
 		removeFolder: async () => {
-			if (before === undefined) delete process.env.TMPDIR;
-			else process.env.TMPDIR = before;
+			undo();
 			await rm(folder, { recursive: true, force: true });
 		},
 	};
