@@ -17,6 +17,7 @@ interface Listed {
 	changes: { number: number; state: string }[];
 	runs: { runId: string; status: string }[];
 	rows: { n: number }[];
+	proposals: { id: string }[];
 }
 
 const browser = await chromium.launch({ executablePath: chromiumPath(), args: CHROMIUM_FLAGS });
@@ -26,7 +27,7 @@ await signInByLink(await first.newPage(), link);
 const cookies = await first.cookies();
 const { closed, ...subjects } = await findSubjects(first);
 const pages: ProductPage[] = [
-	...productPages(subjects),
+	...productPages(subjects).filter(({ name }) => name !== 'policy-proposal' || subjects.proposal !== ''),
 	{ name: 'change-closed', path: `${PROJECT}/changes/${closed}` },
 	{ name: 'sign-in', path: '/sign-in' },
 ];
@@ -54,6 +55,7 @@ async function findSubjects(context: BrowserContext): Promise<Subjects & { close
 	const { changes } = await read(`/projects${PROJECT}/changes?state=all`);
 	const { runs } = await read(`/projects${PROJECT}/runs`);
 	const { rows } = await read('/orgs/interlock/audit?q=policy&limit=1');
+	const { proposals } = await read(`/projects${PROJECT}/policies/production`);
 	const numberOf = (state: string) => changes.find((change) => change.state === state)?.number ?? 0;
 	return {
 		run: runs.find((run) => run.status === 'FINISHED')?.runId ?? '',
@@ -61,5 +63,6 @@ async function findSubjects(context: BrowserContext): Promise<Subjects & { close
 		applied: numberOf('applied'),
 		closed: numberOf('closed'),
 		entry: rows[0]?.n ?? 1,
+		proposal: proposals[0]?.id ?? '',
 	};
 }

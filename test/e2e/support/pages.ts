@@ -17,12 +17,14 @@ export interface Subjects {
 	applied: number;
 	/** An audit entry. */
 	entry: number;
+	/** A proposed edit of production's policy. */
+	proposal: string;
 }
 
 const { path } = PROJECT;
 
 /** Every page of a project with data. Regions are accessible names of headings, sections, figures and tables. */
-export function productPages({ run, open, applied, entry }: Subjects): ProductPage[] {
+export function productPages({ run, open, applied, entry, proposal }: Subjects): ProductPage[] {
 	return [
 		{ name: 'inbox', path: '/interlock/inbox', regions: ['Inbox', 'Parts of the inbox'] },
 		{ name: 'preferences', path: '/interlock/settings/preferences', regions: ['Settings', 'Keyboard', 'Presence', 'Mail'] },
@@ -95,6 +97,12 @@ export function productPages({ run, open, applied, entry }: Subjects): ProductPa
 			aside: ['Error against reference, minutes', 'Feature drift'],
 		},
 		{ name: 'policies', path: `${path}/policies` },
+		{
+			name: 'policy-proposal',
+			path: `${path}/policies/proposals/${proposal}`,
+			regions: ['What it asks for', 'As YAML', 'On past changes'],
+			aside: ['Proposal', 'Timeline'],
+		},
 		{ name: 'audit', path: '/interlock/audit', regions: ['Audit log', 'Hash chain', 'Filter entries', 'Audit entries'] },
 		{
 			name: 'audit-entry',

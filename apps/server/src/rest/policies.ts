@@ -1,6 +1,6 @@
 import { decideProposalBody, replayPolicyBody, updatePolicyBody } from '@interlock/domain/policy';
 import { replayPolicy } from '@interlock/services/change';
-import { decideProposal, getPolicy, updatePolicy } from '@interlock/services/policy';
+import { decideProposal, getPolicy, getProposal, updatePolicy } from '@interlock/services/policy';
 import { z } from 'zod';
 import { route } from './route.ts';
 
@@ -31,6 +31,15 @@ export const policyRoutes = [
 			schema: z.looseObject({ id: z.string(), version: z.number(), digest: z.string() }),
 		},
 		handle: async ({ ctx, params, body }) => ({ status: 200, body: await updatePolicy(ctx, { ...body, ...at(params) }) }),
+	}),
+	route({
+		method: 'get',
+		path: `${PATH}/proposals/{proposal}`,
+		summary: 'Get a proposed policy beside the version it was edited from, as sentences and as YAML, and who may approve it',
+		permission: 'policy:read',
+		audit: 'none',
+		success: { status: 200, description: 'The proposal', schema: z.looseObject({ id: z.string(), state: z.string(), digest: z.string() }) },
+		handle: async ({ ctx, params }) => ({ status: 200, body: await getProposal(ctx, { ...at(params), proposal: params.proposal ?? '' }) }),
 	}),
 	route({
 		method: 'post',

@@ -19,6 +19,8 @@ export {
 	decideProposalInput,
 	getPolicyInput,
 	type GetPolicyInput,
+	getProposalInput,
+	type GetProposalInput,
 	replayPolicyBody,
 	type ReplayPolicyInput,
 	replayPolicyInput,

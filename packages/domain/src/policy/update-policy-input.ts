@@ -19,10 +19,15 @@ export const updatePolicyBody = z.strictObject(edit);
 export const updatePolicyInput = z.strictObject({ ...place, ...edit });
 export type UpdatePolicyInput = Omit<z.input<typeof updatePolicyInput>, 'document'> & { document: PolicyDocumentInput };
 
+const proposalId = z.uuid('must be the id of a proposal');
 const verdict = { verdict: z.enum(['approve', 'reject', 'withdraw'], 'must be approve, reject or withdraw'), reason };
 export const decideProposalBody = z.strictObject(verdict);
-export const decideProposalInput = z.strictObject({ ...place, proposal: z.uuid('must be the id of a proposal'), ...verdict });
+export const decideProposalInput = z.strictObject({ ...place, proposal: proposalId, ...verdict });
 export type DecideProposalInput = z.input<typeof decideProposalInput>;
+
+/** A proposal of a project; of that environment, where one is named. */
+export const getProposalInput = z.strictObject({ org: z.string(), project: z.string(), environment: z.string().optional(), proposal: proposalId });
+export type GetProposalInput = z.input<typeof getProposalInput>;
 
 const trial = {
 	/** The document to try; the newest version where none is given. */

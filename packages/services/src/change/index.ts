@@ -24,7 +24,7 @@ export { pushRevision } from './push-revision.ts';
 export { type ChangeStanding, readStanding } from './read-standing.ts';
 export { remindReviewers } from './remind-reviewers.ts';
 export { reviewBreakGlass, takeBackUnreviewed } from './review-break-glass.ts';
-export { type PolicyReplay, replayPolicy } from './replay-policy.ts';
+export { type PolicyReplay, replayPolicy, replayProposal } from './replay-policy.ts';
 export { reviewChange, type Reviewed } from './review-change.ts';
 export { revokeWaiver } from './revoke-waiver.ts';
 export { waiveGate } from './waive-gate.ts';

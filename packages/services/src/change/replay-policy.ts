@@ -3,9 +3,16 @@ import type { Tx } from '@interlock/db';
 import { change, decision, endpoint } from '@interlock/db/tables';
 import { type ChangeState, decideAgain, type KeptDecision, replaySentence, type TriedPolicy, tryPolicy } from '@interlock/domain/change';
 import { parseInput } from '@interlock/domain/error';
-import { type ReplayPolicyInput, replayPolicyInput } from '@interlock/domain/policy';
+import {
+	getProposalInput,
+	type GetProposalInput,
+	type PolicyDocument,
+	policyDocumentSchema,
+	type ReplayPolicyInput,
+	replayPolicyInput,
+} from '@interlock/domain/policy';
 import { loadProject, readSnapshot, type ServiceContext, transact } from '../access/index.ts';
-import { currentPolicy, loadEnvironment, peopleOfOrg, policiesOf } from '../policy/index.ts';
+import { currentPolicy, loadEnvironment, loadProposal, peopleOfOrg, policiesOf } from '../policy/index.ts';
 import { type DecisionInputs, digestOfInputs } from './record-decision.ts';
 
 export interface ReplayedChange extends Pick<TriedPolicy, 'waitsFor' | 'reasons'> {
@@ -34,28 +41,46 @@ export async function replayPolicy(ctx: ServiceContext, input: ReplayPolicyInput
 		const place = await loadProject(tx, ctx, wanted, 'policy:read');
 		const env = await loadEnvironment(tx, place.projectId, wanted.environment);
 		const document = wanted.document ?? (await currentPolicy(tx, env.id)).document;
-		const kept = await keptDecisions(tx, env.id);
-		const people = await peopleOfOrg(tx, place.orgId);
-		const numbers = [...new Set(kept.map(({ number }) => number))].sort((a, b) => b - a).slice(0, wanted.limit);
-		const changes = numbers.flatMap((number): ReplayedChange[] => {
-			const own = kept.filter((one) => one.number === number && one.again !== 'unreadable');
-			const told = own.find(({ made }) => made.outcome === 'allow') ?? own[0];
-			if (!told) return [];
-			const { outcome, waitsFor, reasons } = tryPolicy(document, told.made, people);
-			const { title, state } = told;
-			return [{ number, title, state, decidedAtMs: told.made.nowMs, before: told.made.outcome, after: outcome, waitsFor, reasons }];
-		});
-		return {
-			sentence: replaySentence(changes),
-			changes,
-			kept: {
-				decisions: kept.length,
-				equal: kept.filter(({ again }) => again === 'equal').length,
-				different: kept.flatMap(({ number, made, again }) => (again === 'equal' ? [] : [{ change: number, decidedAtMs: made.nowMs, why: again }])),
-			},
-		};
+		return replay(tx, place.orgId, env.id, document, wanted.limit);
 	});
 }
+
+/** Tries a proposed policy on the newest decided changes of its environment. Reads only. */
+export async function replayProposal(ctx: ServiceContext, input: GetProposalInput): Promise<PolicyReplay> {
+	const wanted = parseInput(getProposalInput, input);
+	return transact(ctx, async (tx) => {
+		await readSnapshot(tx);
+		const place = await loadProject(tx, ctx, wanted, 'policy:read');
+		const { row } = await loadProposal(tx, place.projectId, wanted);
+		return replay(tx, place.orgId, row.environmentId, policyDocumentSchema.parse(row.document), NEWEST);
+	});
+}
+
+async function replay(tx: Tx, orgId: string, environmentId: string, document: PolicyDocument, limit: number): Promise<PolicyReplay> {
+	const kept = await keptDecisions(tx, environmentId);
+	const people = await peopleOfOrg(tx, orgId);
+	const numbers = [...new Set(kept.map(({ number }) => number))].sort((a, b) => b - a).slice(0, limit);
+	const changes = numbers.flatMap((number): ReplayedChange[] => {
+		const own = kept.filter((one) => one.number === number && one.again !== 'unreadable');
+		const told = own.find(({ made }) => made.outcome === 'allow') ?? own[0];
+		if (!told) return [];
+		const { outcome, waitsFor, reasons } = tryPolicy(document, told.made, people);
+		const { title, state } = told;
+		return [{ number, title, state, decidedAtMs: told.made.nowMs, before: told.made.outcome, after: outcome, waitsFor, reasons }];
+	});
+	return {
+		sentence: replaySentence(changes),
+		changes,
+		kept: {
+			decisions: kept.length,
+			equal: kept.filter(({ again }) => again === 'equal').length,
+			different: kept.flatMap(({ number, made, again }) => (again === 'equal' ? [] : [{ change: number, decidedAtMs: made.nowMs, why: again }])),
+		},
+	};
+}
+
+/** How many changes a proposal is tried on. */
+const NEWEST = 20;
 
 interface Kept {
 	number: number;

@@ -6,7 +6,7 @@ import { as, expectAuditEntry, makeUser, testDatabase } from '@interlock/testkit
 import { eq } from 'drizzle-orm';
 import { saveGroup } from '../group/index.ts';
 import { updatePolicy } from '../policy/index.ts';
-import { dismissBlock, replayPolicy, reviewChange } from './index.ts';
+import { dismissBlock, replayPolicy, replayProposal, reviewChange } from './index.ts';
 import { makeScene, makeVersion, open, openReady, passGates, type Scene, serve, view } from './test-fixture.ts';
 
 const REASON = 'Settled in the meeting of Monday, see the notes.';
@@ -165,5 +165,17 @@ describe('R25: every decision is kept with its inputs', () => {
 			changes: [{ number, before: 'allow', after: 'deny', waitsFor: [{ name: 'risk', missing: 1, whoCould: ['jonas'] }] }],
 		});
 		expect((await replayPolicy(scene.jonas, at(scene))).sentence).toBe('The last decided change would not have waited.');
+	});
+
+	it('tries a proposal on past changes by its id, for whoever may read policies', async () => {
+		const scene = await withGroup();
+		const { number } = await openReady(scene);
+		await vote(scene, number, scene.lee);
+		await makeUser(db, scene.project, ['admin'], 'ada');
+		const { proposal } = await updatePolicy(scene.root, { ...at(scene), baseVersion: 1, document: asking(ml, risk) });
+		const named = { ...scene.place, proposal: proposal?.id ?? '' };
+		expect(await replayProposal(scene.jonas, named)).toMatchObject({ sentence: 'The last decided change would have waited: 1 for risk.' });
+		await expect(replayProposal((await makeScene(db)).jonas, named)).rejects.toMatchObject({ code: 'not-found' });
+		await expectAuditEntry(db, scene.project.id, { action: 'policy:read', decision: 'denied' });
 	});
 });

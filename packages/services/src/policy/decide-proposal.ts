@@ -1,5 +1,4 @@
-import { and, eq } from 'drizzle-orm';
-import type { Tx } from '@interlock/db';
+import { eq } from 'drizzle-orm';
 import { policyProposal } from '@interlock/db/tables';
 import { personOf } from '@interlock/domain/access';
 import { DomainError, parseInput } from '@interlock/domain/error';
@@ -7,7 +6,9 @@ import { decideProposalInput, type DecideProposalInput, policyDocumentSchema } f
 import { deny, loadProject, type ServiceContext, transact } from '../access/index.ts';
 import { recordAudit } from '../audit/index.ts';
 import { publishEvent } from '../event/index.ts';
-import { currentPolicy, loadEnvironment } from './load-policy.ts';
+import { ONLY_OWN, whyNotApprove } from './list-proposals.ts';
+import { currentPolicy } from './load-policy.ts';
+import { loadProposal } from './load-proposal.ts';
 import { refuseAuthorOfOpenChange } from './policy-review.ts';
 import { authorOf, movedOn, refuseUnsatisfiable, writePolicyVersion } from './write-policy-version.ts';
 
@@ -25,13 +26,12 @@ export async function decideProposal(ctx: ServiceContext, input: DecideProposalI
 	const wanted = parseInput(decideProposalInput, input);
 	return transact(ctx, async (tx) => {
 		const place = await loadProject(tx, ctx, wanted, 'policy:write');
-		const env = await loadEnvironment(tx, place.projectId, wanted.environment);
-		const proposal = await lockProposal(tx, env.id, wanted.proposal);
+		const { row: proposal, environment: env } = await loadProposal(tx, place.projectId, wanted, { lock: true });
 		const target = { kind: 'policy-proposal', id: proposal.id, name: `${env.name}, from version ${proposal.baseVersion}` };
 		const own = proposal.proposedByUserId !== null && proposal.proposedByUserId === personOf(ctx.actor);
-		if (wanted.verdict === 'withdraw' && !own) deny('policy.proposal-withdrawn', place, target, 'Only who proposed it withdraws it.', 'not-own');
-		if (wanted.verdict === 'approve' && (own || ctx.actor.kind !== 'user'))
-			deny('policy.updated', place, target, own ? "You proposed this policy, so you can't approve it." : 'Only a person approves a policy.', 'own-proposal');
+		if (wanted.verdict === 'withdraw' && !own) deny('policy.proposal-withdrawn', place, target, ONLY_OWN, 'not-own');
+		const barred = wanted.verdict === 'approve' ? whyNotApprove(ctx, own) : null;
+		if (barred) deny('policy.updated', place, target, barred, 'own-proposal');
 		if (proposal.state !== 'open')
 			throw new DomainError('conflict', `proposal: it is ${proposal.state} already`, { field: 'proposal', value: proposal.id, reason: 'proposal-decided' });
 		const state = STATES[wanted.verdict];
@@ -71,13 +71,3 @@ export async function decideProposal(ctx: ServiceContext, input: DecideProposalI
 }
 
 const STATES = { approve: 'approved', reject: 'rejected', withdraw: 'withdrawn' } as const;
-
-async function lockProposal(tx: Tx, environmentId: string, id: string): Promise<typeof policyProposal.$inferSelect> {
-	const [row] = await tx
-		.select()
-		.from(policyProposal)
-		.where(and(eq(policyProposal.environmentId, environmentId), eq(policyProposal.id, id)))
-		.for('update');
-	if (!row) throw new DomainError('not-found', 'proposal not found', { field: 'proposal', value: id });
-	return row;
-}

@@ -20,17 +20,20 @@ export interface CodeDiffProps {
 	hunks: readonly CodeHunk[];
 	/** Unchanged lines left out at the end. */
 	skippedAfter: number;
+	/** What the two sides are, for whoever hears the table. */
+	sides?: { before: string; after: string };
 	/** Stands below a line: what was said about it, and the form to say something. */
 	below?: (line: CodeLine) => ReactNode;
 	/** Makes the numbers of a line a button that begins a comment on it. */
 	onComment?: (line: CodeLine) => void;
 }
 
+const CHAMPION_AND_CANDIDATE = { before: 'Champion', after: 'Candidate' };
 const MARK = { same: '', removed: '-', added: '+' } as const;
 const TONE = { same: '', removed: 'bg-bad-bg', added: 'bg-ok-bg' } as const;
 
 /** A file's changed lines with their surroundings, both sides' numbers before them. Lines wrap; the page never scrolls sideways. */
-export function CodeDiff({ label, hunks, skippedAfter, below, onComment }: CodeDiffProps) {
+export function CodeDiff({ label, hunks, skippedAfter, sides = CHAMPION_AND_CANDIDATE, below, onComment }: CodeDiffProps) {
 	return (
 		<table aria-label={label} className="mono w-full table-fixed border-separate border-spacing-0 text-meta leading-6">
 			<colgroup>
@@ -41,8 +44,8 @@ export function CodeDiff({ label, hunks, skippedAfter, below, onComment }: CodeD
 			</colgroup>
 			<thead className="sr-only">
 				<tr>
-					<th scope="col">Champion's line</th>
-					<th scope="col">Candidate's line</th>
+					<th scope="col">{sides.before}'s line</th>
+					<th scope="col">{sides.after}'s line</th>
 					<th scope="col">Change</th>
 					<th scope="col">Text</th>
 				</tr>

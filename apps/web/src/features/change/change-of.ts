@@ -1,5 +1,6 @@
 import type { Permit } from '@interlock/ui/review';
 import type { Outputs } from '../../api/outputs.ts';
+import { permitOf } from '../../api/permit-of.ts';
 import { rolloutOf } from '../deployment/endpoint-of.ts';
 import type { RolloutView } from '../deployment/types.ts';
 import { comparisonOf } from './comparison-of.ts';
@@ -100,10 +101,6 @@ export function changeOf(view: View, endpoint: Outputs['deployment']['get'] | nu
 
 function openedOf(opened: readonly string[], { requiredDiffs, mustBeOpened }: View['policy']['document']['openedDiffs']): ChangeDetail['opened'] {
 	return { required: requiredDiffs, left: requiredDiffs.filter((tab) => !opened.includes(tab)), insists: mustBeOpened };
-}
-
-function permitOf({ enabled, sentence }: { enabled: boolean; sentence: string }): Permit {
-	return enabled ? { allowed: true } : { allowed: false, reason: sentence };
 }
 
 function gateOf(gate: View['gates'][number]): ChangeDetail['gates'][number] {

@@ -18,13 +18,15 @@ export interface PolicyFormProps {
 	groups: readonly string[];
 	/** Saving makes a proposal that somebody else has to approve. */
 	proposes: boolean;
+	/** The project's address. */
+	projectBase: string;
 	onReplay: (document: PolicyDocument) => Promise<Replay>;
 	onSave: (document: PolicyDocument, reason: string) => Promise<string | null>;
 	onCancel: () => void;
 }
 
 /** Edits a policy. Saving makes a new version; what the server refuses is said with field, value and limit. */
-export function PolicyForm({ environment, version, document, groups, proposes, onReplay, onSave, onCancel }: PolicyFormProps) {
+export function PolicyForm({ environment, version, document, groups, proposes, projectBase, onReplay, onSave, onCancel }: PolicyFormProps) {
 	const [fields, setFields] = useState<PolicyFields>(() => formOf(document));
 	const [reason, setReason] = useState('');
 	const [busy, setBusy] = useState(false);
@@ -85,7 +87,7 @@ export function PolicyForm({ environment, version, document, groups, proposes, o
 					{number('errorLimitPercent', 'Error limit of a first version, %', 'It has no champion to be compared with.')}
 					{number('failuresInARow', 'Failures in a row', 'So many roll back at once.')}
 				</fieldset>
-				<PolicyPreview before={document} made={made} onReplay={onReplay} />
+				<PolicyPreview projectBase={projectBase} before={document} made={made} onReplay={onReplay} />
 				{proposes && (
 					<Field id="policy-reason" label="Why" hint="For whoever has to approve it.">
 						<Input id="policy-reason" value={reason} onChange={(event) => setReason(event.target.value)} />

@@ -1,11 +1,11 @@
 'use client';
-import type { Permit } from '@interlock/ui/review';
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { attempt } from '../../api/attempt.ts';
 import { useTRPC } from '../../api/api-provider.tsx';
 import { useRefetchOn } from '../../live/use-refetch-on.ts';
 import { AppPage } from '../../shell/app-page.tsx';
+import { permitOf } from '../../api/permit-of.ts';
 import { PolicyView } from './policy-view.tsx';
 
 export interface PolicyPageProps {
@@ -21,7 +21,6 @@ export function PolicyPage({ place, projectId, environment, environments }: Poli
 	const query = trpc.policy.get.queryOptions(at);
 	const { data } = useSuspenseQuery(query);
 	const update = useMutation(trpc.policy.update.mutationOptions());
-	const decide = useMutation(trpc.policy.decideProposal.mutationOptions());
 	const queryClient = useQueryClient();
 	useRefetchOn(`project/${projectId}`, (type) => (/^(policy|\*)/.test(type) ? [query.queryKey] : []));
 	const createEnvironment = useMutation(trpc.project.createEnvironment.mutationOptions());
@@ -43,8 +42,8 @@ export function PolicyPage({ place, projectId, environment, environments }: Poli
 					warning: data.warning,
 					groups: data.groups,
 					proposes: data.edit.proposes,
-					proposals: data.proposals.map((proposal) => ({ ...proposal, mayApprove: permitOf(proposal.approve), mayReject: permitOf(proposal.reject) })),
-					mayEdit: data.edit.enabled ? { allowed: true } : { allowed: false, reason: data.edit.sentence },
+					proposals: data.proposals,
+					mayEdit: permitOf(data.edit),
 				}}
 				onCreateEnvironment={async (name) => {
 					const refusal = await attempt(createEnvironment.mutateAsync({ ...place, name }));
@@ -53,12 +52,7 @@ export function PolicyPage({ place, projectId, environment, environments }: Poli
 				}}
 				onSave={(document, reason) => attempt(update.mutateAsync({ ...at, baseVersion: current.version, document, reason }))}
 				onReplay={(document) => queryClient.fetchQuery(trpc.policy.replay.queryOptions({ ...at, document }))}
-				onDecide={(proposal, verdict) => attempt(decide.mutateAsync({ ...at, proposal, verdict }))}
 			/>
 		</AppPage>
 	);
-}
-
-function permitOf({ enabled, sentence }: { enabled: boolean; sentence: string }): Permit {
-	return enabled ? { allowed: true } : { allowed: false, reason: sentence };
 }

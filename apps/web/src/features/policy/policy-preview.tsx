@@ -1,12 +1,14 @@
 'use client';
 import { diffPolicies, type PolicyDocument } from '@interlock/domain/policy';
-import { Button, Note } from '@interlock/ui/base';
+import { Button } from '@interlock/ui/base';
 import { History } from 'lucide-react';
 import { useState } from 'react';
+import { ReplayResult } from './replay-result.tsx';
 import { SentenceDiff } from './sentence-diff.tsx';
 import type { Replay } from './types.ts';
 
 export interface PolicyPreviewProps {
+	projectBase: string;
 	before: PolicyDocument;
 	/** What the form means now, or what is wrong with it. */
 	made: { ok: true; document: PolicyDocument } | { ok: false; problem: string };
@@ -14,7 +16,7 @@ export interface PolicyPreviewProps {
 }
 
 /** What the edit would say, and what it would have done to past changes, before it is saved. */
-export function PolicyPreview({ before, made, onReplay }: PolicyPreviewProps) {
+export function PolicyPreview({ projectBase, before, made, onReplay }: PolicyPreviewProps) {
 	const [busy, setBusy] = useState(false);
 	const [tried, setTried] = useState<{ of: string; replay: Replay } | null>(null);
 	if (!made.ok) return <p className="text-meta text-ink-2">Not a policy yet. {made.problem}</p>;
@@ -35,28 +37,7 @@ export function PolicyPreview({ before, made, onReplay }: PolicyPreviewProps) {
 					Try it on past changes
 				</Button>
 			</p>
-			<div role="status">
-				{tried && tried.of === text && (
-					<Note kind={tried.replay.changes.some((change) => change.before === 'allow' && change.after === 'deny') ? 'warn' : 'info'}>
-						{tried.replay.sentence}
-						<ul className="mt-1">
-							{tried.replay.changes
-								.filter(({ waitsFor }) => waitsFor.length > 0)
-								.map(({ number, title, waitsFor }) => (
-									<li key={number}>
-										#{number} {title}:{' '}
-										{waitsFor
-											.map(
-												({ name, missing, whoCould }) =>
-													`${missing} for ${name} (${whoCould.length === 0 ? 'nobody could' : `${whoCould.slice(0, 3).join(' or ')} could`})`,
-											)
-											.join(', ')}
-									</li>
-								))}
-						</ul>
-					</Note>
-				)}
-			</div>
+			<div role="status">{tried && tried.of === text && <ReplayResult base={projectBase} replay={tried.replay} />}</div>
 		</section>
 	);
 }

@@ -9,7 +9,7 @@ import { useState } from 'react';
 import { IssuersCard } from './issuers-card.tsx';
 import { CreateEnvironmentDialog } from './create-environment-dialog.tsx';
 import { PolicyForm } from './policy-form.tsx';
-import { Proposals, type ProposalsProps } from './proposals.tsx';
+import { Proposals } from './proposals.tsx';
 import type { PolicyDetail, Replay } from './types.ts';
 
 export interface PolicyViewProps {
@@ -18,12 +18,11 @@ export interface PolicyViewProps {
 	/** Resolves to the server's refusal, or null when a new version was made. */
 	onSave: (document: PolicyDocument, reason: string) => Promise<string | null>;
 	onReplay: (document: PolicyDocument) => Promise<Replay>;
-	onDecide: ProposalsProps['onDecide'];
 	onCreateEnvironment: (name: string) => Promise<string | null>;
 }
 
 /** The policy of an environment: who approves, which gates, how it rolls out, until when. */
-export function PolicyView({ place, policy, onSave, onReplay, onDecide, onCreateEnvironment }: PolicyViewProps) {
+export function PolicyView({ place, policy, onSave, onReplay, onCreateEnvironment }: PolicyViewProps) {
 	const [editing, setEditing] = useState(false);
 	const base = `/${place.org}/${place.project}/policies`;
 	const { mayEdit } = policy;
@@ -59,7 +58,7 @@ export function PolicyView({ place, policy, onSave, onReplay, onDecide, onCreate
 			<div className="grid items-start gap-4 px-4 pt-4 pb-6 sm:px-6 lg:grid-cols-[minmax(0,1fr)_352px]">
 				<div className="grid min-w-0 gap-4">
 					{policy.warning && <Note kind="warn">{policy.warning}. No change request of this environment can be approved until that is mended.</Note>}
-					<Proposals proposals={policy.proposals} onDecide={onDecide} />
+					<Proposals base={base} proposals={policy.proposals} />
 					{editing ? (
 						<PolicyForm
 							environment={policy.environment}
@@ -67,6 +66,7 @@ export function PolicyView({ place, policy, onSave, onReplay, onDecide, onCreate
 							document={policy.document}
 							groups={policy.groups}
 							proposes={policy.proposes}
+							projectBase={`/${place.org}/${place.project}`}
 							onReplay={onReplay}
 							onSave={save}
 							onCancel={() => setEditing(false)}

@@ -23,17 +23,19 @@ export interface PolicyDetail {
 	proposals: Proposal[];
 }
 
-/** A proposed edit beside the version it was made from. */
-export interface Proposal
-	extends Pick<
-		Given,
-		'id' | 'state' | 'baseVersion' | 'digest' | 'reason' | 'proposedBy' | 'createdAtMs' | 'decidedBy' | 'decidedAtMs' | 'diff' | 'outdated' | 'withdraw'
-	> {
+/** A proposed edit as a line of the policies page. */
+export type Proposal = Pick<
+	Outputs['policy']['get']['proposals'][number],
+	'id' | 'state' | 'baseVersion' | 'reason' | 'proposedBy' | 'createdAtMs' | 'decidedBy' | 'decidedAtMs' | 'diff' | 'outdated'
+>;
+
+/** A proposed edit as its own page shows it, beside the version it was made from. */
+export interface ProposalDetail extends Omit<Outputs['policy']['proposal'], 'approve' | 'reject' | 'withdraw' | 'document'> {
 	mayApprove: Permit;
 	mayReject: Permit;
+	mayWithdraw: Permit;
 }
 export type ProposalVerdict = 'approve' | 'reject' | 'withdraw';
 
 /** What a policy would have done to past changes. */
 export type Replay = Pick<Outputs['policy']['replay'], 'sentence' | 'changes'>;
-type Given = Outputs['policy']['get']['proposals'][number];
