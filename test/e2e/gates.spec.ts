@@ -13,6 +13,7 @@ test('the policy form has every gate, and a key of a check is added and revoked'
 	await page.getByRole('button', { name: 'Edit policy' }).click();
 	await expect(page.getByLabel('Worst slice, %')).toBeVisible();
 	expect(await faultsOf(page, TWO_LOOKS)).toEqual([]);
+	await open(page, `${PROJECT.path}/settings`);
 	await page.getByRole('button', { name: 'Add key' }).click();
 	const dialog = page.getByRole('dialog');
 	await dialog.getByLabel('Issuer').fill('ci-1');

@@ -154,6 +154,7 @@ const HARMLESS: [RegExp, string][] = [
 	[/^deployment\.rollBack$|\/rollback$/, 'goes back to what was approved, never forward (R21)'],
 	[/^deployment\.create$|\/endpoints$/, 'an endpoint serves nothing until a change is rolled out'],
 	[/^project\.createEnvironment$|\/environments$/, 'an environment has no endpoint yet'],
+	[/^project\.update(Environment)?$|^patch \/projects\//, 'names and descriptions; no revision holds them'],
 	[/^policy\.update$|\/policies\/\{environment\}$/, 'binds later revisions only, to which its editor then contributed (R7)'],
 	[/^policy\.decideProposal$|\/proposals\/\{proposal\}$/, 'binds later revisions only, and never by whoever proposed it (R7)'],
 	[/^card\.save$|\/card$/, 'a text about the model; what serves is its bytes'],

@@ -103,6 +103,12 @@ export function productPages({ run, open, applied, entry, proposal }: Subjects):
 			regions: ['What it asks for', 'As YAML', 'On past changes'],
 			aside: ['Proposal', 'Timeline'],
 		},
+		{
+			name: 'project-settings',
+			path: `${path}/settings`,
+			regions: ['General', 'Environments'],
+			aside: ['Owners', 'Keys of checks', 'Delete this project'],
+		},
 		{ name: 'audit', path: '/interlock/audit', regions: ['Audit log', 'Hash chain', 'Filter entries', 'Audit entries'] },
 		{
 			name: 'audit-entry',
@@ -119,7 +125,10 @@ export function productPages({ run, open, applied, entry, proposal }: Subjects):
 /** Pages where there is nothing yet, and pages that say what is wrong. */
 export function quietPages(empty: string): ProductPage[] {
 	return [
-		...['runs', 'models', 'datasets', 'changes', 'deployments', 'policies'].map((noun) => ({ name: `empty ${noun}`, path: `${empty}/${noun}` })),
+		...['runs', 'models', 'datasets', 'changes', 'deployments', 'policies', 'recalls', 'settings'].map((noun) => ({
+			name: `empty ${noun}`,
+			path: `${empty}/${noun}`,
+		})),
 		{ name: 'no such page', path: '/interlock/nothing/here' },
 		{ name: 'no such project', path: '/interlock/unknown-project/runs' },
 		{ name: 'a filter that can not be read', path: `${path}/runs?q=${encodeURIComponent('metrics.mae <')}` },

@@ -1,8 +1,18 @@
-import { createEnvironmentBody, createProjectInput } from '@interlock/domain/project';
-import { createEnvironment, createProject, deleteProject, getProject, listProjects } from '@interlock/services/project';
+import { createEnvironmentBody, createProjectInput, updateEnvironmentBody, updateProjectBody } from '@interlock/domain/project';
+import {
+	createEnvironment,
+	createProject,
+	deleteProject,
+	getProject,
+	getProjectSettings,
+	listProjects,
+	updateEnvironment,
+	updateProject,
+} from '@interlock/services/project';
 import { z } from 'zod';
 import { route } from './route.ts';
 
+const at = (params: Record<string, string>) => ({ org: params.org ?? '', project: params.project ?? '' });
 const projectAnswer = z.object({ id: z.string(), org: z.string(), slug: z.string(), name: z.string(), trackingUri: z.string() });
 
 /** Projects: the place everything else lives in. */
@@ -40,9 +50,41 @@ export const projectRoutes = [
 		audit: 'none',
 		success: { status: 200, description: 'The project', schema: projectAnswer },
 		handle: async ({ ctx, instance, params }) => {
-			const found = await getProject(ctx, { org: params.org ?? '', project: params.project ?? '' });
+			const found = await getProject(ctx, at(params));
 			return { status: 200, body: { ...found, trackingUri: trackingUri(instance.env.publicUrl, found) } };
 		},
+	}),
+	route({
+		method: 'get',
+		path: '/projects/{org}/{project}/settings',
+		summary: 'Get the settings of a project: its environments with their endpoints, owners and checks, and what you may change',
+		permission: 'policy:read',
+		audit: 'none',
+		success: { status: 200, description: 'The settings' },
+		handle: async ({ ctx, params }) => ({ status: 200, body: await getProjectSettings(ctx, at(params)) }),
+	}),
+	route({
+		method: 'patch',
+		path: '/projects/{org}/{project}',
+		summary: 'Change the name or the description of a project',
+		permission: 'policy:write',
+		audit: 'entry',
+		body: updateProjectBody,
+		success: { status: 200, description: 'As it is now', schema: z.object({ name: z.string(), description: z.string() }) },
+		handle: async ({ ctx, params, body }) => ({ status: 200, body: await updateProject(ctx, { ...body, ...at(params) }) }),
+	}),
+	route({
+		method: 'patch',
+		path: '/projects/{org}/{project}/environments/{environment}',
+		summary: 'Say what an environment is for',
+		permission: 'policy:write',
+		audit: 'entry',
+		body: updateEnvironmentBody,
+		success: { status: 200, description: 'As it is now', schema: z.object({ name: z.string(), description: z.string() }) },
+		handle: async ({ ctx, params, body }) => ({
+			status: 200,
+			body: await updateEnvironment(ctx, { ...body, ...at(params), environment: params.environment ?? '' }),
+		}),
 	}),
 	route({
 		method: 'post',
@@ -54,7 +96,7 @@ export const projectRoutes = [
 		success: { status: 201, description: 'The environment', schema: z.object({ id: z.string(), name: z.string(), policyDigest: z.string() }) },
 		handle: async ({ ctx, params, body }) => ({
 			status: 201,
-			body: await createEnvironment(ctx, { ...body, org: params.org ?? '', project: params.project ?? '' }),
+			body: await createEnvironment(ctx, { ...body, ...at(params) }),
 		}),
 	}),
 	route({
@@ -65,7 +107,7 @@ export const projectRoutes = [
 		audit: 'entry',
 		success: { status: 204, description: 'Gone' },
 		handle: async ({ ctx, params }) => {
-			await deleteProject(ctx, { org: params.org ?? '', project: params.project ?? '' });
+			await deleteProject(ctx, at(params));
 			return { status: 204 };
 		},
 	}),

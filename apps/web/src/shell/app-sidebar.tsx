@@ -13,6 +13,7 @@ import {
 	ScrollText,
 	Settings,
 	ShieldCheck,
+	SlidersHorizontal,
 	TriangleAlert,
 } from 'lucide-react';
 import Link from 'next/link';
@@ -54,6 +55,7 @@ export function AppSidebar({ project }: { project: string | null }) {
 			<SidebarGroup label="Govern">
 				{base && <Item href={`${base}/policies`} icon={ShieldCheck} label="Policies" />}
 				{base && <Item href={`${base}/recalls`} icon={TriangleAlert} label="Recalls" />}
+				{base && <Item href={`${base}/settings`} icon={SlidersHorizontal} label="Project settings" />}
 				{readAudit.allowed && <Item href={`${home}/audit`} icon={ScrollText} label="Audit log" count={chain && !chain.intact ? 'broken' : null} alarming />}
 			</SidebarGroup>
 			<span className="flex-1" />

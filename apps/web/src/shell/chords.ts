@@ -22,6 +22,7 @@ export const CHORDS: readonly Chord[] = [
 	{ key: 'd', label: 'Datasets', path: inProject('datasets') },
 	{ key: 'p', label: 'Deployments', path: inProject('deployments') },
 	{ key: 'o', label: 'Policies', path: inProject('policies') },
+	{ key: 'e', label: 'Project settings', path: inProject('settings') },
 	{ key: 'x', label: 'Recalls', path: inProject('recalls') },
 	{ key: 'a', label: 'Audit log', path: ({ org }) => `/${org}/audit`, permission: 'audit:read' },
 	{ key: 's', label: 'Settings', path: ({ org }) => `/${org}/settings` },

@@ -9,6 +9,7 @@ export const project = snakeCase.table(
 		...inOrg(),
 		slug: text().notNull(),
 		name: text().notNull(),
+		description: text().notNull().default(''),
 		/** Next numbers of what is counted per project. */
 		nextExperiment: integer().notNull().default(1),
 		nextChange: integer().notNull().default(1),
@@ -18,9 +19,11 @@ export const project = snakeCase.table(
 	(t) => [unique().on(t.orgId, t.slug)],
 );
 
-export const environment = snakeCase.table('environment', { id: id(), ...inProject(), name: text().notNull(), createdAt: createdAt() }, (t) => [
-	unique().on(t.projectId, t.name),
-]);
+export const environment = snakeCase.table(
+	'environment',
+	{ id: id(), ...inProject(), name: text().notNull(), description: text().notNull().default(''), createdAt: createdAt() },
+	(t) => [unique().on(t.projectId, t.name)],
+);
 
 /** A version of the policy of an environment: immutable; the newest binds new changes. */
 export const policy = snakeCase.table(

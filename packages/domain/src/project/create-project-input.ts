@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { slugFrom, slugSchema } from '../slug/index.ts';
+import { projectNameSchema } from './description.ts';
 
 /** A new project: a name people read and, made from it unless given, a slug that never changes. */
 export const createProjectInput = z
 	.object({
 		/** Organization slug; a token's organization when absent. */
 		org: z.string().max(40, 'must be at most 40 characters').optional(),
-		name: z.string().trim().min(2, 'must be at least 2 characters').max(80, 'must be at most 80 characters'),
+		name: projectNameSchema,
 		slug: slugSchema.optional(),
 	})
 	.transform((input, ctx) => {

@@ -1,4 +1,4 @@
-import { and, desc, eq } from 'drizzle-orm';
+import { and, desc, eq, inArray } from 'drizzle-orm';
 import type { Tx } from '@interlock/db';
 import { environment, policy } from '@interlock/db/tables';
 import { DomainError } from '@interlock/domain/error';
@@ -25,15 +25,34 @@ export async function currentPolicy(tx: Tx, environmentId: string): Promise<Poli
 	return view(newest.p, newest.name);
 }
 
-/** A policy version by its id. */
-export async function loadPolicyVersion(tx: Tx, policyId: string): Promise<PolicyVersion> {
-	const [row] = await tx
+/** The newest policy of each of some environments, by environment. */
+export async function newestPolicies(tx: Tx, environmentIds: readonly string[]): Promise<Map<string, PolicyVersion>> {
+	if (environmentIds.length === 0) return new Map();
+	const rows = await tx
+		.selectDistinctOn([policy.environmentId], { p: policy, name: environment.name })
+		.from(policy)
+		.innerJoin(environment, eq(environment.id, policy.environmentId))
+		.where(inArray(policy.environmentId, [...environmentIds]))
+		.orderBy(policy.environmentId, desc(policy.version));
+	return new Map(rows.map(({ p, name }) => [p.environmentId, view(p, name)]));
+}
+
+/** Policy versions by their ids. */
+export async function policyVersionsOf(tx: Tx, policyIds: readonly string[]): Promise<Map<string, PolicyVersion>> {
+	if (policyIds.length === 0) return new Map();
+	const rows = await tx
 		.select({ p: policy, name: environment.name })
 		.from(policy)
 		.innerJoin(environment, eq(environment.id, policy.environmentId))
-		.where(eq(policy.id, policyId));
-	if (!row) throw new DomainError('not-found', 'policy not found', { field: 'policy', value: policyId });
-	return view(row.p, row.name);
+		.where(inArray(policy.id, [...new Set(policyIds)]));
+	return new Map(rows.map(({ p, name }) => [p.id, view(p, name)]));
+}
+
+/** A policy version by its id. */
+export async function loadPolicyVersion(tx: Tx, policyId: string): Promise<PolicyVersion> {
+	const found = (await policyVersionsOf(tx, [policyId])).get(policyId);
+	if (!found) throw new DomainError('not-found', 'policy not found', { field: 'policy', value: policyId });
+	return found;
 }
 
 /** All versions of an environment's policy, newest first. */

@@ -20,7 +20,11 @@ export async function createEnvironment(ctx: ServiceContext, input: CreateEnviro
 	const wanted = parseInput(createEnvironmentInput, input);
 	return transact(ctx, async (tx) => {
 		const { orgId, projectId } = await loadProject(tx, ctx, wanted, 'policy:write');
-		const [row] = await tx.insert(environment).values({ orgId, projectId, name: wanted.name }).onConflictDoNothing().returning();
+		const [row] = await tx
+			.insert(environment)
+			.values({ orgId, projectId, name: wanted.name, description: wanted.description })
+			.onConflictDoNothing()
+			.returning();
 		if (!row)
 			throw new DomainError('conflict', `name: an environment "${wanted.name}" exists in this project; choose another name`, {
 				field: 'name',
@@ -36,7 +40,7 @@ export async function createEnvironment(ctx: ServiceContext, input: CreateEnviro
 			orgId,
 			projectId,
 			target: { kind: 'environment', id: row.id, name: row.name },
-			after: { policy: digest },
+			after: { description: row.description, policy: digest },
 		});
 		await publishEvent(tx, { orgId, projectId, channel: `project/${projectId}`, type: 'environment.created', data: { environment: row.name } });
 		return { id: row.id, name: row.name, policyDigest: digest };

@@ -1,26 +1,19 @@
 import { and, eq, inArray } from 'drizzle-orm';
-import { change, endpoint, project, rollout } from '@interlock/db/tables';
-import { DomainError } from '@interlock/domain/error';
-import { loadProject, type ProjectPlace, type ServiceContext, transact } from '../access/index.ts';
+import { change, project } from '@interlock/db/tables';
+import { DomainError, parseInput } from '@interlock/domain/error';
+import { deleteProjectInput, type DeleteProjectInput } from '@interlock/domain/project';
+import { loadProject, type ServiceContext, transact } from '../access/index.ts';
 import { recordAudit } from '../audit/index.ts';
 import { publishEvent } from '../event/index.ts';
+import { whyStillServing } from './why-still-serving.ts';
 
 /** Archives a project: it and all below it answer `not-found`; its slug stays taken and its audit entries stay. `conflict` while an endpoint serves a version. */
-export async function deleteProject(ctx: ServiceContext, place: ProjectPlace): Promise<void> {
+export async function deleteProject(ctx: ServiceContext, input: DeleteProjectInput): Promise<void> {
+	const wanted = parseInput(deleteProjectInput, input);
 	await transact(ctx, async (tx) => {
-		const row = await loadProject(tx, ctx, place, 'project:delete');
-		const serving = await tx.select({ name: endpoint.name, champion: endpoint.championVersionId }).from(endpoint).where(eq(endpoint.projectId, row.id));
-		const open = await tx
-			.select({ id: rollout.id })
-			.from(rollout)
-			.where(and(eq(rollout.projectId, row.id), inArray(rollout.state, ['running', 'paused'])));
-		const live = serving.find((e) => e.champion !== null);
-		if (live || open.length > 0) {
-			throw new DomainError('conflict', `project ${row.slug}: endpoint ${live?.name ?? 'with an open rollout'} still serves; roll it back first`, {
-				field: 'project',
-				value: row.slug,
-			});
-		}
+		const row = await loadProject(tx, ctx, wanted, 'project:delete');
+		const serves = await whyStillServing(tx, row);
+		if (serves) throw new DomainError('conflict', serves, { field: 'project', value: row.slug });
 		await tx
 			.update(change)
 			.set({ state: 'closed', closedReason: 'the project was deleted' })
@@ -31,6 +24,7 @@ export async function deleteProject(ctx: ServiceContext, place: ProjectPlace): P
 			orgId: row.orgId,
 			projectId: row.id,
 			target: { kind: 'project', id: row.id, name: `${row.org}/${row.slug}` },
+			...(wanted.reason === '' ? {} : { reason: wanted.reason }),
 		});
 		await publishEvent(tx, { orgId: row.orgId, projectId: null, channel: `org/${row.orgId}`, type: 'project.deleted', data: { slug: row.slug } });
 	});

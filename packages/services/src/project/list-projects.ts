@@ -9,6 +9,7 @@ export interface ProjectSummary {
 	org: string;
 	slug: string;
 	name: string;
+	description: string;
 	createdAtMs: number;
 	runs: number;
 	runsLive: number;
@@ -28,6 +29,7 @@ export async function listProjects(ctx: ServiceContext, input: { org?: string } 
 				org: organization.slug,
 				slug: project.slug,
 				name: project.name,
+				description: project.description,
 				createdAt: project.createdAt,
 				runs: count('run', "x.lifecycle_stage = 'active'"),
 				runsLive: count('run', "x.status in ('RUNNING', 'SCHEDULED')"),

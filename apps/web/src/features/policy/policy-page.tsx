@@ -1,6 +1,5 @@
 'use client';
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
-import { useRouter } from 'next/navigation';
 import { attempt } from '../../api/attempt.ts';
 import { useTRPC } from '../../api/api-provider.tsx';
 import { useRefetchOn } from '../../live/use-refetch-on.ts';
@@ -23,8 +22,6 @@ export function PolicyPage({ place, projectId, environment, environments }: Poli
 	const update = useMutation(trpc.policy.update.mutationOptions());
 	const queryClient = useQueryClient();
 	useRefetchOn(`project/${projectId}`, (type) => (/^(policy|\*)/.test(type) ? [query.queryKey] : []));
-	const createEnvironment = useMutation(trpc.project.createEnvironment.mutationOptions());
-	const router = useRouter();
 	const { current } = data;
 	return (
 		<AppPage crumbs={[{ label: place.project, href: `/${place.org}/${place.project}/runs` }, { label: 'Policies' }]}>
@@ -44,11 +41,6 @@ export function PolicyPage({ place, projectId, environment, environments }: Poli
 					proposes: data.edit.proposes,
 					proposals: data.proposals,
 					mayEdit: permitOf(data.edit),
-				}}
-				onCreateEnvironment={async (name) => {
-					const refusal = await attempt(createEnvironment.mutateAsync({ ...place, name }));
-					if (refusal === null) router.push(`/${place.org}/${place.project}/policies?environment=${name}`);
-					return refusal;
 				}}
 				onSave={(document, reason) => attempt(update.mutateAsync({ ...at, baseVersion: current.version, document, reason }))}
 				onReplay={(document) => queryClient.fetchQuery(trpc.policy.replay.queryOptions({ ...at, document }))}

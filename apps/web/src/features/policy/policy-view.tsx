@@ -6,8 +6,6 @@ import { PageHead } from '@interlock/ui/shell';
 import { Check, PencilLine } from 'lucide-react';
 import Link from 'next/link';
 import { useState } from 'react';
-import { IssuersCard } from './issuers-card.tsx';
-import { CreateEnvironmentDialog } from './create-environment-dialog.tsx';
 import { PolicyForm } from './policy-form.tsx';
 import { Proposals } from './proposals.tsx';
 import type { PolicyDetail, Replay } from './types.ts';
@@ -18,11 +16,10 @@ export interface PolicyViewProps {
 	/** Resolves to the server's refusal, or null when a new version was made. */
 	onSave: (document: PolicyDocument, reason: string) => Promise<string | null>;
 	onReplay: (document: PolicyDocument) => Promise<Replay>;
-	onCreateEnvironment: (name: string) => Promise<string | null>;
 }
 
 /** The policy of an environment: who approves, which gates, how it rolls out, until when. */
-export function PolicyView({ place, policy, onSave, onReplay, onCreateEnvironment }: PolicyViewProps) {
+export function PolicyView({ place, policy, onSave, onReplay }: PolicyViewProps) {
 	const [editing, setEditing] = useState(false);
 	const base = `/${place.org}/${place.project}/policies`;
 	const { mayEdit } = policy;
@@ -40,7 +37,9 @@ export function PolicyView({ place, policy, onSave, onReplay, onCreateEnvironmen
 				actions={
 					!editing && (
 						<>
-							<CreateEnvironmentDialog permit={mayEdit} onCreate={onCreateEnvironment} />
+							<Link href={`/${place.org}/${place.project}/settings`} className="link text-meta">
+								Environments and keys of checks
+							</Link>
 							<Button icon={<PencilLine size={14} aria-hidden />} reason={mayEdit.allowed ? null : mayEdit.reason} onClick={() => setEditing(true)}>
 								Edit policy
 							</Button>
@@ -98,7 +97,6 @@ export function PolicyView({ place, policy, onSave, onReplay, onCreateEnvironmen
 						</ul>
 						<p className="border-t border-line px-3 py-2 text-meta text-ink-2">A contributor to a change is left out for that change.</p>
 					</Card>
-					<IssuersCard place={place} />
 					<Card title="Versions" meta="an open change keeps the stricter of its own and the newest">
 						<ol>
 							{policy.versions.map((version) => (

@@ -48,6 +48,7 @@ export function ProjectListView({ org, projects, mayCreate, onCreate }: ProjectL
 												{project.name}
 											</Link>
 											<span className="ml-2 mono text-ink-3">{project.slug}</span>
+											{project.description && <span className="block max-w-xl truncate text-meta text-ink-2">{project.description}</span>}
 										</Cell>
 										<Cell numeric>{project.runs.toLocaleString('en-GB')}</Cell>
 										<Cell numeric quiet={project.runsLive === 0}>
