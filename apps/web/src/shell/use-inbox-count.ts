@@ -12,6 +12,6 @@ export function useInboxCount(project: string | null): number | null {
 	const { data } = useQuery(query);
 	const current = projects.find((candidate) => candidate.slug === project);
 	useRefetchOn(`person/${user.userId}`, () => [query.queryKey], 500);
-	useRefetchOn(current ? `project/${current.id}` : null, (type) => (/^(change\.|\*)/.test(type) ? [query.queryKey] : []), 2000);
+	useRefetchOn(current ? `project/${current.id}` : null, (type) => (/^(change\.|policy\.|\*)/.test(type) ? [query.queryKey] : []), 2000);
 	return data?.count ?? null;
 }

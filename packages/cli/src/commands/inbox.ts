@@ -2,6 +2,7 @@ import { command } from '../command.ts';
 
 interface Inbox {
 	reviews: { number: number; project: string; title: string; asked: string; because: string }[];
+	asks: { project: string; title: string; asked: string }[];
 	opened: { number: number; project: string; title: string; asked: string }[];
 	notifications: { sentence: string; because: string; readAtMs: number | null }[];
 }
@@ -10,7 +11,10 @@ export const inboxCommand = command('inbox', 'What waits for you, what you opene
 	print(await rest.get<Inbox>(`/orgs/${org}/inbox`), (inbox) =>
 		[
 			'Waits for you:',
-			...lines(inbox.reviews.map((r) => `${r.project} #${r.number} ${r.title}: ${r.asked}`)),
+			...lines([
+				...inbox.reviews.map((r) => `${r.project} #${r.number} ${r.title}: ${r.asked}`),
+				...inbox.asks.map((a) => `${a.project} ${a.title}: ${a.asked}`),
+			]),
 			'You opened:',
 			...lines(inbox.opened.map((o) => `${o.project} #${o.number} ${o.title}: ${o.asked}`)),
 			'Unread:',

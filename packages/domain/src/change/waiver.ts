@@ -54,6 +54,16 @@ export function judgeWaiver(policy: PolicyDocument, contributors: readonly Contr
 	return { state: 'in-force', sentence: `Waived until ${until} by ${requestedBy.name}, countersigned by ${countersignedBy.name}: ${waiver.reason}` };
 }
 
+/** Whether a gate that did not pass counts as passed now. */
+export function isWaived(
+	policy: PolicyDocument,
+	contributors: readonly Contributor[],
+	gate: { status: string; waivers?: readonly Waiver[] | undefined },
+	nowMs: number,
+): boolean {
+	return gate.status !== 'passed' && (gate.waivers ?? []).some((waiver) => judgeWaiver(policy, contributors, waiver, nowMs).state === 'in-force');
+}
+
 /** The rule that bars somebody from asking for a waiver of a gate, as a sentence, or null. */
 export function whyNotWaive(policy: PolicyDocument, gate: { gate: string; title: string }, person: Asking): string | null {
 	if (NEVER_WAIVED.includes(gate.gate)) return `"${gate.title}" can't be waived: what would run code when opened is never served.`;

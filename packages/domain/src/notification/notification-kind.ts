@@ -6,6 +6,10 @@ export type NotificationKind =
 	| 'reminder'
 	/** It has waited too long for those who were asked first. */
 	| 'escalation'
+	/** A waiver waits for this person's countersignature. */
+	| 'waiver-requested'
+	/** A proposed policy waits for this person's approval. */
+	| 'policy-proposed'
 	/** Somebody named this person in a comment. */
 	| 'mention'
 	/** Somebody commented on what this person opened or said. */
@@ -30,6 +34,8 @@ const PILES: Partial<Record<NotificationKind, NotificationPile>> = {
 	'review-requested': 'review',
 	reminder: 'review',
 	escalation: 'review',
+	'waiver-requested': 'review',
+	'policy-proposed': 'review',
 	mention: 'mention',
 	comment: 'mention',
 };
@@ -39,7 +45,7 @@ export function pileOf(kind: NotificationKind): NotificationPile {
 }
 
 /** Kinds that an inbox doesn't list: what they ask for stands in it as a review for as long as it is asked, and no longer. */
-export const ASKED_AS_REVIEW: readonly NotificationKind[] = ['review-requested', 'reminder'];
+export const ASKED_AS_REVIEW: readonly NotificationKind[] = ['review-requested', 'reminder', 'waiver-requested', 'policy-proposed'];
 
 /** Which of a person's mail settings a notification goes by. */
 export function mailedAs(kind: NotificationKind): 'reviews' | 'mentions' | 'notices' {

@@ -1,5 +1,3 @@
-import { and, eq } from 'drizzle-orm';
-import type { Tx } from '@interlock/db';
 import { openedDiff } from '@interlock/db/tables';
 import { type MarkOpenedInput, markOpenedInput } from '@interlock/domain/change';
 import { DomainError, parseInput } from '@interlock/domain/error';
@@ -7,6 +5,7 @@ import { type ServiceContext, transact } from '../access/index.ts';
 import { recordAudit } from '../audit/index.ts';
 import { enqueueCommand } from '../process/index.ts';
 import { loadChange } from './load-change.ts';
+import { openedTabs } from './read-discussion.ts';
 import { speakerOf } from './speaker.ts';
 
 export interface OpenedTabs {
@@ -50,16 +49,4 @@ export async function markOpened(ctx: ServiceContext, input: MarkOpenedInput): P
 		}
 		return { opened: (await openedTabs(tx, row))[userId] ?? [] };
 	});
-}
-
-/** Tabs of a change's newest revision that each person opened, in order of first opening. */
-export async function openedTabs(tx: Tx, row: { id: string; revision: number }): Promise<Record<string, string[]>> {
-	const rows = await tx
-		.select({ userId: openedDiff.userId, tab: openedDiff.tab })
-		.from(openedDiff)
-		.where(and(eq(openedDiff.changeId, row.id), eq(openedDiff.revision, row.revision)))
-		.orderBy(openedDiff.openedAt);
-	const opened: Record<string, string[]> = {};
-	for (const { userId, tab } of rows) opened[userId] = [...(opened[userId] ?? []), tab];
-	return opened;
 }

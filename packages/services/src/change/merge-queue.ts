@@ -1,4 +1,4 @@
-import { and, asc, eq, isNotNull, ne } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNotNull } from 'drizzle-orm';
 import type { Tx } from '@interlock/db';
 import { change } from '@interlock/db/tables';
 import type { ServiceContext } from '../access/index.ts';
@@ -9,16 +9,22 @@ import { tellChange } from './tell-change.ts';
 type ChangeRow = LoadedChange['row'];
 
 /**
- * Numbers of the changes that wait for the same endpoint before this one, first to come first. A change is in the queue while nothing but
+ * Numbers of the changes that wait for the same endpoint before each of some changes, first to come first, by change id. A change is in the queue while nothing but
  * another rollout, or who is ahead of it, holds it; after each landing the next is evaluated again before it goes.
  */
-export async function aheadInQueue(tx: Tx, row: Pick<ChangeRow, 'id' | 'endpointId' | 'queuedAt'>): Promise<number[]> {
+export async function aheadInQueue(tx: Tx, changes: readonly Pick<ChangeRow, 'id' | 'endpointId' | 'queuedAt'>[]): Promise<(changeId: string) => number[]> {
+	const endpointIds = [...new Set(changes.map(({ endpointId }) => endpointId))];
 	const waiting = await tx
-		.select({ number: change.number, queuedAt: change.queuedAt })
+		.select({ id: change.id, endpointId: change.endpointId, number: change.number, queuedAt: change.queuedAt })
 		.from(change)
-		.where(and(eq(change.endpointId, row.endpointId), eq(change.state, 'in-review'), isNotNull(change.queuedAt), ne(change.id, row.id)))
+		.where(and(inArray(change.endpointId, endpointIds), eq(change.state, 'in-review'), isNotNull(change.queuedAt)))
 		.orderBy(asc(change.queuedAt), asc(change.number));
-	return waiting.filter(({ queuedAt }) => row.queuedAt === null || (queuedAt !== null && queuedAt < row.queuedAt)).map(({ number }) => number);
+	return (changeId) => {
+		const own = changes.find(({ id }) => id === changeId);
+		if (!own) return [];
+		const isAhead = (queuedAt: Date | null) => own.queuedAt === null || (queuedAt !== null && queuedAt < own.queuedAt);
+		return waiting.filter((one) => one.endpointId === own.endpointId && one.id !== changeId && isAhead(one.queuedAt)).map(({ number }) => number);
+	};
 }
 
 /** Notes whether a denied change waits in the queue. One that is evaluated again keeps its place; one that leaves it lets the next ones know. */

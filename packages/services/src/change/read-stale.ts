@@ -1,4 +1,5 @@
-import { and, desc, eq, gt, isNull, notInArray } from 'drizzle-orm';
+import { and, desc, eq, gt, inArray, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
 import type { Tx } from '@interlock/db';
 import { datasetVersion, endpoint, modelVersion } from '@interlock/db/tables';
 import { trainedOn } from '../gate/index.ts';
@@ -12,14 +13,35 @@ export interface Moved {
 	data: { id: string; version: number } | null;
 }
 
+type Compared = Pick<LoadedChange, 'row' | 'revision'>;
+
 /**
  * Whether a revision's figures are still of now: the endpoint runs what it was compared with, and nobody pushed a newer version of its
  * evaluation data (of the same period, where it has one) since it was pushed, on which the candidate wasn't trained.
  */
-export async function readMoved(tx: Tx, { row, revision }: LoadedChange): Promise<Moved> {
-	const [served] = await tx.select({ champion: endpoint.championVersionId }).from(endpoint).where(eq(endpoint.id, row.endpointId));
-	const now = served?.champion ?? null;
-	return { champion: now === revision.baseModelVersionId ? null : { now }, data: await newerData(tx, revision) };
+export async function readMoved(tx: Tx, loaded: Compared): Promise<Moved> {
+	return (await readMovedOfAll(tx, [loaded]))(loaded.row.id);
+}
+
+/** The same for each of some changes, by change id. */
+export async function readMovedOfAll(tx: Tx, all: readonly Compared[]): Promise<(changeId: string) => Moved> {
+	const served = await tx
+		.select({ id: endpoint.id, champion: endpoint.championVersionId })
+		.from(endpoint)
+		.where(
+			inArray(
+				endpoint.id,
+				all.map(({ row }) => row.endpointId),
+			),
+		);
+	const newer = await newerData(tx, all);
+	const moved = new Map(
+		all.map(({ row, revision }): [string, Moved] => {
+			const now = served.find(({ id }) => id === row.endpointId)?.champion ?? null;
+			return [row.id, { champion: now === revision.baseModelVersionId ? null : { now }, data: newer.get(row.id) ?? null }];
+		}),
+	);
+	return (changeId) => moved.get(changeId) ?? { champion: null, data: null };
 }
 
 /** Why a revision has to be evaluated again, as a sentence; null when it hasn't. */
@@ -33,24 +55,43 @@ export async function whyStale(tx: Tx, loaded: LoadedChange): Promise<string | n
 	return null;
 }
 
-async function newerData(tx: Tx, revision: LoadedChange['revision']): Promise<Moved['data']> {
-	const [data] = await tx.select().from(datasetVersion).where(eq(datasetVersion.id, revision.holdoutDatasetVersionId));
-	const [head] = await tx.select({ lineage: modelVersion.lineage }).from(modelVersion).where(eq(modelVersion.id, revision.modelVersionId));
-	if (!data || !head) return null;
-	const learned = trainedOn(head).flatMap((d) => d.datasetVersionId ?? []);
-	const [newest] = await tx
-		.select({ id: datasetVersion.id, version: datasetVersion.version })
-		.from(datasetVersion)
+async function newerData(tx: Tx, all: readonly Compared[]): Promise<Map<string, NonNullable<Moved['data']>>> {
+	const heads = await tx
+		.select({ id: modelVersion.id, lineage: modelVersion.lineage })
+		.from(modelVersion)
 		.where(
+			inArray(
+				modelVersion.id,
+				all.map(({ revision }) => revision.modelVersionId),
+			),
+		);
+	const newer = alias(datasetVersion, 'newer');
+	const rows = await tx
+		.select({ of: datasetVersion.id, id: newer.id, version: newer.version, createdAt: newer.createdAt })
+		.from(datasetVersion)
+		.innerJoin(
+			newer,
 			and(
-				eq(datasetVersion.datasetId, data.datasetId),
-				data.period === null ? isNull(datasetVersion.period) : eq(datasetVersion.period, data.period),
-				gt(datasetVersion.version, data.version),
-				gt(datasetVersion.createdAt, revision.createdAt),
-				learned.length > 0 ? notInArray(datasetVersion.id, learned) : undefined,
+				eq(newer.datasetId, datasetVersion.datasetId),
+				sql`${newer.period} is not distinct from ${datasetVersion.period}`,
+				gt(newer.version, datasetVersion.version),
 			),
 		)
-		.orderBy(desc(datasetVersion.version))
-		.limit(1);
-	return newest ?? null;
+		.where(
+			inArray(
+				datasetVersion.id,
+				all.map(({ revision }) => revision.holdoutDatasetVersionId),
+			),
+		)
+		.orderBy(desc(newer.version));
+	return new Map(
+		all.flatMap(({ row, revision }) => {
+			const head = heads.find(({ id }) => id === revision.modelVersionId);
+			const learned = head ? trainedOn(head).flatMap((d) => d.datasetVersionId ?? []) : null;
+			const found = rows.find(
+				(one) => one.of === revision.holdoutDatasetVersionId && one.createdAt > revision.createdAt && learned?.includes(one.id) === false,
+			);
+			return found ? [[row.id, { id: found.id, version: found.version }] as const] : [];
+		}),
+	);
 }

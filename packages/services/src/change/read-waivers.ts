@@ -6,29 +6,38 @@ import type { Signatory, Waiver } from '@interlock/domain/change';
 
 export type WaiverRow = typeof waiver.$inferSelect;
 
-/** Every waiver of a change's newest revision, oldest first, with the roles that those under it have now. */
-export async function readWaivers(tx: Tx, row: { id: string; orgId: string; revision: number }): Promise<Waiver[]> {
+/** Every waiver of the newest revision of each of some changes, oldest first, by change id, with the roles that those under it have now. */
+export async function readWaivers(tx: Tx, orgId: string, changes: readonly { id: string; revision: number }[]): Promise<(changeId: string) => Waiver[]> {
 	const rows = await tx
 		.select()
 		.from(waiver)
-		.where(and(eq(waiver.changeId, row.id), eq(waiver.revision, row.revision)))
+		.where(
+			inArray(
+				waiver.changeId,
+				changes.map(({ id }) => id),
+			),
+		)
 		.orderBy(asc(waiver.createdAt), asc(waiver.id));
-	if (rows.length === 0) return [];
+	const newest = rows.filter((w) => changes.some(({ id, revision }) => id === w.changeId && revision === w.revision));
 	const roles = await rolesOf(
 		tx,
-		row.orgId,
-		rows.flatMap((w) => [w.requestedByUserId, ...(w.countersignedByUserId ? [w.countersignedByUserId] : [])]),
+		orgId,
+		newest.flatMap((w) => [w.requestedByUserId, ...(w.countersignedByUserId ? [w.countersignedByUserId] : [])]),
 	);
 	const signatory = (userId: string, name: string): Signatory => ({ userId, name, rolesNow: roles.get(userId) ?? [] });
-	return rows.map((w) => ({
-		id: w.id,
-		gate: w.gate,
-		reason: w.reason,
-		requestedBy: signatory(w.requestedByUserId, w.requestedBy),
-		countersignedBy: w.countersignedByUserId ? signatory(w.countersignedByUserId, w.countersignedBy ?? '') : null,
-		endsAtMs: w.endsAt.getTime(),
-		revoked: w.revokedAt !== null,
+	const waivers = newest.map((w) => ({
+		changeId: w.changeId,
+		waiver: {
+			id: w.id,
+			gate: w.gate,
+			reason: w.reason,
+			requestedBy: signatory(w.requestedByUserId, w.requestedBy),
+			countersignedBy: w.countersignedByUserId ? signatory(w.countersignedByUserId, w.countersignedBy ?? '') : null,
+			endsAtMs: w.endsAt.getTime(),
+			revoked: w.revokedAt !== null,
+		},
 	}));
+	return (changeId) => waivers.filter((one) => one.changeId === changeId).map((one) => one.waiver);
 }
 
 /** Roles of people in an organization now; a disabled person has none. */

@@ -10,7 +10,7 @@ import { onceByStep } from '../process/index.ts';
 import { type LoadedChange, lockChangeById } from './load-change.ts';
 import { nextStep } from './next-step.ts';
 import { peopleOfSelector } from './people-of-selector.ts';
-import { readStanding } from './read-standing.ts';
+import { readStanding, whomItWaitsFor } from './read-standing.ts';
 import { escalateKey, remindKey } from './review-standing.ts';
 import { tellChange } from './tell-change.ts';
 import { tellPeople } from './tell-people.ts';
@@ -63,6 +63,6 @@ async function ask(tx: Tx, ctx: ServiceContext, loaded: LoadedChange, policy: Po
 }
 
 async function whoCanApprove(tx: Tx, ctx: ServiceContext, { row }: LoadedChange): Promise<{ userId: string; name: string }[]> {
-	const { waitsFor } = await readStanding(tx, ctx, row);
+	const waitsFor = whomItWaitsFor(await readStanding(tx, ctx, row), ctx.now().getTime());
 	return (await peopleOfOrg(tx, row.orgId)).filter(({ userId }) => waitsFor.includes(userId)).map(({ userId, name }) => ({ userId, name }));
 }

@@ -6,7 +6,7 @@ import type { ServiceContext } from '../access/index.ts';
 import { notify } from '../notification/index.ts';
 import { onceByStep } from '../process/index.ts';
 import type { ChangeRow, LoadedChange } from './load-change.ts';
-import { readStanding } from './read-standing.ts';
+import { readStanding, whomItWaitsFor } from './read-standing.ts';
 
 /** The path of a change's page. */
 export async function linkOfChange(tx: Tx, row: Pick<ChangeRow, 'projectId' | 'number'>): Promise<string> {
@@ -22,17 +22,17 @@ export async function linkOfChange(tx: Tx, row: Pick<ChangeRow, 'projectId' | 'n
 export async function askForReviews(tx: Tx, ctx: ServiceContext, { row, revision, endpoint, environment }: LoadedChange): Promise<void> {
 	if (revision.evaluation !== 'finished') return;
 	await onceByStep(tx, `change/${row.id}/revision/${row.revision}/asked`, async () => {
-		const { waitsFor, dueAtMs } = await readStanding(tx, ctx, row);
+		const standing = await readStanding(tx, ctx, row);
 		await notify(tx, ctx, {
 			orgId: row.orgId,
 			projectId: row.projectId,
 			kind: 'review-requested',
-			to: waitsFor,
+			to: whomItWaitsFor(standing, ctx.now().getTime()),
 			subject: { kind: 'change', id: row.id },
 			sentence: `#${row.number} ${row.title}: revision ${row.revision} for ${endpoint.name} in ${environment} waits for your verdict.`,
 			because: 'You may approve it: you have the role it asks for and contributed nothing to it.',
 			link: await linkOfChange(tx, row),
-			dueAt: new Date(dueAtMs),
+			dueAt: new Date(standing.dueAtMs),
 		});
 	});
 }

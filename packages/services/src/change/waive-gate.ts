@@ -3,8 +3,11 @@ import { endOfWaiver, judgeWaiver, shortDigest, type WaiveGateInput, waiveGateIn
 import { DomainError, parseInput } from '@interlock/domain/error';
 import { deny, type ServiceContext, transact } from '../access/index.ts';
 import { recordAudit } from '../audit/index.ts';
+import { notify } from '../notification/index.ts';
 import { lockForWaiver } from './load-waiver.ts';
 import { tellChange } from './tell-change.ts';
+import { linkOfChange } from './tell-people.ts';
+import { countersignersOf, WHY_COUNTERSIGN } from './waivers-that-wait.ts';
 
 /**
  * Asks to let a gate of the revision the reader saw count as passed until a day. It counts once a second person countersigned.
@@ -70,6 +73,17 @@ export async function waiveGate(ctx: ServiceContext, input: WaiveGateInput): Pro
 			subjectDigest: revision.digest,
 			reason: wanted.reason,
 			after: { waiverId: made.id, gate: wanted.gate, until: wanted.until, revision: row.revision },
+		});
+		await notify(tx, ctx, {
+			orgId: row.orgId,
+			projectId: row.projectId,
+			kind: 'waiver-requested',
+			to: await countersignersOf(tx, row.orgId, policy.document, read.subject.contributors, person.userId),
+			subject: { kind: 'waiver', id: made.id },
+			sentence: `#${row.number} ${row.title}: ${person.name} asks to waive "${gate.title}" until ${wanted.until}; it waits for your countersignature.`,
+			because: WHY_COUNTERSIGN,
+			link: await linkOfChange(tx, row),
+			dueAt: new Date(endsAtMs),
 		});
 		await tellChange(tx, ctx, row, {
 			kind: 'waiver-requested',

@@ -6,10 +6,12 @@ import { decideProposalInput, type DecideProposalInput, policyDocumentSchema } f
 import { deny, loadProject, type ServiceContext, transact } from '../access/index.ts';
 import { recordAudit } from '../audit/index.ts';
 import { publishEvent } from '../event/index.ts';
+import { notify } from '../notification/index.ts';
 import { ONLY_OWN, whyNotApprove } from './list-proposals.ts';
 import { currentPolicy } from './load-policy.ts';
 import { loadProposal } from './load-proposal.ts';
 import { refuseAuthorOfOpenChange } from './policy-review.ts';
+import { linkOfProposal } from './proposals-that-wait.ts';
 import { authorOf, movedOn, refuseUnsatisfiable, writePolicyVersion } from './write-policy-version.ts';
 
 export interface DecidedProposal {
@@ -65,6 +67,16 @@ export async function decideProposal(ctx: ServiceContext, input: DecideProposalI
 			channel: `project/${place.projectId}`,
 			type: 'policy.proposal-decided',
 			data: { environment: env.name, proposal: proposal.id },
+		});
+		await notify(tx, ctx, {
+			orgId: place.orgId,
+			projectId: place.projectId,
+			kind: 'outcome',
+			to: proposal.proposedByUserId ? [proposal.proposedByUserId] : [],
+			subject: target,
+			sentence: `Your edit of the policy of ${env.name} was ${state}${version ? ` and is version ${version.version}` : ''}${wanted.reason === '' ? '' : `: ${wanted.reason}`}`,
+			because: 'You proposed it.',
+			link: linkOfProposal(place, proposal.id),
 		});
 		return { state, version: version?.version ?? null };
 	});

@@ -4,5 +4,6 @@ export { getProposal, type ProposalDetail, type ProposalEvent } from './get-prop
 export { currentPolicy, loadEnvironment, loadPolicyVersion, newestPolicies, policiesOf, type PolicyVersion, policyVersionsOf } from './load-policy.ts';
 export { loadProposal } from './load-proposal.ts';
 export { peopleOfOrg, poolOf } from './people-of-org.ts';
+export { proposalsThatWait } from './proposals-that-wait.ts';
 export type { ProposalView } from './list-proposals.ts';
 export { updatePolicy, type UpdatedPolicy } from './update-policy.ts';

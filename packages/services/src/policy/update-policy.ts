@@ -6,8 +6,10 @@ import { digestJson } from '@interlock/storage';
 import { type LoadedProject, loadProject, type ServiceContext, transact } from '../access/index.ts';
 import { recordAudit } from '../audit/index.ts';
 import { publishEvent } from '../event/index.ts';
+import { notify } from '../notification/index.ts';
 import { currentPolicy, loadEnvironment, type PolicyVersion } from './load-policy.ts';
-import { otherPolicyWriters, refuseAuthorOfOpenChange } from './policy-review.ts';
+import { approversOf, otherPolicyWriters, refuseAuthorOfOpenChange } from './policy-review.ts';
+import { linkOfProposal, WHY_APPROVE } from './proposals-that-wait.ts';
 import { authorOf, movedOn, refuseUnsatisfiable, writePolicyVersion } from './write-policy-version.ts';
 
 /** The version that is in force after the edit, and the proposal it became where somebody else has to approve it first. */
@@ -85,6 +87,16 @@ async function propose(
 		channel: `project/${place.projectId}`,
 		type: 'policy.proposed',
 		data: { environment: before.environment, proposal: row.id },
+	});
+	await notify(tx, ctx, {
+		orgId: place.orgId,
+		projectId: place.projectId,
+		kind: 'policy-proposed',
+		to: (await approversOf(tx, place.orgId, before.environmentId, author.userId)).map(({ userId }) => userId),
+		subject: { kind: 'policy-proposal', id: row.id },
+		sentence: `${author.name} proposes to edit the policy of ${before.environment} in ${place.name}, version ${before.version}${reason === '' ? '' : `: ${reason}`}`,
+		because: WHY_APPROVE,
+		link: linkOfProposal(place, row.id),
 	});
 	return row.id;
 }

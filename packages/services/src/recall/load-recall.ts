@@ -1,4 +1,4 @@
-import { and, eq, isNull } from 'drizzle-orm';
+import { and, eq, inArray, isNull } from 'drizzle-orm';
 import type { Tx } from '@interlock/db';
 import { dataset, datasetVersion, modelVersion, recall, recallItem, registeredModel, run } from '@interlock/db/tables';
 import { DomainError } from '@interlock/domain/error';
@@ -65,4 +65,14 @@ export function recallsInForce(tx: Tx, projectId: string): Promise<RecallRow[]> 
 		.select()
 		.from(recall)
 		.where(and(eq(recall.projectId, projectId), isNull(recall.liftedAt)));
+}
+
+/** Which of some projects have a recall in force. */
+export async function projectsWithRecalls(tx: Tx, projectIds: readonly string[]): Promise<Set<string>> {
+	if (projectIds.length === 0) return new Set();
+	const rows = await tx
+		.selectDistinct({ projectId: recall.projectId })
+		.from(recall)
+		.where(and(inArray(recall.projectId, [...projectIds]), isNull(recall.liftedAt)));
+	return new Set(rows.map(({ projectId }) => projectId));
 }

@@ -126,7 +126,7 @@ function Row({ row, base, reachable, nowMs }: { row: ChangeRow; base: string; re
 }
 
 function Gates({ gates }: { gates: ChangeRow['gates'] }) {
-	const shown = (['failed', 'inconclusive', 'pending', 'passed'] as const).filter((state) => gates[state] > 0);
+	const shown = (['failed', 'inconclusive', 'pending', 'waived', 'passed'] as const).filter((state) => gates[state] > 0);
 	if (shown.length === 0) return <span className="text-meta text-ink-3">not evaluated</span>;
 	return (
 		<span className="flex items-center gap-2.5 text-meta text-ink-2 tabular-nums">

@@ -29,10 +29,10 @@ export interface ChangeRow {
 	/** "Better by 1.69 min". */
 	headline: { tone: HeadlineTone; title: string };
 	openedAtMs: number;
-	gates: { passed: number; failed: number; inconclusive: number; pending: number };
+	gates: { passed: number; waived: number; failed: number; inconclusive: number; pending: number };
 	approvals: { given: number; needed: number };
 	rollout: RolloutView['state'] | null;
-	/** The reader could approve it now. */
+	/** It waits for the reader's verdict. */
 	waitsForYou: boolean;
 }
 

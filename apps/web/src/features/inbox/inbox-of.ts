@@ -4,12 +4,15 @@ import type { InboxLine, Pile } from './types.ts';
 
 type Inbox = Outputs['inbox']['get'];
 type Change = Inbox['reviews'][number];
+type Ask = Inbox['asks'][number];
 type Notification = Inbox['notifications'][number];
 
 const LOOK: Record<Notification['kind'], State> = {
 	'review-requested': 'waiting-for-you',
 	reminder: 'waiting',
 	escalation: 'waiting',
+	'waiver-requested': 'waiting-for-you',
+	'policy-proposed': 'waiting-for-you',
 	mention: 'mentioned',
 	comment: 'commented',
 	verdict: 'in-review',
@@ -21,11 +24,12 @@ const LOOK: Record<Notification['kind'], State> = {
 };
 
 /** Every line of an inbox. An escalation of a change that waits for the reader anyway says nothing new and is left out. */
-export function linesOf(org: string, { reviews, opened, notifications }: Inbox): InboxLine[] {
+export function linesOf(org: string, { reviews, asks, opened, notifications }: Pick<Inbox, 'reviews' | 'asks' | 'opened' | 'notifications'>): InboxLine[] {
 	const waiting = new Set(reviews.map((review) => review.changeId));
 	const told = notifications.filter(({ pile, subject, archivedAtMs }) => pile !== 'review' || archivedAtMs !== null || !waiting.has(subject.id));
 	return [
 		...reviews.map((change) => changeLine(org, change, 'reviews')),
+		...asks.map(askLine),
 		...opened.map((change) => changeLine(org, change, 'opened')),
 		...told.map((notification) => notificationLine(notification)),
 	];
@@ -44,6 +48,23 @@ function changeLine(org: string, change: Change, pile: Pile): InboxLine {
 		href: `/${org}/${change.project}/changes/${change.number}`,
 		atMs: change.sinceMs,
 		dueAtMs: change.dueAtMs,
+		notification: null,
+	};
+}
+
+function askLine(ask: Ask): InboxLine {
+	return {
+		key: `ask ${ask.id}`,
+		pile: 'reviews',
+		state: 'waiting-for-you',
+		word: null,
+		title: ask.title,
+		asked: ask.asked,
+		because: ask.because,
+		where: ask.project,
+		href: ask.link,
+		atMs: ask.sinceMs,
+		dueAtMs: ask.dueAtMs,
 		notification: null,
 	};
 }

@@ -18,7 +18,7 @@ export function InboxPage({ shown, nowMs }: { shown: Shown; nowMs: number }) {
 	const { data } = useSuspenseQuery(query);
 	const marks = useMarks(org.slug);
 	useRefetchOn(`person/${user.userId}`, () => [trpc.inbox.pathKey()], 300);
-	const lines = linesOf(org.slug, shown === 'archived' ? { ...data, reviews: [], opened: [] } : data);
+	const lines = linesOf(org.slug, shown === 'archived' ? { ...data, reviews: [], asks: [], opened: [] } : data);
 	return (
 		<AppPage crumbs={[{ label: 'Inbox' }]}>
 			{projects.map((project) => (
@@ -28,6 +28,7 @@ export function InboxPage({ shown, nowMs }: { shown: Shown; nowMs: number }) {
 				base={`/${org.slug}/inbox`}
 				lines={lines}
 				shown={shown}
+				totals={{ reviews: data.totals.reviews + data.asks.length, opened: data.totals.opened }}
 				nowMs={now}
 				onOpen={(line) => line.notification?.unread && marks.read([line], true)}
 				onRead={marks.read}
@@ -40,6 +41,6 @@ export function InboxPage({ shown, nowMs }: { shown: Shown; nowMs: number }) {
 /** Whatever happens to a project's changes can end or begin what waits for somebody. */
 function ProjectNews({ projectId }: { projectId: string }) {
 	const trpc = useTRPC();
-	useRefetchOn(`project/${projectId}`, (type) => (/^(change\.|rollout\.|\*)/.test(type) ? [trpc.inbox.pathKey()] : []), 500);
+	useRefetchOn(`project/${projectId}`, (type) => (/^(change\.|rollout\.|policy\.|\*)/.test(type) ? [trpc.inbox.pathKey()] : []), 500);
 	return null;
 }

@@ -11,6 +11,8 @@ export interface InboxViewProps {
 	base: string;
 	lines: readonly InboxLine[];
 	shown: Shown;
+	/** How many there are of what is listed a page at a time. */
+	totals: { reviews: number; opened: number };
 	nowMs: number;
 	onOpen: (line: InboxLine) => void;
 	onRead: (lines: readonly InboxLine[], read: boolean) => void;
@@ -19,7 +21,8 @@ export interface InboxViewProps {
 
 const TITLE: Record<Pile, string> = { reviews: 'Waits for you', opened: 'You opened', mentions: 'Mentions and comments', notices: 'Notices' };
 const NOTHING: Record<Exclude<Shown, 'all'>, string> = {
-	reviews: 'No change waits for your verdict. One comes here as soon as your approval would bring it nearer to a rollout.',
+	reviews:
+		'Nothing waits for your verdict. A change comes here as soon as your approval would bring it nearer to a rollout, a waiver or a proposed policy as soon as you may sign it.',
 	opened: 'You have no open change request. Propose one from a model version.',
 	mentions: 'Nobody named you or commented on what you opened.',
 	notices: 'Nothing to tell: verdicts on your changes, rollouts, recalls and emergencies come here.',
@@ -28,7 +31,7 @@ const NOTHING: Record<Exclude<Shown, 'all'>, string> = {
 const ORDER = ['reviews', 'opened', 'mentions', 'notices'] as const;
 
 /** What waits for the reader and why, and what they were told. */
-export function InboxView({ base, lines, shown, nowMs, onOpen, onRead, onArchive }: InboxViewProps) {
+export function InboxView({ base, lines, shown, totals, nowMs, onOpen, onRead, onArchive }: InboxViewProps) {
 	const rowRef = useInboxKeys((key) => {
 		const line = lines.find((one) => one.key === key);
 		if (line?.notification) onArchive([line], !line.notification.archived);
@@ -43,7 +46,8 @@ export function InboxView({ base, lines, shown, nowMs, onOpen, onRead, onArchive
 			{label}
 		</TabLink>
 	);
-	const counted = (pile: Pile) => (shown === 'archived' ? undefined : of(pile).length);
+	const totalOf = (pile: Pile) => (shown !== 'archived' && (pile === 'reviews' || pile === 'opened') ? totals[pile] : of(pile).length);
+	const counted = (pile: Pile) => (shown === 'archived' ? undefined : totalOf(pile));
 	return (
 		<>
 			<PageHead
@@ -78,7 +82,7 @@ export function InboxView({ base, lines, shown, nowMs, onOpen, onRead, onArchive
 					</EmptyState>
 				)}
 				{filled.map((pile) => (
-					<Card key={pile} title={TITLE[pile]} meta={of(pile).length}>
+					<Card key={pile} title={TITLE[pile]} meta={totalOf(pile)}>
 						<ul>
 							{of(pile).map((line) => (
 								<InboxRow
@@ -92,6 +96,11 @@ export function InboxView({ base, lines, shown, nowMs, onOpen, onRead, onArchive
 								/>
 							))}
 						</ul>
+						{totalOf(pile) > of(pile).length && (
+							<p className="border-t border-line px-3 py-2 text-meta text-ink-3">
+								The first {of(pile).length} of {totalOf(pile)}; the others come up as these are done.
+							</p>
+						)}
 					</Card>
 				))}
 			</div>

@@ -1,6 +1,6 @@
 import { gateOfCheck } from '../../check/index.ts';
-import type { Given, GateStanding, HoldRule } from '../decision.ts';
-import { judgeWaiver } from '../waiver.ts';
+import type { HoldRule } from '../decision.ts';
+import { isWaived } from '../waiver.ts';
 
 /** The revision is evaluated, and every gate of it passed or is waived now. */
 export const holdsOfEvaluation: HoldRule = ({ policy, change, facts, nowMs }) => {
@@ -11,11 +11,7 @@ export const holdsOfEvaluation: HoldRule = ({ policy, change, facts, nowMs }) =>
 	const missing = policy.checks.filter(({ id }) => !facts.gates.some(({ gate }) => gate === gateOfCheck(id)));
 	const absent = missing.map(({ id, issuer }) => ({ reason: `The check "${id}" by ${issuer} is missing.`, needed: `the check "${id}", signed by ${issuer}` }));
 	const open = facts.gates
-		.filter((gate) => gate.status !== 'passed' && !isWaived(gate, { policy, change, nowMs }))
+		.filter((gate) => gate.status !== 'passed' && !isWaived(policy, change.contributors, gate, nowMs))
 		.map((gate) => ({ reason: `${gate.title}: ${gate.status}.`, needed: `"${gate.title}" to pass` }));
 	return [...open, ...absent];
 };
-
-function isWaived(gate: GateStanding, { policy, change, nowMs }: Pick<Given, 'policy' | 'change' | 'nowMs'>): boolean {
-	return (gate.waivers ?? []).some((waiver) => judgeWaiver(policy, change.contributors, waiver, nowMs).state === 'in-force');
-}
