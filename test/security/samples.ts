@@ -197,6 +197,7 @@ async function makeProposal({ server, project }: Tenant): Promise<string> {
 
 const PROCEDURE_INPUTS: Record<string, MakeSample<Record<string, unknown>>> = {
 	'recall.get': ({ names }) => ({ id: names.recall }),
+	'recall.find': ({ names }) => ({ run: names.run, model: undefined, dataset: undefined }),
 	'recall.make': ({ names }) => ({ run: names.run, model: undefined, dataset: undefined, reason: 'a reason of a test' }),
 	'recall.lift': ({ names }) => ({ id: names.recall, reason: 'a reason of a test' }),
 	'recall.dismiss': ({ names }) => ({ id: names.recall, kind: 'change', item: randomUUID(), reason: 'a reason of a test' }),

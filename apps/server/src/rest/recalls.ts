@@ -1,4 +1,4 @@
-import { dismissRecallItemBody, liftRecallBody, recallBody } from '@interlock/domain/recall';
+import { dismissRecallItemBody, liftRecallBody, listRecallsQuery, recallBody } from '@interlock/domain/recall';
 import { dismissRecallItem, getRecall, liftRecall, listRecalls, makeRecall } from '@interlock/services/recall';
 import { z } from 'zod';
 import { route } from './route.ts';
@@ -25,8 +25,9 @@ export const recallRoutes = [
 		summary: 'List recalls, newest first',
 		permission: 'model:read',
 		audit: 'none',
-		success: { status: 200, description: 'Recalls with how much of each is left' },
-		handle: async ({ ctx, params }) => ({ status: 200, body: { recalls: await listRecalls(ctx, placeOf(params)) } }),
+		query: listRecallsQuery,
+		success: { status: 200, description: 'A page of recalls with how much of each is left, and how many there are' },
+		handle: async ({ ctx, params, query }) => ({ status: 200, body: await listRecalls(ctx, { ...query, ...placeOf(params) }) }),
 	}),
 	route({
 		method: 'get',

@@ -36,4 +36,14 @@ export const dismissRecallItemBody = z.strictObject({ ...item, reason });
 export const dismissRecallItemInput = z.strictObject({ ...place, id, ...item, reason });
 export type DismissRecallItemInput = z.input<typeof dismissRecallItemInput>;
 
-export const listRecallsInput = z.strictObject(place);
+const paging = {
+	limit: z.coerce.number('must be a number').int('must be a whole number').min(1, 'must be at least 1').max(50, 'must be at most 50').default(20),
+	offset: z.coerce.number('must be a number').int('must be a whole number').min(0, 'must be at least 0').max(100_000, 'must be at most 100000').default(0),
+};
+export const listRecallsQuery = z.object(paging);
+export const listRecallsInput = z.strictObject({ ...place, ...paging });
+export type ListRecallsInput = z.input<typeof listRecallsInput>;
+
+/** The recall in force of one thing. */
+export const findRecallInput = z.strictObject({ ...place, ...subject }).refine(namesOne, NAME_ONE);
+export type FindRecallInput = z.input<typeof findRecallInput>;

@@ -1,11 +1,20 @@
-import { desc, eq } from 'drizzle-orm';
+import { and, desc, eq, isNull } from 'drizzle-orm';
 import type { Tx } from '@interlock/db';
 import { recall } from '@interlock/db/tables';
 import { type Permission, can } from '@interlock/domain/access';
 import { parseInput } from '@interlock/domain/error';
-import { asksForMore, listRecallsInput, type RecalledKind, type RecallPlace, recallPlaceInput } from '@interlock/domain/recall';
-import { loadProject, type ProjectPlace, readSnapshot, type ServiceContext, transact } from '../access/index.ts';
-import { loadRecall, type RecallRow } from './load-recall.ts';
+import {
+	asksForMore,
+	findRecallInput,
+	type FindRecallInput,
+	type ListRecallsInput,
+	listRecallsInput,
+	type RecalledKind,
+	type RecallPlace,
+	recallPlaceInput,
+} from '@interlock/domain/recall';
+import { loadProject, readSnapshot, type ServiceContext, transact } from '../access/index.ts';
+import { loadRecall, type RecallRow, resolveSubject } from './load-recall.ts';
 import { upstream } from './upstream.ts';
 import { itemViews, type RecallItemView } from './view-items.ts';
 import type { Node } from './walk-lineage.ts';
@@ -63,16 +72,38 @@ export async function getRecall(ctx: ServiceContext, input: RecallPlace): Promis
 	});
 }
 
-/** Recalls of a project, newest first, with how much of each is left. */
-export async function listRecalls(ctx: ServiceContext, input: ProjectPlace): Promise<RecallSummary[]> {
+/** A page of a project's recalls, newest first, with how much of each is left, and how many there are in all. */
+export async function listRecalls(ctx: ServiceContext, input: ListRecallsInput): Promise<{ recalls: RecallSummary[]; total: number }> {
 	const wanted = parseInput(listRecallsInput, input);
 	return transact(ctx, async (tx) => {
 		await readSnapshot(tx);
 		const { projectId } = await loadProject(tx, ctx, wanted, 'model:read');
-		const rows = await tx.select().from(recall).where(eq(recall.projectId, projectId)).orderBy(desc(recall.createdAt)).limit(50);
+		const rows = await tx
+			.select()
+			.from(recall)
+			.where(eq(recall.projectId, projectId))
+			.orderBy(desc(recall.createdAt), desc(recall.id))
+			.limit(wanted.limit)
+			.offset(wanted.offset);
 		const found: RecallSummary[] = [];
 		for (const row of rows) found.push(summaryOf(row, await itemViews(tx, row, ctx.now())));
-		return found;
+		return { recalls: found, total: await tx.$count(recall, eq(recall.projectId, projectId)) };
+	});
+}
+
+/** The recall in force of a dataset version, a run or a model version; null where there is none. `not-found` for what isn't there. */
+export async function findRecall(ctx: ServiceContext, input: FindRecallInput): Promise<Pick<RecallSummary, 'id' | 'name' | 'reason' | 'madeBy'> | null> {
+	const wanted = parseInput(findRecallInput, input);
+	return transact(ctx, async (tx) => {
+		const { projectId } = await loadProject(tx, ctx, wanted, 'model:read');
+		const subject = await resolveSubject(tx, projectId, wanted);
+		const [row] = await tx
+			.select({ id: recall.id, name: recall.name, reason: recall.reason, madeBy: recall.madeBy })
+			.from(recall)
+			.where(and(eq(recall.projectId, projectId), eq(recall.kind, subject.kind), eq(recall.subjectId, subject.id), isNull(recall.liftedAt)))
+			.orderBy(desc(recall.createdAt))
+			.limit(1);
+		return row ?? null;
 	});
 }
 

@@ -1,4 +1,4 @@
-export { getRecall, listRecalls, type RecallSummary, type RecallView } from './get-recall.ts';
+export { findRecall, getRecall, listRecalls, type RecallSummary, type RecallView } from './get-recall.ts';
 export { projectsWithRecalls } from './load-recall.ts';
 export { makeRecall, type MadeRecall } from './make-recall.ts';
 export { readRecalled, type Recalled } from './read-recalled.ts';

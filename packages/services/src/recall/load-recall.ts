@@ -31,7 +31,7 @@ export async function loadRecall(
 }
 
 /** What a caller wants to recall, found in the project. */
-export async function resolveSubject(tx: Tx, projectId: string, wanted: RecallInput): Promise<Node & { kind: RecallRow['kind'] }> {
+export async function resolveSubject(tx: Tx, projectId: string, wanted: Omit<RecallInput, 'reason'>): Promise<Node & { kind: RecallRow['kind'] }> {
 	if (wanted.run !== undefined) {
 		const [row] = await tx
 			.select({ id: run.id, name: run.name })

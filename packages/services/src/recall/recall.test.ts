@@ -5,10 +5,10 @@ import { endpoint, modelVersion, registeredModel, rollout } from '@interlock/db/
 import { as, expectAuditEntry, makeOrg, makeUser, testDatabase } from '@interlock/testkit';
 import type { ServiceContext } from '../access/index.ts';
 import { closeChange, pushRevision, reviewChange } from '../change/index.ts';
-import { makeScene, makeVersion, open, openReady, passGates, type Scene, serve, view } from '../change/test-fixture.ts';
+import { makeScene, makeVersion, nameMonth, open, openReady, passGates, type Scene, serve, view } from '../change/test-fixture.ts';
 import { requestRollback } from '../deployment/index.ts';
 import { getInbox } from '../inbox/index.ts';
-import { dismissRecallItem, getRecall, liftRecall, listRecalls, makeRecall } from './index.ts';
+import { dismissRecallItem, findRecall, getRecall, liftRecall, listRecalls, makeRecall } from './index.ts';
 
 let db: Database;
 let scene: Scene;
@@ -46,7 +46,7 @@ describe('recalling a dataset version', () => {
 		]);
 		expect(recall.items[0]?.via).toBe('it serves arrival-delay version 1: its run was trained on flights version 1');
 		await expectAuditEntry(db, scene.project.id, { action: 'recall.made', reason: /January/ });
-		expect(await listRecalls(scene.jonas, scene.place)).toMatchObject([{ id: made.id, open: 2 }]);
+		expect(await listRecalls(scene.jonas, scene.place)).toMatchObject({ total: 1, recalls: [{ id: made.id, open: 2 }] });
 	});
 
 	test('suspends the approvals of what depends on it: they stop counting until it is lifted, and then count again', async () => {
@@ -190,8 +190,35 @@ describe('who may', () => {
 	test('somebody of another organization gets the answer of an unknown id', async () => {
 		const { id } = await recallOf(january);
 		const stranger = as(scene.jonas, await makeUser(db, await makeOrg(db), ['reviewer']));
-		for (const look of [() => getRecall(stranger, { ...scene.place, id }), () => listRecalls(stranger, scene.place), () => recallOf(january, stranger)])
+		for (const look of [
+			() => getRecall(stranger, { ...scene.place, id }),
+			() => listRecalls(stranger, scene.place),
+			() => findRecall(stranger, { ...scene.place, ...january }),
+			() => recallOf(january, stranger),
+		])
 			await expect(look()).rejects.toMatchObject({ code: 'not-found' });
+	});
+
+	test('is listed a page at a time, newest first, with how many there are; of one thing the recall in force is found alone', async () => {
+		await nameMonth(scene.dora, scene.project, 3);
+		const first = await recallOf(january);
+		const february = { dataset: { name: 'flights', version: 2 } };
+		const second = await recallOf(february);
+		const ids = async (paging: object) => {
+			const { recalls, total } = await listRecalls(scene.jonas, { ...scene.place, ...paging });
+			return [total, ...recalls.map(({ id }) => id)];
+		};
+		expect(await ids({})).toEqual([2, second.id, first.id]);
+		expect(await ids({ limit: 1 })).toEqual([2, second.id]);
+		expect(await ids({ limit: 1, offset: 1 })).toEqual([2, first.id]);
+		expect(await ids({ offset: 5 })).toEqual([2]);
+		await expect(ids({ limit: 51 })).rejects.toMatchObject({ code: 'invalid', detail: { field: 'limit' } });
+		const find = (subject: object) => findRecall(scene.jonas, { ...scene.place, ...subject });
+		expect(await find(january)).toEqual({ id: first.id, name: 'flights version 1', reason: WRONG, madeBy: 'jonas' });
+		await liftRecall(scene.lee, { ...scene.place, id: first.id, reason: 'It was the chart.' });
+		expect(await find(january)).toBeNull();
+		expect(await find({ dataset: { name: 'flights', version: 3 } })).toBeNull();
+		await expect(find({ dataset: { name: 'flights', version: 9 } })).rejects.toMatchObject({ code: 'not-found' });
 	});
 
 	test('twice, nothing, two things at once and no reason are refused by name', async () => {

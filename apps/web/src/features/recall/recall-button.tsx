@@ -23,7 +23,7 @@ export function RecallButton({ place, name, subject }: RecallProps) {
 	const trpc = useTRPC();
 	const router = useRouter();
 	const permit = usePermit('recall:make');
-	const standing = useStanding({ place, name, subject });
+	const standing = useStanding({ place, subject });
 	const make = useMutation(trpc.recall.make.mutationOptions());
 	const [asking, setAsking] = useState(false);
 	const reason = permit.allowed ? (standing ? 'It is recalled already.' : null) : permit.reason;
@@ -49,7 +49,7 @@ export function RecallButton({ place, name, subject }: RecallProps) {
 
 /** Says on the page of something recalled that it is, why, and where to see what depends on it. */
 export function RecallNotice({ place, name, subject }: RecallProps) {
-	const standing = useStanding({ place, name, subject });
+	const standing = useStanding({ place, subject });
 	if (!standing) return null;
 	return (
 		<div className="px-4 pt-2 sm:px-6">
@@ -64,8 +64,7 @@ export function RecallNotice({ place, name, subject }: RecallProps) {
 }
 
 /** The recall in force of what a page shows, if there is one. */
-function useStanding({ place, name, subject }: RecallProps) {
+function useStanding({ place, subject }: Pick<RecallProps, 'place' | 'subject'>) {
 	const trpc = useTRPC();
-	const { data } = useQuery(trpc.recall.list.queryOptions(place));
-	return data?.find((one) => !one.lifted && ('run' in subject ? one.subjectId.replaceAll('-', '') === subject.run : one.name === name)) ?? null;
+	return useQuery(trpc.recall.find.queryOptions({ ...place, ...subject })).data ?? null;
 }

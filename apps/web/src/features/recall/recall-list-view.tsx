@@ -1,6 +1,6 @@
 'use client';
 import { Badge, Card, EmptyState, StateBadge } from '@interlock/ui/base';
-import { Time } from '@interlock/ui/data';
+import { Pager, Time } from '@interlock/ui/data';
 import { PageHead } from '@interlock/ui/shell';
 import { TriangleAlert } from 'lucide-react';
 import Link from 'next/link';
@@ -8,14 +8,20 @@ import type { RecallRow } from './types.ts';
 
 export interface RecallListViewProps {
 	place: { org: string; project: string };
+	/** A page of them. */
 	rows: readonly RecallRow[];
+	offset: number;
+	total: number;
 	nowMs: number;
+	onOffset: (offset: number) => void;
 }
 
+const PAGE = 20;
+
 /** A project's recalls, newest first, each with how much of it is left. */
-export function RecallListView({ place, rows, nowMs }: RecallListViewProps) {
+export function RecallListView({ place, rows, offset, total, nowMs, onOffset }: RecallListViewProps) {
 	const base = `/${place.org}/${place.project}`;
-	if (rows.length === 0) {
+	if (total === 0) {
 		return (
 			<>
 				<PageHead title="Recalls" />
@@ -31,7 +37,7 @@ export function RecallListView({ place, rows, nowMs }: RecallListViewProps) {
 	}
 	return (
 		<>
-			<PageHead title="Recalls" meta={<span className="pt-1 text-ink-3">{rows.length}</span>} />
+			<PageHead title="Recalls" meta={<span className="pt-1 text-ink-3">{total}</span>} />
 			<div className="px-4 py-4 sm:px-6">
 				<Card label="Recalls">
 					<ul>
@@ -51,6 +57,9 @@ export function RecallListView({ place, rows, nowMs }: RecallListViewProps) {
 						))}
 					</ul>
 				</Card>
+				<div className="pt-2">
+					<Pager noun="recalls" offset={offset} shown={rows.length} total={total} pageSize={PAGE} onOffset={onOffset} />
+				</div>
 			</div>
 		</>
 	);

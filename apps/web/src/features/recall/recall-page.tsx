@@ -1,6 +1,7 @@
 'use client';
 import { toast } from '@interlock/ui/base';
 import { useMutation, useSuspenseQuery } from '@tanstack/react-query';
+import { useRouter } from 'next/navigation';
 import { attempt } from '../../api/attempt.ts';
 import { useTRPC } from '../../api/api-provider.tsx';
 import { useRefetchOn } from '../../live/use-refetch-on.ts';
@@ -17,15 +18,23 @@ interface Place {
 /** What can move an item of a recall. */
 const CONCERNS = /^(recall\.|change\.|rollout\.|endpoint\.|model|\*)/;
 
-export function RecallListPage({ place, projectId, nowMs }: { place: Place; projectId: string; nowMs: number }) {
+export function RecallListPage({ place, projectId, offset, nowMs }: { place: Place; projectId: string; offset: number; nowMs: number }) {
 	const trpc = useTRPC();
 	const now = useNow(nowMs);
-	const query = trpc.recall.list.queryOptions(place);
+	const router = useRouter();
+	const query = trpc.recall.list.queryOptions({ ...place, offset });
 	const { data } = useSuspenseQuery(query);
 	useRefetchOn(`project/${projectId}`, (type) => (CONCERNS.test(type) ? [query.queryKey] : []), 1000);
 	return (
 		<AppPage crumbs={[{ label: place.project, href: `/${place.org}/${place.project}/runs` }, { label: 'Recalls' }]}>
-			<RecallListView place={place} rows={data} nowMs={now} />
+			<RecallListView
+				place={place}
+				rows={data.recalls}
+				offset={offset}
+				total={data.total}
+				nowMs={now}
+				onOffset={(to) => router.push(`/${place.org}/${place.project}/recalls${to === 0 ? '' : `?offset=${to}`}`)}
+			/>
 		</AppPage>
 	);
 }
