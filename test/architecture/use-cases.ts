@@ -23,12 +23,12 @@ export interface Exceptions {
 
 const DEEDS: [Deed, RegExp][] = [
 	['transact', /\b(?:transact|inTransaction)\(/g],
-	['authorize', /\b(?:authorize|requirePart|deny|denyUnseen)\(/g],
+	['authorize', /\b(?:authorize|requirePart|deny|denyWith)\(/g],
 	['audit', /\brecordAudit\(/g],
 	['write', /\b(?:tx|drizzle)\s*\.(?:insert|update|delete)\(|sql(?:<[^`]*>)?`\s*(?:insert into|update|delete from)\b|\benqueueCommand\(/g],
 ];
 /** The kernel's own functions: a call of them is the deed, their inside isn't read. */
-const KERNEL = /^(?:transact|authorize|requirePart|deny|denyUnseen|recordAudit|recordDenial|publishEvent|enqueueCommand)$/;
+const KERNEL = /^(?:transact|authorize|requirePart|deny|denyWith|recordAudit|recordDenial|publishEvent|enqueueCommand)$/;
 const CALL = /\b([a-z]\w+)(?:<[^()]*>)?\(/g;
 const ACTION = /\b(?:action: |tell[A-Z]\w*\([^;'`]*)(?:'([\w-]+\.[\w-]+)'|`([\w.-]+)\$)/g;
 

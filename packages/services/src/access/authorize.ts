@@ -27,9 +27,9 @@ export function deny(action: string, place: Place, target: Target, sentence: str
 	throw denied(new DomainError('forbidden', sentence, { reason }), { action, place, target, reason: sentence });
 }
 
-/** Refuses by a rule with the answer that an unknown id gets; the audit log gets the rule's sentence. */
-export function denyUnseen(unknown: DomainError, denial: { action: string; place: Place; target: Target; reason: string }): never {
-	throw denied(unknown, denial);
+/** Refuses by a rule with an answer of its own, such as the one that an unknown id gets or a conflict; the audit log gets the rule's sentence. */
+export function denyWith(answer: DomainError, denial: { action: string; place: Place; target: Target; reason: string }): never {
+	throw denied(answer, denial);
 }
 
 function notFound(target: Target): DomainError {

@@ -4,7 +4,7 @@ import { checkArtifactFolder } from '@interlock/domain/run';
 import { type ProjectPlace, type ServiceContext, transact } from '../access/index.ts';
 import { recordAudit } from '../audit/index.ts';
 import { publishRunChanged } from '../run/index.ts';
-import { checkNotFrozen, loadOwner } from './load-owner.ts';
+import { checkNotFrozen, loadOwner, targetOf } from './load-owner.ts';
 
 /** Unties a file, or all files of a folder, from its run or logged model; the bytes stay for whoever else has them. Returns how many. */
 export async function deleteArtifact(ctx: ServiceContext, input: ProjectPlace & { path: string }): Promise<number> {
@@ -19,13 +19,13 @@ export async function deleteArtifact(ctx: ServiceContext, input: ProjectPlace & 
 		);
 		const files = await tx.select({ path: artifact.path, sha256: artifact.sha256 }).from(artifact).where(gone).for('update');
 		if (files.length === 0) return 0;
-		for (const file of files) checkNotFrozen({ ...owner, address: { ...address, path: file.path } });
+		for (const file of files) checkNotFrozen({ ...owner, address: { ...address, path: file.path } }, 'artifact.deleted');
 		await tx.delete(artifact).where(gone);
 		await recordAudit(tx, ctx, {
 			action: 'artifact.deleted',
 			orgId: project.orgId,
 			projectId: project.id,
-			target: { kind: address.owner.kind === 'run' ? 'run' : 'logged model', id: address.owner.id },
+			target: targetOf(owner),
 			before: { folder, files: files.length, first: files.slice(0, 20) },
 		});
 		if (run && address.owner.kind === 'run') await publishRunChanged(tx, run, ['artifacts']);

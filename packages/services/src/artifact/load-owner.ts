@@ -4,7 +4,7 @@ import { experiment, loggedModel, modelVersion, run, runTag } from '@interlock/d
 import type { Permission } from '@interlock/domain/access';
 import { DomainError } from '@interlock/domain/error';
 import { type ArtifactAddress, loggedModelIdToWire, parseArtifactAddress, type RunTokenAccess, runIdToWire } from '@interlock/domain/run';
-import { type LoadedProject, loadProject, type ProjectPlace, type ServiceContext } from '../access/index.ts';
+import { denyWith, type LoadedProject, loadProject, type ProjectPlace, type ServiceContext, type Target } from '../access/index.ts';
 import { keepWithinRun } from '../experiment/index.ts';
 import { loadRunOf, PARENT_RUN_TAG, parentOf, type RunRow } from '../run/index.ts';
 
@@ -98,16 +98,23 @@ function modelReader(ctx: ServiceContext): Permission {
 	return ctx.actor.kind === 'token' && !ctx.actor.scopes.includes('run:read') ? 'model:read' : 'run:read';
 }
 
-/** Throws `conflict` (reason `frozen`) when the path lies in a folder that became a model version. */
-export function checkNotFrozen(owner: LoadedOwner): void {
+/** Refuses with `conflict` (reason `frozen`) when the path lies in a folder that became a model version; the audit log keeps the attempt. `action`: what was tried. */
+export function checkNotFrozen(owner: LoadedOwner, action: 'artifact.written' | 'artifact.deleted'): void {
 	const { path } = owner.address;
 	const folder = owner.frozenAt ? '' : owner.frozenFolders.find((frozen) => frozen === '' || path === frozen || path.startsWith(`${frozen}/`));
 	if (folder === undefined) return;
-	throw new DomainError(
-		'conflict',
-		`path: '${path}' is frozen, a model version was made of ${folder === '' ? 'its folder' : `'${folder}'`}; log a new model instead`,
-		{ field: 'path', value: path, reason: 'frozen' },
-	);
+	const sentence = `path: '${path}' is frozen, a model version was made of ${folder === '' ? 'its folder' : `'${folder}'`}; log a new model instead`;
+	denyWith(new DomainError('conflict', sentence, { field: 'path', value: path, reason: 'frozen' }), {
+		action,
+		place: owner.project,
+		target: targetOf(owner),
+		reason: sentence,
+	});
+}
+
+/** What the audit log calls the run or logged model that a file belongs to. */
+export function targetOf({ address }: Pick<LoadedOwner, 'address'>): Target {
+	return { kind: address.owner.kind === 'run' ? 'run' : 'logged model', id: address.owner.id };
 }
 
 /** The folder inside a run where a version's files lie; '' is the whole run. */

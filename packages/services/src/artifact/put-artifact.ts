@@ -9,7 +9,7 @@ import type { StoredBlob } from '@interlock/storage';
 import { type ProjectPlace, type ServiceContext, transact } from '../access/index.ts';
 import { recordAudit } from '../audit/index.ts';
 import { publishRunChanged } from '../run/index.ts';
-import { checkNotFrozen, loadOwner } from './load-owner.ts';
+import { checkNotFrozen, loadOwner, targetOf } from './load-owner.ts';
 
 export interface PutArtifactInput extends ProjectPlace {
 	/** Decoded path below the artifact root, such as `0/<run>/artifacts/model/MLmodel`. */
@@ -32,7 +32,7 @@ export async function putArtifact(ctx: ServiceContext, input: PutArtifactInput, 
 	const { orgId } = await transact(ctx, async (tx) => {
 		const owner = await loadOwner(tx, ctx, input, path, load);
 		if (owner.address.path === '') throw new DomainError('invalid', `Invalid path: '${path}' names a folder, not a file`, { field: 'path', value: path });
-		checkNotFrozen(owner);
+		checkNotFrozen(owner, 'artifact.written');
 		return owner.project;
 	});
 	if (input.sizeBytes !== undefined && input.sizeBytes > input.maxBytes)
@@ -51,7 +51,7 @@ export async function putArtifact(ctx: ServiceContext, input: PutArtifactInput, 
 	await transact(ctx, async (tx) => {
 		// The folder may have been frozen while the bytes came in.
 		const owner = await loadOwner(tx, ctx, input, path, { ...load, lock: true });
-		checkNotFrozen(owner);
+		checkNotFrozen(owner, 'artifact.written');
 		const { project, address, run } = owner;
 		await checkNoFolderOfThatName(tx, address.owner.id, address.path);
 		const writer = { writtenByUserId: personOf(ctx.actor), writtenByServiceAccountId: serviceAccountOf(ctx.actor) };
@@ -67,7 +67,7 @@ export async function putArtifact(ctx: ServiceContext, input: PutArtifactInput, 
 				action: 'artifact.written',
 				orgId,
 				projectId: project.id,
-				target: { kind: address.owner.kind === 'run' ? 'run' : 'logged model', id: address.owner.id },
+				target: targetOf(owner),
 				after: { path: address.path, ...blob },
 			});
 		}

@@ -2,7 +2,7 @@ import { eq, sql } from 'drizzle-orm';
 import { experiment, project } from '@interlock/db/tables';
 import { DomainError, parseInput } from '@interlock/domain/error';
 import { checkEntityName, checkLength, createExperimentInput, type CreateExperimentInput, RUN_LIMITS, runTokenAllows } from '@interlock/domain/run';
-import { denyUnseen, loadProject, type ServiceContext, transact } from '../access/index.ts';
+import { denyWith, loadProject, type ServiceContext, transact } from '../access/index.ts';
 import { recordAudit } from '../audit/index.ts';
 import { publishEvent } from '../event/index.ts';
 import { type ExperimentView, experimentView } from './load-experiment.ts';
@@ -16,7 +16,7 @@ export async function createExperiment(ctx: ServiceContext, input: CreateExperim
 		const place = await loadProject(tx, ctx, wanted, 'run:write');
 		const bounds = runBounds(ctx);
 		if (bounds && !runTokenAllows(bounds, 'create', { kind: 'experiment', ownRun: false })) {
-			denyUnseen(new DomainError('not-found', 'project not found', { field: 'project', value: wanted.project }), {
+			denyWith(new DomainError('not-found', 'project not found', { field: 'project', value: wanted.project }), {
 				action: 'run:write',
 				place,
 				target: { kind: 'project', id: place.id, name: place.slug },

@@ -4,7 +4,7 @@ import { run } from '@interlock/db/tables';
 import type { Permission, Place } from '@interlock/domain/access';
 import type { DomainError } from '@interlock/domain/error';
 import { type RunTokenAccess, runTokenAllows, type RunTokenBounds, type RunTokenSubject } from '@interlock/domain/run';
-import { denyUnseen, type ServiceContext, type Target } from '../access/index.ts';
+import { denyWith, type ServiceContext, type Target } from '../access/index.ts';
 
 /** The bounds of a run token; null for every other actor. */
 export function runBounds(ctx: ServiceContext): RunTokenBounds | null {
@@ -24,7 +24,7 @@ export interface Touch {
 export function keepWithinRun(ctx: ServiceContext, subject: RunTokenSubject, touch: Touch): void {
 	const bounds = runBounds(ctx);
 	if (!bounds || runTokenAllows(bounds, touch.access, subject)) return;
-	denyUnseen(touch.unknown(), {
+	denyWith(touch.unknown(), {
 		action: touch.permission,
 		place: touch.place,
 		target: touch.target,

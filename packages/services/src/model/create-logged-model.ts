@@ -3,7 +3,7 @@ import { loggedModel } from '@interlock/db/tables';
 import { DomainError, parseInput } from '@interlock/domain/error';
 import { checkLoggedModelName, createLoggedModelInput, type CreateLoggedModelInput } from '@interlock/domain/model';
 import { checkParams, checkTags, nameFromUuid, runIdFromWire, runTokenAllows } from '@interlock/domain/run';
-import { denyUnseen, type ServiceContext, transact } from '../access/index.ts';
+import { denyWith, type ServiceContext, transact } from '../access/index.ts';
 import { recordAudit } from '../audit/index.ts';
 import { checkExperimentActive, loadExperiment, runBounds } from '../experiment/index.ts';
 import { checkRunActive, loadRunOf } from '../run/index.ts';
@@ -27,7 +27,7 @@ export async function createLoggedModel(ctx: ServiceContext, input: CreateLogged
 			bounds &&
 			!runTokenAllows(bounds, 'create', { kind: 'loggedModel', sourceRunId: source?.run.id ?? null, sourceParentRunId: source?.parentRunId ?? null })
 		) {
-			denyUnseen(new DomainError('not-found', `No Experiment with id=${experiment.number} exists`, { field: 'experiment_id', value: wanted.experimentId }), {
+			denyWith(new DomainError('not-found', `No Experiment with id=${experiment.number} exists`, { field: 'experiment_id', value: wanted.experimentId }), {
 				action: 'run:write',
 				place: project,
 				target: { kind: 'experiment', id: experiment.id, name: experiment.name },

@@ -3,7 +3,7 @@ import { run, runTag } from '@interlock/db/tables';
 import { nameOf, personOf, serviceAccountOf } from '@interlock/domain/access';
 import { DomainError, parseInput } from '@interlock/domain/error';
 import { checkTags, createRunInput, type CreateRunInput, nameFromUuid, runTokenAllows } from '@interlock/domain/run';
-import { denyUnseen, type ServiceContext, transact } from '../access/index.ts';
+import { denyWith, type ServiceContext, transact } from '../access/index.ts';
 import { recordAudit } from '../audit/index.ts';
 import { checkExperimentActive, loadExperiment, runBounds } from '../experiment/index.ts';
 import { PARENT_RUN_TAG, parentOf } from './load-run.ts';
@@ -31,7 +31,7 @@ export async function createRun(ctx: ServiceContext, input: CreateRunInput): Pro
 		const bounds = runBounds(ctx);
 		const parentRunId = parentOf(tags.find((tag) => tag.key === PARENT_RUN_TAG)?.value);
 		if (bounds && !runTokenAllows(bounds, 'create', { kind: 'run', runId: id, parentRunId })) {
-			denyUnseen(new DomainError('not-found', `No Experiment with id=${experiment.number} exists`, { field: 'experiment_id', value: wanted.experimentId }), {
+			denyWith(new DomainError('not-found', `No Experiment with id=${experiment.number} exists`, { field: 'experiment_id', value: wanted.experimentId }), {
 				action: 'run:write',
 				place: project,
 				target: { kind: 'experiment', id: experiment.id, name: experiment.name },
