@@ -1,6 +1,8 @@
 // Rules
 // 1. Whoever's work is in a change contributed to it: who opened it or pushed a revision, started the training, uploaded the version or a
 //    file of its run, made a dataset version that it brings in or the data it is evaluated on, or edited the policy it is bound to last.
+//    So did whoever turned one of its gates after the candidate was made: saved its model card where the policy asks for one, or pushed
+//    a version of the behaviour suite that it is judged by.
 // 2. The policy that a new environment is given is nobody's edit.
 // 3. A token counts as its owner, and a service account as its owner of now: their work is the owner's work.
 // 4. Contributors are collected over all revisions, again whenever the change is decided, and never removed.
@@ -14,6 +16,8 @@ export type Because =
 	| 'made a dataset'
 	| 'made the evaluation data'
 	| 'edited the policy'
+	| 'saved the model card'
+	| 'pushed the behaviour suite'
 	| 'owns the service account';
 
 export interface Contributor {

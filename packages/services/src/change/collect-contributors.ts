@@ -1,9 +1,10 @@
-import { and, eq, gt, inArray } from 'drizzle-orm';
+import { and, eq, gt, inArray, sql } from 'drizzle-orm';
 import type { Tx } from '@interlock/db';
-import { artifact, contributor, datasetVersion, modelVersion, policy, run, serviceAccount } from '@interlock/db/tables';
+import { artifact, behaviourSuite, contributor, datasetVersion, modelCard, modelVersion, policy, run, serviceAccount } from '@interlock/db/tables';
 import { type Actor, personOf, serviceAccountOf } from '@interlock/domain/access';
 import { type Because, contributorsOf, type Work } from '@interlock/domain/change';
 import { trainedOn } from '../gate/index.ts';
+import { loadPolicyVersion } from '../policy/index.ts';
 import type { RevisionRow } from './load-change.ts';
 
 type VersionRow = typeof modelVersion.$inferSelect;
@@ -52,6 +53,7 @@ async function workIn(tx: Tx, revision: Bound): Promise<Done[]> {
 		...(await filesOf(tx, head)),
 		...(await newData(tx, head, revision)),
 		...(await editedPolicy(tx, revision.policyId)),
+		...(await turnedGates(tx, head, revision)),
 	];
 }
 
@@ -89,4 +91,33 @@ async function editedPolicy(tx: Tx, policyId: string): Promise<Done[]> {
 		.from(policy)
 		.where(and(eq(policy.id, policyId), gt(policy.version, 1)));
 	return rows.map(({ userId }) => ({ because: 'edited the policy', userId, serviceAccountId: null }));
+}
+
+/**
+ * Whoever changes what a gate is judged by once the candidate is there decides what passes: they saved its model card, or pushed a version of the
+ * behaviour suite that the policy names, up to the one that the change was judged by.
+ */
+async function turnedGates(tx: Tx, head: VersionRow, { changeId, policyId }: Bound): Promise<Done[]> {
+	const { gates } = (await loadPolicyVersion(tx, policyId)).document;
+	const cards = gates.modelCard
+		? await tx.selectDistinct({ userId: modelCard.savedByUserId }).from(modelCard).where(eq(modelCard.modelVersionId, head.id))
+		: [];
+	const suites = gates.behaviour
+		? await tx
+				.selectDistinct({ userId: behaviourSuite.createdByUserId })
+				.from(behaviourSuite)
+				.where(
+					and(
+						eq(behaviourSuite.projectId, head.projectId),
+						eq(behaviourSuite.name, gates.behaviour.suite),
+						gt(behaviourSuite.createdAt, new Date(head.createdAtMs)),
+						sql`${behaviourSuite.version} <= (select max((r.comparison #>> '{suite,version}')::int) from revision r
+							where r.change_id = ${changeId} and r.comparison #>> '{suite,suite}' = ${behaviourSuite.name})`,
+					),
+				)
+		: [];
+	return [
+		...cards.map(({ userId }): Done => ({ because: 'saved the model card', userId, serviceAccountId: null })),
+		...suites.map(({ userId }): Done => ({ because: 'pushed the behaviour suite', userId, serviceAccountId: null })),
+	];
 }
