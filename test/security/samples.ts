@@ -97,7 +97,6 @@ export const REST_SAMPLES: Record<string, MakeSample<Sample>> = {
 	'put /orgs/{org}/groups/{group}': () => ({ params: { group: `g-${unique()}` }, body: { members: [] } }),
 	'delete /orgs/{org}/groups/{group}': async (tenant) => ({ params: { group: await makeGroup(tenant) } }),
 	'post /projects/{org}/{project}/policies/{environment}/replay': () => ({ body: {} }),
-	'get /projects/{org}/{project}/policies/{environment}/proposals/{proposal}': async (tenant) => ({ params: { proposal: await makeProposal(tenant) } }),
 	'post /projects/{org}/{project}/policies/{environment}/proposals/{proposal}': async (tenant) => ({
 		params: { proposal: await makeProposal(tenant) },
 		body: { verdict: 'reject' },
@@ -212,8 +211,8 @@ const PROCEDURE_INPUTS: Record<string, MakeSample<Record<string, unknown>>> = {
 	'token.revoke': (_t, { ownToken }) => ({ id: ownToken }),
 	'group.save': () => ({ name: `g-${unique()}`, description: '', members: [] }),
 	'group.remove': async (tenant) => ({ name: await makeGroup(tenant) }),
-	'policy.proposal': async (tenant) => ({ proposal: await makeProposal(tenant) }),
-	'policy.replayProposal': async (tenant) => ({ proposal: await makeProposal(tenant) }),
+	'policy.proposal': ({ names }) => ({ proposal: names.proposal }),
+	'policy.replayProposal': ({ names }) => ({ proposal: names.proposal }),
 	'policy.decideProposal': async (tenant) => ({ proposal: await makeProposal(tenant), verdict: 'reject' }),
 	'change.dismissBlock': () => ({ review: randomUUID(), reason: 'It was settled in the meeting.' }),
 	'monitor.get': () => ({ window: undefined }),

@@ -32,6 +32,8 @@ export interface Tenant {
 		waiver: string;
 		issuer: string;
 		token: string;
+		/** A proposed edit of production's policy. */
+		proposal: string;
 		/** A recall of a run that nothing depends on. */
 		recall: string;
 		member: string;
@@ -96,6 +98,10 @@ async function makeTenant(server: TestServer): Promise<Tenant> {
 		fingerprint: 'f',
 		addedBy: 'root',
 	});
+	const [proposed] = await db.sql<{ id: string }[]>`
+		insert into policy_proposal (id, org_id, project_id, environment_id, base_version, document, digest, proposed_by)
+		select gen_random_uuid(), p.org_id, p.project_id, p.environment_id, p.version, p.document, p.digest, 'a test'
+		from policy p join environment e on e.id = p.environment_id where p.project_id = ${scene.project.projectId} and e.name = 'production' returning id`;
 	const made = await server.tokenOf(writer, scene.project);
 	const [away] = await db.drizzle
 		.insert(delegation)
@@ -146,6 +152,7 @@ async function makeTenant(server: TestServer): Promise<Tenant> {
 			waiver: asked?.id ?? '',
 			issuer: 'ci-1',
 			token: made.id,
+			proposal: proposed?.id ?? '',
 			recall: recalled.id,
 			member: writer.userId,
 			delegation: away?.id ?? '',
