@@ -182,6 +182,23 @@ export const SCENARIOS: Scenario[] = [
 		},
 		{ ringAfter: [1] },
 	),
+	change(
+		'trained-again',
+		{
+			considerChange: [
+				{ next: 'reproduce', revision: 1 },
+				{ next: 'evaluate', revision: 1 },
+				{ next: 'wait', forMs: null },
+				{ next: 'settle-reproduction', revision: 1 },
+				{ next: 'wait', forMs: null },
+				{ next: 'end' },
+			],
+			startReproduction: [undefined],
+			evaluateRevision: [evaluated],
+			settleReproduction: [undefined],
+		},
+		{ ringAfter: [5, 7] },
+	),
 	sweep('two-windows', {
 		listDirtyWindows: [
 			[

@@ -8,7 +8,8 @@ export async function openProcesses(db: Database): Promise<Start[]> {
 	const [runs, changes, rollouts, retrains] = await Promise.all([
 		db.sql<{ id: string }[]>`select run_id as id from training where state in ('queued', 'running')`,
 		db.sql<{ id: string }[]>`select id from change where state in ('draft', 'in-review', 'approved') or (state = 'applied' and id in (
-			select change_id from break_glass where used_at is not null and verdict is null and taken_back_at is null))`,
+			select change_id from break_glass where used_at is not null and verdict is null and taken_back_at is null
+			union all select change_id from reproduction where state = 'training'))`,
 		db.sql<{ id: string }[]>`select id from rollout where state in ('running', 'paused')`,
 		db.sql<{ id: string }[]>`select id from retrain_trigger where state in ('queued', 'training')`,
 	]);

@@ -41,6 +41,7 @@ export async function startAgent(settings: AgentSettings, log: Log, leave: Abort
 		devices: await listGpus(),
 		isolation: isolation.kind,
 		slots: settings.slots,
+		threadsPerSlot: settings.threadsPerSlot,
 	};
 	const register = () =>
 		untilAnswered(

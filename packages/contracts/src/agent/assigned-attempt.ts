@@ -50,6 +50,8 @@ export const assignedAttempt = z.object({
 	lockDigest: sha256,
 	modelName: z.string().nullable(),
 	maxRuntimeMs: z.number().int().positive(),
+	/** Threads it is trained with; absent: as many as the agent gives. Sums in another order may give other bytes. */
+	threads: z.number().int().positive().optional(),
 });
 export type AssignedAttempt = z.infer<typeof assignedAttempt>;
 

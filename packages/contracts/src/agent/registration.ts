@@ -23,6 +23,8 @@ export const agentRegistration = z.object({
 	isolation: agentIsolation,
 	/** How many trainings it runs at once. */
 	slots: z.number().int().min(1).max(256),
+	/** Threads that a training gets unless its run says another number. */
+	threadsPerSlot: z.number().int().min(1).max(1024).optional(),
 });
 export type AgentRegistration = z.infer<typeof agentRegistration>;
 

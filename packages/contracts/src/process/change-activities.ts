@@ -17,6 +17,8 @@ export interface ChangeActivities {
 	remindReviewers(input: { changeId: string }): Promise<void>;
 	/** Closes an expired change, a retrain that isn't shown better, or what nobody approved in time. */
 	closeByPolicy(input: { changeId: string }): Promise<void>;
+	/** Starts training the revision's version again from its run's lock, or says why it can't be; once per revision. */
+	startReproduction(input: { changeId: string; revision: number }): Promise<void>;
 	/** Rolls back what went out by break-glass and wasn't reviewed in time. */
 	takeBackUnreviewed(input: { changeId: string }): Promise<void>;
 }
@@ -25,4 +27,6 @@ export interface ChangeActivities {
 export interface EvaluationActivities {
 	/** Compares candidate and champion on the held-out data and writes the gates' results, once per revision. */
 	evaluateRevision(input: { changeId: string; revision: number }): Promise<EvaluatedRevision>;
+	/** Compares a training that ended with the one it repeats and writes the gate's result, once per revision; does nothing while it runs. */
+	settleReproduction(input: { changeId: string; revision: number }): Promise<void>;
 }

@@ -1,10 +1,12 @@
 import { sql } from 'drizzle-orm';
-import { index, integer, jsonb, snakeCase, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { index, integer, jsonb, primaryKey, snakeCase, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import type { ModelCard } from '@interlock/domain/card';
+import type { ReproductionReport } from '@interlock/domain/gate';
 import type { SuiteDocument } from '@interlock/domain/suite';
 import { change } from './change.ts';
 import { at, createdAt, id, inProject } from './columns.ts';
 import { modelVersion } from './model.ts';
+import { run } from './run.ts';
 
 /** Lets a gate of one revision count as passed until its end; written once, then countersigned or revoked. */
 export const waiver = snakeCase.table(
@@ -115,4 +117,28 @@ export const modelCard = snakeCase.table(
 		createdAt: createdAt(),
 	},
 	(t) => [unique().on(t.modelVersionId, t.edition)],
+);
+
+/** A revision's version trained again from what its run recorded; `report` (domain/gate) once that ended, and its digest. */
+export const reproduction = snakeCase.table(
+	'reproduction',
+	{
+		...inProject(),
+		changeId: uuid()
+			.notNull()
+			.references(() => change.id),
+		revision: integer().notNull(),
+		modelVersionId: uuid().notNull(),
+		/** The run that the version came of; null where it names none. */
+		firstRunId: uuid(),
+		/** The run that trains it again; null where nothing could be started. */
+		runId: uuid().references(() => run.id),
+		state: text().$type<'training' | 'ended'>().notNull(),
+		report: jsonb().$type<ReproductionReport>(),
+		/** sha256 of the report's canonical JSON. */
+		digest: text(),
+		createdAt: createdAt(),
+		endedAt: at(),
+	},
+	(t) => [primaryKey({ columns: [t.changeId, t.revision] }), uniqueIndex().on(t.runId), index().on(t.firstRunId)],
 );

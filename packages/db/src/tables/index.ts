@@ -27,7 +27,7 @@ export {
 	servingChange,
 	servingServer,
 } from './deployment.ts';
-export { behaviourSuite, checkIssuer, externalCheck, modelCard, waiver } from './gate.ts';
+export { behaviourSuite, checkIssuer, externalCheck, modelCard, reproduction, waiver } from './gate.ts';
 export { groupMember, userGroup } from './group.ts';
 export { type Lineage, loggedModel, modelAlias, modelVersion, registeredModel, runModelInput, runOutput } from './model.ts';
 export { dirtyWindow, driftResult, monitorRun, retrainTrigger } from './monitor.ts';

@@ -172,6 +172,8 @@ export const training = snakeCase.table('training', {
 	datasets: jsonb().$type<{ datasetVersionId: string; name: string; version: number; role: 'train' | 'holdout' }[]>().notNull(),
 	modelName: text(),
 	maxRuntimeMs: long().notNull(),
+	/** Threads it is trained with, as the first agent that took it gave; null: not taken yet. */
+	threads: integer(),
 	state: text().$type<TrainingState>().notNull(),
 	reason: text(),
 	cancelRequestedAt: at(),
@@ -214,5 +216,6 @@ export const agent = snakeCase.table('agent', {
 	devices: jsonb().$type<{ kind: 'gpu'; uuid: string; name: string; memoryBytes: number }[]>().notNull(),
 	isolation: text().$type<'none' | 'uid' | 'bubblewrap'>().notNull(),
 	slots: integer().notNull(),
+	threadsPerSlot: integer(),
 	lastSeenAt: at().notNull(),
 });

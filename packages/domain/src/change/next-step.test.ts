@@ -24,6 +24,22 @@ describe('the process of a change', () => {
 		expect(next({}, 1000)).toEqual({ next: 'expire' });
 	});
 
+	it('trains a revision again before it evaluates it, waits for the training beside everything else, and judges it when it ended', () => {
+		expect(next({ reproduction: 'due', evaluation: 'pending' })).toEqual({ next: 'reproduce', revision: 3 });
+		expect(next({ reproduction: 'training', evaluation: 'pending' })).toEqual({ next: 'evaluate', revision: 3 });
+		expect(next({ reproduction: 'training' })).toEqual({ next: 'wait', forMs: 600 });
+		expect(next({ reproduction: 'ended' })).toEqual({ next: 'settle-reproduction', revision: 3 });
+		expect(next({ reproduction: 'ended', state: 'approved' })).toEqual({ next: 'settle-reproduction', revision: 3 });
+		expect(next({ reproduction: 'due' }, 1000)).toEqual({ next: 'expire' });
+	});
+
+	it('an applied change stays until the training for its waived gate ended; a closed one waits for nothing', () => {
+		expect(next({ reproduction: 'training', state: 'applied' })).toEqual({ next: 'wait', forMs: null });
+		expect(next({ reproduction: 'ended', state: 'applied' })).toEqual({ next: 'settle-reproduction', revision: 3 });
+		expect(next({ state: 'applied' })).toEqual({ next: 'end' });
+		expect(next({ reproduction: 'ended', state: 'closed' })).toEqual({ next: 'end' });
+	});
+
 	it('R14: evaluates a revision again when what it was compared with moved, before it closes or waits for anybody', () => {
 		const stale = 'The endpoint runs another version now.';
 		const inconclusive = { status: 'inconclusive' as const, sentence: 'x' };

@@ -1,13 +1,14 @@
 // Rules: what the change's process does next, from the row alone.
 // 1. A version that went out by break-glass and that nobody reviewed by its time is rolled back.
-// 2. Applied and closed end it; an applied one only once its emergency is reviewed.
+// 2. Applied and closed end it; an applied one only once its emergency is reviewed and no training for its gates goes on.
 // 3. Approved, it waits for its rollout, whose end applies or closes it.
 // 4. A change in review that reached its time expires.
-// 5. A revision that isn't evaluated is evaluated; one whose champion or evaluation data moved since is evaluated again (R14).
-// 6. A retrain's change whose candidate is not shown better closes with that evidence, where the policy says so; so does one that
+// 5. A revision whose policy asks for it is trained again, once, and judged when that training ended.
+// 6. A revision that isn't evaluated is evaluated; one whose champion or evaluation data moved since is evaluated again (R14).
+// 7. A retrain's change whose candidate is not shown better closes with that evidence, where the policy says so; so does one that
 //    can't be evaluated.
-// 7. While approvals are missing, the reviewers are reminded once per revision, others are asked once, and at last it closes.
-// 8. Otherwise it waits for people, at most until the next of these times.
+// 8. While approvals are missing, the reviewers are reminded once per revision, others are asked once, and at last it closes.
+// 9. Otherwise it waits for people, at most until the next of these times.
 
 import type { PolicyDocument } from '../policy/index.ts';
 import { formatDuration } from '../statistics/index.ts';
@@ -16,6 +17,8 @@ import type { ChangeState } from './change-state.ts';
 export type ChangeStep =
 	| { next: 'end' }
 	| { next: 'expire' }
+	| { next: 'reproduce'; revision: number }
+	| { next: 'settle-reproduction'; revision: number }
 	| { next: 'evaluate'; revision: number }
 	| { next: 'reevaluate'; because: string }
 	| { next: 'close-unproven'; reason: string }
@@ -33,6 +36,8 @@ export interface ChangeStanding {
 	evaluationError: string | null;
 	/** The gate that compares candidate and champion; null before the evaluation. */
 	comparisonGate: { status: 'pending' | 'running' | 'passed' | 'failed' | 'inconclusive'; sentence: string } | null;
+	/** Training it again for the reproduction gate: `due`, going on, or ended and to be judged; null or absent where nothing is to be done. */
+	reproduction?: 'due' | 'training' | 'ended' | null;
 	/** Why the comparison is stale, as a sentence; null or absent while it is with what the endpoint runs, on the newest data. */
 	stale?: string | null;
 	expiresAtMs: number;
@@ -54,10 +59,12 @@ export interface ReviewStanding {
 export function nextStepOf(change: ChangeStanding, policy: PolicyDocument, nowMs: number): ChangeStep {
 	const { reviewDueMs } = change;
 	if (change.state === 'closed') return { next: 'end' };
+	if (change.reproduction === 'ended') return { next: 'settle-reproduction', revision: change.revision };
 	if (reviewDueMs !== null) return nowMs >= reviewDueMs ? { next: 'take-back' } : { next: 'wait', forMs: reviewDueMs - nowMs };
-	if (change.state === 'applied') return { next: 'end' };
+	if (change.state === 'applied') return change.reproduction === 'training' ? { next: 'wait', forMs: null } : { next: 'end' };
 	if (change.state === 'approved') return { next: 'wait', forMs: null };
 	if (nowMs >= change.expiresAtMs) return { next: 'expire' };
+	if (change.reproduction === 'due') return { next: 'reproduce', revision: change.revision };
 	if (change.evaluation === 'pending' || change.evaluation === 'running') return { next: 'evaluate', revision: change.revision };
 	if (change.stale) return { next: 'reevaluate', because: change.stale };
 	if (change.origin === 'retrain' && policy.retrain.closeWhenNotShownBetter) {

@@ -14,6 +14,7 @@ export const GATE_KINDS = [
 	'leakage',
 	'behaviour',
 	'model-card',
+	'reproduction',
 ] as const;
 export type GateKind = (typeof GATE_KINDS)[number];
 
@@ -32,6 +33,7 @@ export const GATE_TITLE: Record<GateKind, string> = {
 	leakage: 'Held-out rows are new',
 	behaviour: 'Behaves as it must',
 	'model-card': 'Model card complete',
+	reproduction: 'Reproducible',
 };
 
 /** Inconclusive is not passed: the evidence is missing, or doesn't decide either way. Pending and running: not judged yet. */

@@ -7,5 +7,14 @@ export { type CardReport, judgeModelCard } from './judge-model-card.ts';
 export { type CodeFile, SNIFFED_BYTES, sniffFile } from './sniff-file.ts';
 export type { LatencyPairs } from './judge-latency.ts';
 export { type GateEvidence, type GateSpec, gateSpecSchema, judgeGate } from './judge-gate.ts';
+export {
+	type ArtifactData,
+	type ComparedMetric,
+	judgeReproduction,
+	type NamedRun,
+	pendingReproduction,
+	type ReproductionLimits,
+	type ReproductionReport,
+} from './judge-reproduction.ts';
 export { pendingCheck } from './pending-check.ts';
 export { summarizeGates } from './summarize-gates.ts';

@@ -157,6 +157,7 @@ describe('all gates', () => {
 		{ kind: 'leakage', maxRowShare: 0.01, time: true },
 		{ kind: 'behaviour', suite: 'arrivals', rule: 'all' },
 		{ kind: 'model-card', licences: [] },
+		{ kind: 'reproduction', metrics: ['holdout_mae'], tolerance: 0.001 },
 	];
 
 	test('there is one per kind, and none passes without evidence', () => {

@@ -11,6 +11,7 @@ import { judgeFormat, type ModelFiles } from './judge-format.ts';
 import { judgeLatency, type LatencyPairs } from './judge-latency.ts';
 import { judgeLeakage, type LeakageReport } from './judge-leakage.ts';
 import { type CardReport, judgeModelCard } from './judge-model-card.ts';
+import { judgeReproduction, type ReproductionReport } from './judge-reproduction.ts';
 import { judgeWorstSlice } from './judge-worst-slice.ts';
 
 /** A gate as a policy asks for it, with its limits. Shares are 0 .. 1. */
@@ -27,6 +28,7 @@ export const gateSpecSchema = z.discriminatedUnion('kind', [
 	z.strictObject({ kind: z.literal('leakage'), maxRowShare: z.number().min(0).max(1), time: z.boolean() }),
 	z.strictObject({ kind: z.literal('behaviour'), suite: z.string(), rule: z.enum(['all', 'newly-failing']) }),
 	z.strictObject({ kind: z.literal('model-card'), licences: z.array(z.string()) }),
+	z.strictObject({ kind: z.literal('reproduction'), metrics: z.array(z.string()), tolerance: z.number().min(0).max(1) }),
 	z.strictObject({ kind: z.literal('parity'), maxDifferingShare: z.number().min(0).max(1) }),
 ]);
 export type GateSpec = z.infer<typeof gateSpecSchema>;
@@ -43,6 +45,8 @@ export interface GateEvidence {
 	leakage: LeakageReport | null;
 	suite: SuiteReport | null;
 	card: CardReport | null;
+	/** Trained apart from the evaluation; judged when that training ends. */
+	reproduction?: ReproductionReport | null;
 }
 
 /** Judges one gate by the evidence. Pure: the server decides with it, the browser explains with it. */
@@ -70,6 +74,8 @@ export function judgeGate(spec: GateSpec, evidence: GateEvidence): GateResult {
 			return judgeBehaviour(evidence.suite, spec);
 		case 'model-card':
 			return judgeModelCard(evidence.card, spec.licences);
+		case 'reproduction':
+			return judgeReproduction(evidence.reproduction ?? null, spec);
 		case 'leakage':
 			return judgeLeakage(evidence.leakage, spec);
 		case 'parity':

@@ -30,7 +30,7 @@ export function describePolicy(policy: PolicyDocument): string[] {
 }
 
 /** The gates that a policy may leave out. */
-function describeGates({ leakage, worstSlice, behaviour, modelCard, calibration, latency }: PolicyDocument['gates']): string[] {
+function describeGates({ leakage, worstSlice, behaviour, modelCard, reproduction, calibration, latency }: PolicyDocument['gates']): string[] {
 	const sentences: string[] = [];
 	if (leakage)
 		sentences.push(
@@ -44,6 +44,7 @@ function describeGates({ leakage, worstSlice, behaviour, modelCard, calibration,
 				: `No case of the behaviour suite ${behaviour.suite} that the champion passes fails.`,
 		);
 	if (modelCard) sentences.push(`The model card is complete${modelCard.licences.length > 0 ? `, with a licence among ${modelCard.licences.join(', ')}` : ''}.`);
+	if (reproduction) sentences.push(describeReproduction(reproduction));
 	if (calibration)
 		sentences.push(
 			`Calibrated: slope within ${formatFigure(calibration.slopeTolerance)} of 1 and bias within ${formatShare(calibration.biasShare)} of the error; of probabilities an error of at most ${formatFigure(calibration.maxEce)}.`,
@@ -56,6 +57,11 @@ function describeGates({ leakage, worstSlice, behaviour, modelCard, calibration,
 		sentences.push(`One row's 95th percentile in the serving runtime is at most ${limits.join(' and ')}.`);
 	}
 	return sentences;
+}
+
+function describeReproduction({ metrics, tolerance }: NonNullable<PolicyDocument['gates']['reproduction']>): string {
+	const beside = metrics.length > 0 ? `, or ${metrics.join(', ')} at most ${formatShare(tolerance)} apart` : '';
+	return `Trained again from its run's lock, the version has the same bytes${beside}.`;
 }
 
 function describeWaivers({ roles, maxDays }: PolicyDocument['waivers']): string {

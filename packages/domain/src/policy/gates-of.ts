@@ -22,6 +22,7 @@ export function gatesOf(policy: PolicyDocument, change: { origin: 'person' | 're
 	if (gates.worstSlice && change.hasChampion) specs.push({ kind: 'worst-slice', ...gates.worstSlice });
 	if (gates.behaviour) specs.push({ kind: 'behaviour', ...gates.behaviour });
 	if (gates.modelCard) specs.push({ kind: 'model-card', ...gates.modelCard });
+	if (gates.reproduction) specs.push({ kind: 'reproduction', ...gates.reproduction });
 	if (gates.calibration) specs.push({ kind: 'calibration', ...gates.calibration });
 	if (gates.latency) specs.push({ kind: 'latency', ...gates.latency });
 	return specs;

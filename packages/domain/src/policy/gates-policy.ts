@@ -4,6 +4,9 @@ import { suiteNameSchema } from '../suite/index.ts';
 /** File formats a model version may be made of. ONNX is data only; formats that run code when opened aren't offered. */
 export const MODEL_FORMATS = ['onnx'] as const;
 
+/** How far a metric of a reproduction may be from the first one's, where the policy doesn't say. */
+const DEFAULT_TOLERANCE = 0.001;
+
 const share = z.number().min(0, 'must be at least 0').max(1, 'must be at most 1');
 
 /** Which gates a revision has to pass, with their limits. */
@@ -34,6 +37,14 @@ export const gatesPolicySchema = z.strictObject({
 		.strictObject({ licences: z.array(z.string().trim().min(1).max(100)).max(50, 'must name at most 50 licences') })
 		.nullable()
 		.default(null),
+	/** The version's run is trained again from its lock: the same bytes, or each named metric within a share of the first value (0.001 = 0.1 %). */
+	reproduction: z
+		.strictObject({
+			metrics: z.array(z.string().trim().min(1).max(250)).max(20, 'must name at most 20 metrics').default([]),
+			tolerance: share.default(DEFAULT_TOLERANCE),
+		})
+		.nullable()
+		.default(null),
 	/** 95th percentile of one row in the serving runtime: as a multiple of the champion's, in milliseconds, or both. */
 	latency: z
 		.strictObject({
@@ -56,5 +67,6 @@ export const DEFAULT_GATES: z.output<typeof gatesPolicySchema> = {
 	latency: null,
 	behaviour: null,
 	modelCard: null,
+	reproduction: null,
 	leakage: { maxRowShare: 0.01, time: true },
 };

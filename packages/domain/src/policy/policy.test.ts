@@ -40,6 +40,19 @@ describe('policy', () => {
 		).toEqual([{ kind: 'format-allowed', formats: ['onnx'] }]);
 	});
 
+	it('asks for a reproduction where it says so: the same bytes, or named metrics within a tolerance', () => {
+		const document = defaultPolicy('production');
+		const asking = policyDocumentSchema.parse({ ...document, gates: { ...document.gates, reproduction: { metrics: ['holdout_mae'] } } });
+		expect(asking.gates.reproduction).toEqual({ metrics: ['holdout_mae'], tolerance: 0.001 });
+		expect(gatesOf(asking, { origin: 'person', hasChampion: true })).toContainEqual({ kind: 'reproduction', metrics: ['holdout_mae'], tolerance: 0.001 });
+		expect(describePolicy(asking)).toContain("Trained again from its run's lock, the version has the same bytes, or holdout_mae at most 0.1 % apart.");
+		const { reproduction: _reproduction, ...earlier } = document.gates;
+		expect(policyDocumentSchema.parse({ ...document, gates: earlier })).toEqual(document);
+		expect(() => parseInput(policyDocumentSchema, { ...asking, gates: { ...asking.gates, reproduction: { tolerance: 2 } } })).toThrow(
+			'gates.reproduction.tolerance: must be at most 1',
+		);
+	});
+
 	it('says itself in plain sentences', () => {
 		const sentences = describePolicy(defaultPolicy('production'));
 		expect(sentences[0]).toBe('review: 1 approval by people with the role reviewer who did not contribute.');

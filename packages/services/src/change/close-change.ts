@@ -9,6 +9,7 @@ import { recordAudit } from '../audit/index.ts';
 import { enqueueCommand } from '../process/index.ts';
 import { type ChangeRow, loadChange, type LoadedChange } from './load-change.ts';
 import { speakerOf } from './speaker.ts';
+import { stopReproductions } from './stop-reproductions.ts';
 import { tellChange } from './tell-change.ts';
 import { tellPeople } from './tell-people.ts';
 
@@ -59,6 +60,7 @@ export async function closeInTx(
 		subjectDigest: revision.digest,
 	});
 	await tellChange(tx, ctx, row, { kind: why.kind, sentence: why.sentence, data: why.evidence });
+	await stopReproductions(tx, ctx, row, row.revision + 1, 'the change was closed');
 	await tellPeople(tx, ctx, row, {
 		kind: 'outcome',
 		to: [row.authorUserId],

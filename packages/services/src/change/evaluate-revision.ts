@@ -105,7 +105,9 @@ async function finish(tx: Tx, ctx: ServiceContext, input: { changeId: string; re
 }
 
 function specsOf(policy: PolicyVersion, origin: 'person' | 'retrain', subject: RevisionRow): GateSpec[] {
-	return gatesOf(policy.document, { origin, hasChampion: subject.baseModelVersionId !== null });
+	const specs = gatesOf(policy.document, { origin, hasChampion: subject.baseModelVersionId !== null });
+	// Its training is judged by itself, when it ends.
+	return specs.filter(({ kind }) => kind !== 'reproduction');
 }
 
 /** A first version that meets a champion meanwhile is judged by another gate than before; the old one would hold it for ever. */

@@ -8,6 +8,7 @@ import { loadPolicyVersion } from '../policy/index.ts';
 import { openReviewDueMs } from './break-glass-record.ts';
 import type { LoadedChange } from './load-change.ts';
 import { whyStale } from './read-stale.ts';
+import { reproductionStanding } from './reproduction-standing.ts';
 import { reviewStanding } from './review-standing.ts';
 
 /** What the process of a locked change has to do next, by its rows. */
@@ -26,6 +27,7 @@ export async function nextStep(tx: Tx, ctx: ServiceContext, loaded: LoadedChange
 			expiresAtMs: row.expiresAt.getTime(),
 			review: await reviewStanding(tx, ctx, loaded, policy),
 			reviewDueMs: await openReviewDueMs(tx, row.id),
+			reproduction: await reproductionStanding(tx, loaded, policy),
 		},
 		policy.document,
 		ctx.now().getTime(),

@@ -9,6 +9,7 @@ import { enqueueCommand } from '../process/index.ts';
 import { loadChange } from './load-change.ts';
 import type { OpenedChange } from './open-change.ts';
 import { resolveCandidate } from './resolve-candidate.ts';
+import { stopReproductions } from './stop-reproductions.ts';
 import { tellChange } from './tell-change.ts';
 import { tellPeople } from './tell-people.ts';
 import { votesOf } from './votes-of.ts';
@@ -51,6 +52,7 @@ export async function pushRevision(ctx: ServiceContext, input: PushRevisionInput
 			sentence: `pushed revision ${number}: ${candidate.model} version ${candidate.version.version}${voided.length > 0 ? `; it voids the approval of ${voided.map((vote) => vote.name).join(', ')}` : ''}`,
 			data: { revision: number, digest: pushed.digest, voided: voided.length },
 		});
+		await stopReproductions(tx, ctx, row, number, `revision ${number} replaced it`);
 		await tellPeople(tx, ctx, row, {
 			kind: 'revision',
 			to: voided.map((vote) => vote.userId),

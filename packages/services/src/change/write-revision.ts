@@ -2,7 +2,7 @@ import type { Tx } from '@interlock/db';
 import { revision } from '@interlock/db/tables';
 import { personOf } from '@interlock/domain/access';
 import { DomainError } from '@interlock/domain/error';
-import { pendingCheck } from '@interlock/domain/gate';
+import { pendingCheck, pendingReproduction } from '@interlock/domain/gate';
 import type { ServiceContext } from '../access/index.ts';
 import { addPendingGates } from '../gate/index.ts';
 import type { PolicyVersion } from '../policy/index.ts';
@@ -58,7 +58,8 @@ export async function writeRevision(tx: Tx, ctx: ServiceContext, wanted: NewRevi
 		.returning();
 	if (!row) throw new Error('no revision');
 	const at = { orgId: change.orgId, projectId: change.projectId, changeId: change.id, revision: row.number };
-	await addPendingGates(tx, at, policy.document.checks.map(pendingCheck), ctx.now());
+	const apart = policy.document.gates.reproduction ? [pendingReproduction()] : [];
+	await addPendingGates(tx, at, [...policy.document.checks.map(pendingCheck), ...apart], ctx.now());
 	await addContributors(tx, ctx.actor, wanted.number === 1 ? 'opened it' : 'pushed a revision', row);
 	return row;
 }

@@ -1,6 +1,6 @@
 import { eq, sql } from 'drizzle-orm';
 import type { Tx } from '@interlock/db';
-import { loggedModel, modelVersion, registeredModel } from '@interlock/db/tables';
+import { loggedModel, modelVersion, registeredModel, reproduction } from '@interlock/db/tables';
 import { nameOf, personOf, serviceAccountOf } from '@interlock/domain/access';
 import { DomainError, parseInput } from '@interlock/domain/error';
 import { checkModelName, checkRegistryTag, createModelVersionInput, type CreateModelVersionInput, dataManifest, filesManifest } from '@interlock/domain/model';
@@ -40,6 +40,7 @@ export async function createModelVersion(ctx: ServiceContext, input: CreateModel
 				unknown: () => new DomainError('not-found', `Registered Model with name=${wanted.name} not found`, { field: 'name', value: wanted.name.slice(0, 80) }),
 			},
 		);
+		await refuseReproduction(tx, source.runId);
 		const files = filesManifest(source.files);
 		const facts = await readMlModelFile(ctx.storage, project.orgId, files);
 		const nowMs = ctx.now().getTime();
@@ -87,6 +88,19 @@ export async function createModelVersion(ctx: ServiceContext, input: CreateModel
 		await publishEvent(tx, { orgId: project.orgId, projectId: project.id, channel: `project/${project.id}`, type: 'model.version-created', data });
 		if (row.runId) await publishEvent(tx, { orgId: project.orgId, projectId: project.id, channel: `run/${row.runId}`, type: 'model.version-created', data });
 		return modelVersionView(row, model.name, await aliasesOf(tx, model.id));
+	});
+}
+
+/** A run that trains another one again is evidence about that one's version, never a candidate. */
+async function refuseReproduction(tx: Tx, runId: string | null): Promise<void> {
+	if (!runId) return;
+	const [found] = await tx.select({ first: reproduction.firstRunId }).from(reproduction).where(eq(reproduction.runId, runId));
+	if (!found) return;
+	const first = found.first?.replaceAll('-', '') ?? '';
+	throw new DomainError('conflict', `source: this run trains the run ${first} again for a gate; register a version of that run instead`, {
+		field: 'source',
+		value: runId.replaceAll('-', ''),
+		reason: 'reproduction',
 	});
 }
 

@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, isNull } from 'drizzle-orm';
 import type { Tx } from '@interlock/db';
-import { attempt, experiment, loggedModel, modelVersion, registeredModel, run, runTag, training } from '@interlock/db/tables';
+import { attempt, change, experiment, loggedModel, modelVersion, registeredModel, reproduction, run, runTag, training } from '@interlock/db/tables';
 import { DomainError, parseInput } from '@interlock/domain/error';
 import { loggedModelIdToWire, runIdToWire, runInput, type RunInput } from '@interlock/domain/run';
 import { type ServiceContext, transact } from '../access/index.ts';
@@ -14,12 +14,25 @@ export interface RunDetail extends RunView {
 	parentRunId: string | null;
 	/** Runs that name this one as their parent, newest first, 100 at most. */
 	children: { runId: string; name: string; status: string }[];
+	/** The run that it trains again for a change; null where it is a run of its own. */
+	reproduces: ReproducedFor | null;
+	/** Runs that train it again, newest first, 100 at most. */
+	reproductions: ReproducedFor[];
 	/** What trains it; null for a run that Interlock doesn't execute. */
 	training: RunTraining | null;
 	attempts: RunAttempt[];
 	loggedModels: { modelId: string; name: string; status: string; frozen: boolean }[];
 	/** Model versions made of it, newest first. */
 	modelVersions: { model: string; version: number; filesDigest: string; createdAtMs: number }[];
+}
+
+/** The run at the other end of a reproduction, and the change whose gate asked for it. */
+interface ReproducedFor {
+	runId: string;
+	name: string;
+	status: string;
+	change: number;
+	revision: number;
 }
 
 export interface RunTraining {
@@ -64,6 +77,7 @@ export async function getRunDetail(ctx: ServiceContext, input: RunInput): Promis
 			startedByUserId: row.startedByUserId,
 			parentRunId: loaded.parentRunId ? runIdToWire(loaded.parentRunId) : null,
 			children: await readChildren(tx, row.projectId, view.runId),
+			...(await readReproductions(tx, row.id)),
 			training: trained ? trainingView(trained) : null,
 			attempts: attempts.map(attemptView),
 			...(await readMade(tx, row.id)),
@@ -80,6 +94,22 @@ async function readChildren(tx: Tx, projectId: string, runId: string): Promise<R
 		.orderBy(desc(run.startedAtMs), asc(run.id))
 		.limit(100);
 	return rows.map((row) => ({ runId: runIdToWire(row.id), name: row.name, status: row.status }));
+}
+
+async function readReproductions(tx: Tx, runId: string): Promise<Pick<RunDetail, 'reproduces' | 'reproductions'>> {
+	const columns = { id: run.id, name: run.name, status: run.status, change: change.number, revision: reproduction.revision };
+	const other = (end: 'firstRunId' | 'runId', own: 'firstRunId' | 'runId') =>
+		tx
+			.select(columns)
+			.from(reproduction)
+			.innerJoin(run, eq(run.id, reproduction[end]))
+			.innerJoin(change, eq(change.id, reproduction.changeId))
+			.where(eq(reproduction[own], runId))
+			.orderBy(desc(reproduction.createdAt))
+			.limit(100);
+	const viewed = ({ id, ...row }: Awaited<ReturnType<typeof other>>[number]): ReproducedFor => ({ runId: runIdToWire(id), ...row });
+	const [first] = await other('firstRunId', 'runId');
+	return { reproduces: first ? viewed(first) : null, reproductions: (await other('runId', 'firstRunId')).map(viewed) };
 }
 
 async function readMade(tx: Tx, runId: string): Promise<Pick<RunDetail, 'loggedModels' | 'modelVersions'>> {

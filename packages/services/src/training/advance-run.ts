@@ -1,7 +1,7 @@
 import { and, eq, inArray, isNull, lt } from 'drizzle-orm';
 import type { RunAdvance } from '@interlock/contracts/process';
 import type { Tx } from '@interlock/db';
-import { apiToken, attempt, retrainTrigger, training } from '@interlock/db/tables';
+import { apiToken, attempt, reproduction, retrainTrigger, training } from '@interlock/db/tables';
 import { nextTrainingStep, type TrainingStep } from '@interlock/domain/training';
 import { authorize, type ServiceContext, transact } from '../access/index.ts';
 import { recordAudit } from '../audit/index.ts';
@@ -75,4 +75,6 @@ async function finish(tx: Tx, ctx: ServiceContext, loaded: LoadedTraining, step:
 	if (!moved) await publishRunChanged(tx, run, ['status']);
 	const waiting = await tx.select({ id: retrainTrigger.id }).from(retrainTrigger).where(eq(retrainTrigger.runId, row.runId));
 	for (const { id } of waiting) await enqueueCommand(tx, { kind: 'doorbell', process: 'retrain', workflowId: `retrain/${id}` });
+	const judging = await tx.select({ changeId: reproduction.changeId }).from(reproduction).where(eq(reproduction.runId, row.runId));
+	for (const { changeId } of judging) await enqueueCommand(tx, { kind: 'doorbell', process: 'change', workflowId: `change/${changeId}` });
 }

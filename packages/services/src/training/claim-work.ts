@@ -3,7 +3,7 @@ import type { Tx } from '@interlock/db';
 import { agent, apiToken, attempt, dataset, datasetVersion, experiment, organization, project, run, training } from '@interlock/db/tables';
 import { LEASE_TTL_MS } from '@interlock/domain/training';
 import { RUN_TOKEN_SCOPES } from '@interlock/domain/run';
-import { and, asc, eq, inArray, isNull } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm';
 import { type ServiceContext, transact } from '../access/index.ts';
 import { publishEvent } from '../event/index.ts';
 import { makeTokenSecret } from '../token/index.ts';
@@ -28,7 +28,11 @@ export async function claimWork(ctx: ServiceContext, input: Pick<WorkRequest, 'a
 			.update(attempt)
 			.set({ state: 'leased', agentId: input.agentId, leaseToken, leaseExpiresAt: new Date(now.getTime() + LEASE_TTL_MS), startedAt: now })
 			.where(eq(attempt.id, queued.id));
-		await tx.update(training).set({ state: 'running' }).where(eq(training.runId, queued.runId));
+		const [host] = await tx.select({ threads: agent.threadsPerSlot }).from(agent).where(eq(agent.id, input.agentId));
+		await tx
+			.update(training)
+			.set({ state: 'running', threads: sql`coalesce(${training.threads}, ${host?.threads ?? null}::int)` })
+			.where(eq(training.runId, queued.runId));
 		await tx.update(run).set({ status: 'RUNNING' }).where(eq(run.id, queued.runId));
 		for (const channel of [`run/${queued.runId}`, `project/${queued.projectId}`]) {
 			await publishEvent(tx, {
@@ -136,5 +140,6 @@ async function assignment(
 		lockDigest: row.t.lockDigest,
 		modelName: row.t.modelName,
 		maxRuntimeMs: row.t.maxRuntimeMs,
+		...(row.t.threads === null ? {} : { threads: row.t.threads }),
 	};
 }

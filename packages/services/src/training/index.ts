@@ -7,4 +7,6 @@ export { finishAttempt } from './finish-attempt.ts';
 export { listTrainable, type TemplateView } from './list-trainable.ts';
 export { registerAgent } from './register-agent.ts';
 export { renewLease } from './renew-lease.ts';
-export { startRun, type StartedRun } from './start-run.ts';
+export { startRun } from './start-run.ts';
+export { trainAgain } from './train-again.ts';
+export type { StartedRun } from './write-training.ts';

@@ -1,25 +1,14 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { Tx } from '@interlock/db';
-import { experiment, run, runParam, runTag, training } from '@interlock/db/tables';
-import { nameOf, personOf, serviceAccountOf } from '@interlock/domain/access';
+import { experiment } from '@interlock/db/tables';
 import { DomainError, parseInput } from '@interlock/domain/error';
 import { startRunInput, type StartRunInput } from '@interlock/domain/training';
 import { readTemplate, resolveParameters, type Template } from '@interlock/templates';
-import { uuidv7 } from 'uuidv7';
 import type { z } from 'zod';
 import { type LoadedProject, loadProject, type ServiceContext, transact } from '../access/index.ts';
-import { recordAudit } from '../audit/index.ts';
-import { publishEvent } from '../event/index.ts';
-import { enqueueCommand, onceByStep } from '../process/index.ts';
+import { onceByStep } from '../process/index.ts';
 import { chooseDatasets } from './choose-datasets.ts';
-
-export interface StartedRun {
-	/** uuid. */
-	id: string;
-	/** 32 hex, as MLflow clients and links name it. */
-	runId: string;
-	name: string;
-}
+import { type StartedRun, writeTraining } from './write-training.ts';
 
 /** Starts a training from a template: writes the run and its training, and commands the process `run/<id>`. The same idempotency key in a project gives the run it gave before. */
 export async function startRun(ctx: ServiceContext, input: StartRunInput): Promise<StartedRun> {
@@ -45,26 +34,12 @@ async function writeRun(
 ): Promise<StartedRun> {
 	const datasets = await chooseDatasets(tx, place.id, wanted.datasets);
 	const files = await Promise.all(template.files.map(async (f) => ({ path: f.path, ...(await ctx.storage.put(place.orgId, f.bytes)) })));
-	const id = uuidv7();
 	const experimentId = await experimentNamed(tx, place, wanted.experiment, ctx.now().getTime());
-	const name = wanted.name ?? `${template.name}-${id.slice(-6)}`;
-	await tx.insert(run).values({
-		id,
+	return writeTraining(tx, ctx, {
 		orgId: place.orgId,
 		projectId: place.id,
 		experimentId,
-		name,
-		status: 'SCHEDULED',
-		startedAtMs: ctx.now().getTime(),
-		userLabel: nameOf(ctx.actor),
-		startedBy: nameOf(ctx.actor),
-		startedByUserId: personOf(ctx.actor),
-		startedByServiceAccountId: serviceAccountOf(ctx.actor),
-	});
-	await tx.insert(training).values({
-		runId: id,
-		orgId: place.orgId,
-		projectId: place.id,
+		name: wanted.name ?? null,
 		template: template.name,
 		codeDigest: template.codeDigest,
 		lockDigest: template.lockDigest,
@@ -73,41 +48,8 @@ async function writeRun(
 		datasets,
 		modelName: wanted.model ?? null,
 		maxRuntimeMs: wanted.maxRuntimeMinutes * 60_000,
-		state: 'queued',
+		threads: null,
 	});
-	const entries = Object.entries(parameters).map(([key, value]) => ({ runId: id, key, value }));
-	if (entries.length > 0) await tx.insert(runParam).values(entries);
-	const tags = {
-		'mlflow.runName': name,
-		'mlflow.source.name': template.name,
-		'mlflow.source.type': 'PROJECT',
-		'mlflow.project.entryPoint': 'main',
-		'mlflow.user': nameOf(ctx.actor),
-	};
-	await tx.insert(runTag).values(Object.entries(tags).map(([key, value]) => ({ runId: id, key, value })));
-	await enqueueCommand(tx, { kind: 'start', process: 'run', workflowId: `run/${id}`, args: { runId: id } });
-	await recordAudit(tx, ctx, {
-		action: 'run.started',
-		orgId: place.orgId,
-		projectId: place.id,
-		target: { kind: 'run', id, name },
-		subjectDigest: template.codeDigest,
-		after: {
-			template: template.name,
-			lockDigest: template.lockDigest,
-			parameters,
-			datasets: datasets.map((d) => `${d.name} v${d.version} (${d.role})`),
-			model: wanted.model ?? null,
-		},
-	});
-	await publishEvent(tx, {
-		orgId: place.orgId,
-		projectId: place.id,
-		channel: `project/${place.id}`,
-		type: 'run.changed',
-		data: { runId: id, status: 'SCHEDULED' },
-	});
-	return { id, runId: id.replaceAll('-', ''), name };
 }
 
 async function experimentNamed(tx: Tx, place: LoadedProject, name: string, nowMs: number): Promise<string> {

@@ -45,7 +45,7 @@ export async function prepareAttempt(context: AgentContext, kept: KeptAttempt, f
 			environment: dirname(dirname(python)),
 		}),
 		folder: folder.work,
-		env: trainingEnvironment({ attempt, python, work: folder.work, datasets, threads: settings.threadsPerSlot }),
+		env: trainingEnvironment({ attempt, python, work: folder.work, datasets, threads: attempt.threads ?? settings.threadsPerSlot }),
 		account,
 		stopGraceMs: settings.stopGraceMs,
 		fenceGraceMs: Math.min(MAX_FENCE_GRACE_MS, context.terms.leaseTtlMs * FENCE_GRACE_SHARE),

@@ -1,14 +1,15 @@
 import type { EvaluationActivities } from '@interlock/contracts/process';
-import { evaluateRevision } from '@interlock/services/change';
+import { evaluateRevision, settleReproduction } from '@interlock/services/change';
 import { type ActivityDeps, processContext } from '../process-context.ts';
 import { orgOf } from './org-of.ts';
 
 export function evaluationActivities(deps: ActivityDeps): EvaluationActivities {
+	const contextOf = async (changeId: string) => processContext(deps, 'change', `change/${changeId}`, await orgOf(deps, 'change', changeId));
 	return {
 		evaluateRevision: async (input) => {
-			const ctx = processContext(deps, 'change', `change/${input.changeId}`, await orgOf(deps, 'change', input.changeId));
-			const { evaluation, rowsScored, blocks } = await evaluateRevision(ctx, input);
+			const { evaluation, rowsScored, blocks } = await evaluateRevision(await contextOf(input.changeId), input);
 			return { evaluation, rowsScored, blocks };
 		},
+		settleReproduction: async (input) => settleReproduction(await contextOf(input.changeId), input),
 	};
 }

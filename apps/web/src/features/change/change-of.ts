@@ -112,10 +112,15 @@ function gateOf(gate: View['gates'][number]): ChangeDetail['gates'][number] {
 		sentence: gate.sentence,
 		margin: marginOfEvidence(gate.evidence),
 		detailsUrl: typeof gate.evidence.detailsUrl === 'string' ? gate.evidence.detailsUrl : null,
+		run: runOfEvidence(gate.evidence),
 		waive: permitOf(gate.waive),
 		waiveTerms: gate.waive.enabled ? gate.waive.sentence : '',
 		waiver: waiver && { ...waiver, countersign: permitOf(waiver.countersign), revoke: permitOf(waiver.revoke) },
 	};
+}
+
+function runOfEvidence({ run, runName }: Record<string, unknown>): ChangeDetail['gates'][number]['run'] {
+	return typeof run === 'string' && typeof runName === 'string' ? { id: run, name: runName } : null;
 }
 
 function versionOf({ version, runId, runName }: View['candidate']): ChangeDetail['head'] {

@@ -1,6 +1,7 @@
 'use client';
 import { Button, Note } from '@interlock/ui/base';
 import { GateRow } from '@interlock/ui/review';
+import Link from 'next/link';
 import { useState } from 'react';
 import { ThreadMark } from '../thread/thread-mark.tsx';
 import type { GateView } from './types.ts';
@@ -16,7 +17,7 @@ export interface Waiving {
 const LOUD = { failed: 0, inconclusive: 1, waived: 2, running: 3, pending: 4, passed: 5 };
 
 /** Every gate with why; where one isn't passed, its waiver or the way to one. */
-export function GateList({ gates, waiving }: { gates: readonly GateView[]; waiving: Waiving }) {
+export function GateList({ base, gates, waiving }: { base: string; gates: readonly GateView[]; waiving: Waiving }) {
 	const [asked, setAsked] = useState<GateView | null>(null);
 	const [busy, setBusy] = useState<string | null>(null);
 	const [error, setError] = useState<string | null>(null);
@@ -45,6 +46,11 @@ export function GateList({ gates, waiving }: { gates: readonly GateView[]; waivi
 									<a href={gate.detailsUrl} rel="noreferrer" className="link ml-1">
 										Details
 									</a>
+								)}
+								{gate.run && (
+									<Link href={`${base}/runs/${gate.run.id}`} className="link ml-1">
+										{gate.run.name}
+									</Link>
 								)}
 								<Actions gate={gate} waiving={waiving} busy={busy} onAsk={() => setAsked(gate)} onAct={act} />
 							</>

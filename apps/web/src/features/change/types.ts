@@ -120,6 +120,8 @@ export interface GateView {
 	waive: Permit;
 	/** Where an outside check's details are. */
 	detailsUrl: string | null;
+	/** The run that the gate is judged by, where it is one of its own. */
+	run: { id: string; name: string } | null;
 	/** How long, and that a second person countersigns. */
 	waiveTerms: string;
 	/** The waiver that counts, else the newest one. */

@@ -22,6 +22,9 @@ describe('the gates of a policy form', () => {
 			latencyRatio: '1.5',
 			suite: 'arrivals',
 			cardNeeded: true,
+			reproductionNeeded: true,
+			reproductionMetrics: 'holdout_mae, train_mae',
+			reproductionPercent: '0.5',
 			licences: 'Apache-2.0, MIT',
 			checks: 'fairness: ci-1, drift: ci-2',
 			waiverReviewers: false,
@@ -34,6 +37,7 @@ describe('the gates of a policy form', () => {
 				latency: { maxRatio: 1.5, maxP95Ms: null },
 				behaviour: { suite: 'arrivals', rule: 'newly-failing' },
 				modelCard: { licences: ['Apache-2.0', 'MIT'] },
+				reproduction: { metrics: ['holdout_mae', 'train_mae'], tolerance: 0.005 },
 			},
 			checks: [
 				{ id: 'fairness', issuer: 'ci-1' },

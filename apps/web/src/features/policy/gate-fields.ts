@@ -14,6 +14,11 @@ export interface GateFields {
 	suite: string;
 	suiteAll: boolean;
 	cardNeeded: boolean;
+	reproductionNeeded: boolean;
+	/** "holdout_mae, train_mae". */
+	reproductionMetrics: string;
+	/** How far a metric may be from the first one's, %. */
+	reproductionPercent: string;
 	/** "Apache-2.0, MIT". */
 	licences: string;
 	/** "fairness: ci-1, drift: ci-2". */
@@ -24,7 +29,7 @@ export interface GateFields {
 }
 
 export function gateFormOf({ gates, checks, waivers }: PolicyDocument): GateFields {
-	const { leakage, worstSlice, calibration, latency, behaviour, modelCard } = gates;
+	const { leakage, worstSlice, calibration, latency, behaviour, modelCard, reproduction } = gates;
 	return {
 		leakagePercent: leakage ? percent(leakage.maxRowShare) : '',
 		leakageTime: leakage?.time ?? true,
@@ -37,6 +42,9 @@ export function gateFormOf({ gates, checks, waivers }: PolicyDocument): GateFiel
 		suite: behaviour?.suite ?? '',
 		suiteAll: behaviour?.rule === 'all',
 		cardNeeded: modelCard !== null,
+		reproductionNeeded: reproduction !== null,
+		reproductionMetrics: reproduction?.metrics.join(', ') ?? '',
+		reproductionPercent: percent(reproduction?.tolerance ?? 0.001),
 		licences: modelCard?.licences.join(', ') ?? '',
 		checks: checks.map(({ id, issuer }) => `${id}: ${issuer}`).join(', '),
 		waiverReviewers: waivers.roles.includes('reviewer'),
@@ -58,6 +66,7 @@ export function gateSectionsOf(fields: GateFields) {
 					: { slopeTolerance: Number(fields.slopeTolerance), biasShare: Number(fields.biasPercent) / 100, maxEce: Number(fields.maxEce) },
 			latency: latencyRatio === '' && latencyMs === '' ? null : { maxRatio: numberOf(latencyRatio), maxP95Ms: numberOf(latencyMs) },
 			behaviour: fields.suite.trim() === '' ? null : { suite: fields.suite.trim(), rule: fields.suiteAll ? 'all' : 'newly-failing' },
+			reproduction: fields.reproductionNeeded ? { metrics: listOf(fields.reproductionMetrics), tolerance: Number(fields.reproductionPercent) / 100 } : null,
 			modelCard: fields.cardNeeded ? { licences: listOf(fields.licences) } : null,
 		},
 		checks: listOf(fields.checks).map((pair) => {

@@ -29,6 +29,8 @@ export function GateFieldset({ fields, onChange }: { fields: GateFields; onChang
 				{input('latencyMs', 'Latency, milliseconds', '95th percentile of one row, at most.')}
 				{input('suite', 'Behaviour suite', 'Name of a suite that was pushed to this project.', 'text')}
 				{input('licences', 'Licences allowed', 'SPDX identifiers by comma, with a complete model card; empty: any.', 'text')}
+				{input('reproductionMetrics', 'Metrics of the training again', 'By comma; compared where the bytes differ. Empty: only the same bytes pass.', 'text')}
+				{input('reproductionPercent', 'How far each may be from the first, %', 'Of the value that the first training logged.')}
 				{input('checks', 'Checks made outside', 'By comma, each with whose key signs it: “fairness: ci-1”.', 'text')}
 				<div className="grid content-start sm:col-span-2">
 					<Checkbox label="Held-out rows must be later than training" checked={fields.leakageTime} onChange={(leakageTime) => onChange({ leakageTime })} />
@@ -36,6 +38,11 @@ export function GateFieldset({ fields, onChange }: { fields: GateFields; onChang
 						label="Every case of the suite must pass, also those that the champion fails"
 						checked={fields.suiteAll}
 						onChange={(suiteAll) => onChange({ suiteAll })}
+					/>
+					<Checkbox
+						label="The version is trained again from its run's lock, and must come out alike"
+						checked={fields.reproductionNeeded}
+						onChange={(reproductionNeeded) => onChange({ reproductionNeeded })}
 					/>
 					<Checkbox label="The model card must be complete" checked={fields.cardNeeded} onChange={(cardNeeded) => onChange({ cardNeeded })} />
 				</div>

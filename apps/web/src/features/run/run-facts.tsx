@@ -21,6 +21,8 @@ export function RunDetails({ base, run }: { base: string; run: RunDetail }) {
 					{ key: 'Code', value: run.codeDigest && <Digest value={run.codeDigest} prefix /> },
 					{ key: 'Environment', value: run.lockDigest && <Digest value={run.lockDigest} prefix /> },
 					{ key: 'Script', value: run.client },
+					...(run.reproduces ? [{ key: 'Trains again', value: <ReproducedLinks base={base} runs={[run.reproduces]} /> }] : []),
+					...(run.reproductions.length > 0 ? [{ key: 'Trained again by', value: <ReproducedLinks base={base} runs={run.reproductions} /> }] : []),
 					{ key: 'Agent', value: attempt?.agent ?? null },
 					{ key: 'Run id', value: <span className="mono break-all">{run.id}</span> },
 				]}
@@ -43,6 +45,24 @@ function datasetEntries(base: string, run: RunDetail) {
 			</span>
 		),
 	}));
+}
+
+function ReproducedLinks({ base, runs }: { base: string; runs: RunDetail['reproductions'] }) {
+	return (
+		<span className="flex flex-wrap gap-x-3 gap-y-1">
+			{runs.map(({ id, name, change }) => (
+				<span key={id}>
+					<Link href={`${base}/runs/${id}`} className="link">
+						{name}
+					</Link>
+					{' for '}
+					<Link href={`${base}/changes/${change}`} className="link">
+						#{change}
+					</Link>
+				</span>
+			))}
+		</span>
+	);
 }
 
 function Person({ name, machine }: { name: string; machine: boolean }) {

@@ -74,6 +74,8 @@ export function runDetailOf({ run, curves, files, mayCancel, nowMs }: RunParts):
 		metrics: curves.map(curveOf),
 		datasets: datasetsOf(run),
 		attempts: run.attempts.map(attemptOf),
+		reproduces: run.reproduces && reproducedOf(run.reproduces),
+		reproductions: run.reproductions.map(reproducedOf),
 		artifacts: files.map((file) => ({
 			path: file.owner.kind === 'run' ? file.path : `${file.owner.name}/${file.path}`,
 			sizeBytes: file.sizeBytes,
@@ -96,6 +98,10 @@ function datasetsOf(run: Detail): RunDetail['datasets'] {
 		digest: input.digest,
 		role: input.tags['mlflow.data.context'] ?? 'input',
 	}));
+}
+
+function reproducedOf({ runId, name, change }: Detail['reproductions'][number]): RunDetail['reproductions'][number] {
+	return { id: runId, name, change };
 }
 
 function curveOf(curve: Outputs['run']['curves'][number]): MetricCurve {

@@ -69,6 +69,14 @@ export interface RunAttempt {
 	endedAtMs: number | null;
 }
 
+/** A run at the other end of a reproduction, and the change that asked for it. */
+export interface Reproduced {
+	/** 32 hex. */
+	id: string;
+	name: string;
+	change: number;
+}
+
 export interface RunDetail {
 	id: string;
 	name: string;
@@ -90,6 +98,10 @@ export interface RunDetail {
 	/** `digest` is empty where the version names the content. */
 	datasets: { key: string; name: string; version: number | null; digest: string; role: string }[];
 	attempts: RunAttempt[];
+	/** The run that it trains again for a change. */
+	reproduces: Reproduced | null;
+	/** Runs that train it again, newest first. */
+	reproductions: Reproduced[];
 	artifacts: { path: string; sizeBytes: number; sha256: string; href?: string }[];
 	models: { name: string; version: number }[];
 	mayCancel: Permit;
