@@ -60,6 +60,18 @@ const PAIRS: [GateSpec, GateSpec][] = [
 		{ kind: 'parity', maxDifferingShare: 0 },
 		{ kind: 'parity', maxDifferingShare: 0.01 },
 	],
+	[
+		{ kind: 'reproduction', metrics: ['mae'], tolerance: 0.001 },
+		{ kind: 'reproduction', metrics: ['mae'], tolerance: 0.01 },
+	],
+	[
+		{ kind: 'reproduction', metrics: ['mae', 'rmse'], tolerance: 0.01 },
+		{ kind: 'reproduction', metrics: ['mae'], tolerance: 0.01 },
+	],
+	[
+		{ kind: 'reproduction', metrics: [], tolerance: 0.01 },
+		{ kind: 'reproduction', metrics: ['mae'], tolerance: 0.001 },
+	],
 	[{ kind: 'superiority' }, { kind: 'non-inferiority', marginShare: 0 }],
 ];
 

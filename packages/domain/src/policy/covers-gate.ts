@@ -21,6 +21,9 @@ const AS_STRICT: { [K in GateSpec['kind']]: (judged: Spec<K>, asked: Spec<K>) =>
 	behaviour: (judged, asked) => judged.suite === asked.suite && (judged.rule === 'all' || asked.rule === 'newly-failing'),
 	// No licence named means any.
 	'model-card': (judged, asked) => asked.licences.length === 0 || (judged.licences.length > 0 && within(judged.licences, asked.licences)),
+	// No metric named means that only the same bytes pass.
+	reproduction: (judged, asked) =>
+		judged.metrics.length === 0 || (asked.metrics.length > 0 && within(asked.metrics, judged.metrics) && judged.tolerance <= asked.tolerance),
 	parity: (judged, asked) => judged.maxDifferingShare <= asked.maxDifferingShare,
 };
 
