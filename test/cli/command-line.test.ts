@@ -2,9 +2,11 @@ import { spawn } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { UserActor } from '@interlock/domain/access';
 import { makeProject, makeUser, temporaryFolder, type TestProject } from '@interlock/testkit';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { startTestServer, type TestServer } from '../../apps/server/src/test-server.ts';
+import { makeScene, openReady } from '../../packages/services/src/change/test-fixture.ts';
 import { passedOn } from '../../packages/testkit/src/env.ts';
 
 const MAIN = fileURLToPath(new URL('../../packages/cli/src/main.ts', import.meta.url));
@@ -156,6 +158,19 @@ describe('the command line', () => {
 
 	test('puts processes back', async () => {
 		expect(await interlock(['processes', 'rebuild'])).toMatchObject({ code: 0, out: expect.stringContaining('1 runs') });
+	});
+
+	test('R16: an approval that needs a fresh proof is not given by a token; the page to open is said', async () => {
+		const scene = await makeScene(server.db);
+		scene.clock.nowMs = Date.now();
+		const { number } = await openReady(scene);
+		const jonas = await server.tokenOf(scene.jonas.actor as UserActor, scene.project);
+		const said = await interlock(['change', 'review', String(number), 'approve', '--project', `${scene.project.slug}/${scene.project.project}`], {
+			INTERLOCK_TOKEN: jonas.token,
+		});
+		const page = `${server.url}/${scene.project.slug}/${scene.project.project}/changes/${number}`;
+		expect(said).toMatchObject({ code: 1, out: '' });
+		expect(said.err).toContain(`An API token can't step up: this needs its person in the browser, with their password or a passkey. Open ${page}\n`);
 	});
 
 	test('an instance that does not answer, and a token that is none, are said in one sentence', async () => {

@@ -3,7 +3,7 @@ import { defineConfig } from '@playwright/test';
 import { CHROMIUM_FLAGS } from './support/chromium-flags.ts';
 
 // The first journey starts from nothing while the quickstart's script makes what the others share; they follow in this order.
-const ORDER = ['journey', 'canary', 'prediction-door', 'live', 'keyboard', 'tabs', 'gates', 'pages', 'crawl', 'inbox'];
+const ORDER = ['journey', 'canary', 'prediction-door', 'live', 'keyboard', 'tabs', 'gates', 'pages', 'crawl', 'inbox', 'passkeys'];
 
 export default defineConfig({
 	testDir: '.',

@@ -21,6 +21,14 @@ const POLICY = defaultPolicy('production');
 const publicKey = () => generateKeyPairSync('ed25519').publicKey.export({ type: 'spki', format: 'pem' }).toString();
 const unique = () => randomUUID().slice(0, 8);
 
+const passkeyAnswer = (response: Record<string, unknown>) => ({
+	id: 'AAAA',
+	rawId: 'AAAA',
+	type: 'public-key',
+	clientExtensionResults: {},
+	response: { clientDataJSON: 'AAAA', ...response },
+});
+
 const ENDPOINT_CONFIG = {
 	task: 'regression',
 	target: 'arr_delay',
@@ -235,4 +243,8 @@ const PROCEDURE_INPUTS: Record<string, MakeSample<Record<string, unknown>>> = {
 	'delegation.end': ({ names }) => ({ id: names.delegation }),
 	'delegation.create': ({ names }) => ({ to: names.member, fromMs: Date.now(), untilMs: Date.now() + 3_600_000, project: undefined, environment: undefined }),
 	'me.stepUp': () => ({ password: 'not the password' }),
+	'passkey.register': () => ({ challenge: randomUUID(), name: 'laptop', response: passkeyAnswer({ attestationObject: 'AAAA', transports: ['internal'] }) }),
+	'passkey.stepUp': () => ({ challenge: randomUUID(), response: passkeyAnswer({ authenticatorData: 'AAAA', signature: 'AAAA' }) }),
+	'passkey.rename': () => ({ id: randomUUID(), name: 'key ring' }),
+	'passkey.remove': () => ({ id: randomUUID() }),
 };

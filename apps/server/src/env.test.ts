@@ -27,6 +27,12 @@ describe("the server's environment", () => {
 		expect(() => readEnv({ ...GIVEN, INTERLOCK_PORT: port })).toThrow(/INTERLOCK_PORT/);
 	});
 
+	test('with one half of the keys of an object store it says that the other is missing', () => {
+		const both = { INTERLOCK_S3_ACCESS_KEY_ID: 'id', INTERLOCK_S3_SECRET_ACCESS_KEY: 'secret' };
+		expect(readEnv({ ...GIVEN, ...both }).s3Keys).toEqual({ accessKeyId: 'id', secretAccessKey: 'secret' });
+		expect(() => readEnv({ ...GIVEN, INTERLOCK_S3_ACCESS_KEY_ID: 'id' })).toThrow(/must be set together/);
+	});
+
 	test.each(['ml.example.test', 'ftp://ml.example.test', 'https://ml.example.test/path'])('with a public URL that is none it says so: %s', (url) => {
 		expect(() => readEnv({ ...GIVEN, INTERLOCK_PUBLIC_URL: url })).toThrow(/INTERLOCK_PUBLIC_URL/);
 	});

@@ -18,8 +18,10 @@ export interface ServerEnv {
 	operatorToken: string | undefined;
 	/** Signs checkpoints of the audit log; without it none is made. */
 	checkpointKey: string | undefined;
-	/** Where checkpoints go: `file:<folder>` or `git:<remote>`. */
+	/** Where checkpoints go: `file:<folder>`, `git:<remote>` or `s3://<bucket>/<prefix>`. */
 	checkpoints: string;
+	/** Of an object store; without them its client looks for a role or a profile. */
+	s3Keys: { accessKeyId: string; secretAccessKey: string } | undefined;
 	/** Set where mail is sent. */
 	smtpUrl: string | undefined;
 	mailFrom: string;
@@ -60,6 +62,7 @@ export function readEnv(env: Record<string, string | undefined> = process.env): 
 		operatorToken: env.INTERLOCK_OPERATOR_TOKEN,
 		checkpointKey: env.INTERLOCK_CHECKPOINT_KEY,
 		checkpoints: env.INTERLOCK_CHECKPOINTS || `file:${home.replace(/\/+$/, '')}-checkpoints`,
+		s3Keys: s3KeysOf(env.INTERLOCK_S3_ACCESS_KEY_ID, env.INTERLOCK_S3_SECRET_ACCESS_KEY),
 		smtpUrl: smtpUrlOf(env.INTERLOCK_SMTP_URL),
 		mailFrom: env.INTERLOCK_MAIL_FROM || `Interlock <interlock@${new URL(publicUrlOf(env.INTERLOCK_PUBLIC_URL ?? `http://127.0.0.1:${port}`)).hostname}>`,
 		quickstart: env.INTERLOCK_QUICKSTART !== 'off',
@@ -72,6 +75,12 @@ function portOf(text: string): number {
 	const port = Number(text);
 	if (Number.isInteger(port) && port > 0 && port < 65_536) return port;
 	throw new Error(`INTERLOCK_PORT must be a port, 1 to 65535 (got ${text})`);
+}
+
+function s3KeysOf(accessKeyId: string | undefined, secretAccessKey: string | undefined): ServerEnv['s3Keys'] {
+	if (accessKeyId && secretAccessKey) return { accessKeyId, secretAccessKey };
+	if (!accessKeyId && !secretAccessKey) return undefined;
+	throw new Error('INTERLOCK_S3_ACCESS_KEY_ID and INTERLOCK_S3_SECRET_ACCESS_KEY must be set together');
 }
 
 /** `smtp://` or `smtps://` with user and password where the server asks for them. */

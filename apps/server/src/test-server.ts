@@ -78,6 +78,7 @@ export async function startTestServer(given: Partial<ServerEnv> = {}): Promise<T
 		quickstartReviewerToken: undefined,
 		operatorToken: undefined,
 		checkpointKey: undefined,
+		s3Keys: undefined,
 		checkpoints: `file:${home}/checkpoints`,
 		smtpUrl: undefined,
 		mailFrom: '',

@@ -18,6 +18,10 @@ export interface Settings {
 	temporalNamespace: string;
 	/** The mail server with its password, for the front door alone. */
 	smtpUrl: string | null;
+	/** Keys of an object store, for the front door alone; null where its client finds its own. */
+	s3Keys: { id: string | null; secret: string | null };
+	/** The folder beside `home` that checkpoints of the audit log are published to; null when another place is set. */
+	checkpointFolder: string | null;
 	quickstart: boolean;
 	/** The Python >= 3.10 for wheels and trainings: named in INTERLOCK_PYTHON (the start script does), or found. */
 	python: string;
@@ -30,7 +34,7 @@ const SECRET_NAMES = [
 	...['DATABASE_URL', 'TEMPORAL_ADDRESS', 'NEXTAUTH_SECRET', 'INTERLOCK_TOKEN_PEPPER'],
 	...['INTERLOCK_AGENT_TOKEN', 'INTERLOCK_SERVING_TOKEN', 'INTERLOCK_QUICKSTART_TOKEN'],
 	...['INTERLOCK_QUICKSTART_AUTHOR_TOKEN', 'INTERLOCK_QUICKSTART_REVIEWER_TOKEN', 'INTERLOCK_OPERATOR_TOKEN'],
-	...['INTERLOCK_CHECKPOINT_KEY', 'INTERLOCK_SMTP_URL'],
+	...['INTERLOCK_CHECKPOINT_KEY', 'INTERLOCK_SMTP_URL', 'INTERLOCK_S3_ACCESS_KEY_ID', 'INTERLOCK_S3_SECRET_ACCESS_KEY'],
 ] as const;
 
 export type SecretName = (typeof SECRET_NAMES)[number];
@@ -39,11 +43,12 @@ export type SecretName = (typeof SECRET_NAMES)[number];
 export function readSettings(root: string): Settings {
 	const env = process.env;
 	const port = portFrom('INTERLOCK_PORT', env.INTERLOCK_PORT, 4100);
+	const home = pathFrom(env.INTERLOCK_HOME, join(root, '.interlock'), env.INIT_CWD);
 	const inherited = { ...env };
 	for (const name of SECRET_NAMES) delete inherited[name];
 	return {
 		root,
-		home: pathFrom(env.INTERLOCK_HOME, join(root, '.interlock'), env.INIT_CWD),
+		home,
 		cache: pathFrom(env.INTERLOCK_CACHE, defaultCacheFolder(), env.INIT_CWD),
 		port,
 		inferencePort: portFrom('INTERLOCK_INFERENCE_PORT', env.INTERLOCK_INFERENCE_PORT, port + 1),
@@ -52,6 +57,8 @@ export function readSettings(root: string): Settings {
 		temporalAddress: env.TEMPORAL_ADDRESS || null,
 		temporalNamespace: env.TEMPORAL_NAMESPACE || 'default',
 		smtpUrl: env.INTERLOCK_SMTP_URL || null,
+		s3Keys: { id: env.INTERLOCK_S3_ACCESS_KEY_ID || null, secret: env.INTERLOCK_S3_SECRET_ACCESS_KEY || null },
+		checkpointFolder: env.INTERLOCK_CHECKPOINTS ? null : `${home.replace(/\/+$/, '')}-checkpoints`,
 		quickstart: onOff('INTERLOCK_QUICKSTART', env.INTERLOCK_QUICKSTART),
 		python: env.INTERLOCK_PYTHON || anyPython(),
 		inherited,

@@ -1,4 +1,4 @@
-import { accessSync, chmodSync, constants, mkdirSync, readdirSync } from 'node:fs';
+import { accessSync, chmodSync, constants, existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { findProcesses, freePort, makeEnterable, tryLock } from '@interlock/db/embedded';
@@ -90,7 +90,14 @@ async function runInstance(settings: Settings): Promise<number> {
 	await Promise.race([supervision.stopAll(), sleep(STOP_LIMIT_MS).then(() => killStores(home))]);
 	clearInterval(rotation);
 	if (code === 0) say(`Interlock has stopped (${seconds(Date.now() - stopMs)})`);
+	if (code === 0) sayWhatStays(settings);
 	return faulty ? 1 : code;
+}
+
+/** Who deletes the home to begin anew keeps what proves the old log; it is theirs to delete as well. */
+function sayWhatStays({ home, checkpointFolder }: Settings): void {
+	if (checkpointFolder === null || !existsSync(checkpointFolder)) return;
+	say(`  Deleting ${home} leaves the signed checkpoints of its audit log in ${checkpointFolder}`);
 }
 
 /** A store that was still being started when the time was up. */

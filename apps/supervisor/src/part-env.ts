@@ -23,6 +23,8 @@ export function partEnv(settings: Settings, ports: Ports, stores: Stores, secret
 		INTERLOCK_OPERATOR_TOKEN: secrets.operatorToken,
 		INTERLOCK_CHECKPOINT_KEY: secrets.checkpointKey,
 		INTERLOCK_SMTP_URL: settings.smtpUrl,
+		INTERLOCK_S3_ACCESS_KEY_ID: settings.s3Keys.id,
+		INTERLOCK_S3_SECRET_ACCESS_KEY: settings.s3Keys.secret,
 	};
 	const env: NodeJS.ProcessEnv = {
 		...settings.inherited,

@@ -38,6 +38,7 @@ const INSTANCE_TOKENS: readonly SecretName[] = [
 /** Who may know what on the server's side: the front door and what prepares its database know all. */
 export const SERVER_SECRETS: readonly SecretName[] = [
 	...(['DATABASE_URL', 'TEMPORAL_ADDRESS', 'NEXTAUTH_SECRET', 'INTERLOCK_TOKEN_PEPPER', 'INTERLOCK_CHECKPOINT_KEY', 'INTERLOCK_SMTP_URL'] as const),
+	...(['INTERLOCK_S3_ACCESS_KEY_ID', 'INTERLOCK_S3_SECRET_ACCESS_KEY'] as const),
 	...INSTANCE_TOKENS,
 ];
 

@@ -11,6 +11,7 @@ import { meRouter } from './me.ts';
 import { memberRouter } from './member.ts';
 import { modelRouter } from './model.ts';
 import { monitorRouter } from './monitor.ts';
+import { passkeyRouter } from './passkey.ts';
 import { policyRouter } from './policy.ts';
 import { projectRouter } from './project.ts';
 import { recallRouter } from './recall.ts';
@@ -36,6 +37,7 @@ export const appRouter = router({
 	member: memberRouter,
 	model: modelRouter,
 	monitor: monitorRouter,
+	passkey: passkeyRouter,
 	policy: policyRouter,
 	project: projectRouter,
 	recall: recallRouter,

@@ -1,4 +1,5 @@
 import type { Database } from '@interlock/db';
+import { signInByPasskey } from '@interlock/services/passkey';
 import { type SignedIn, signInByLink, signInByPassword } from '@interlock/services/session';
 import type { NextAuthOptions } from 'next-auth';
 import Credentials from 'next-auth/providers/credentials';
@@ -9,7 +10,7 @@ interface RequestLike {
 }
 
 /**
- * next-auth's configuration: a password or a one-time link opens a row in our `session` table; the JWT carries only that row's id,
+ * next-auth's configuration: a password, a passkey or a one-time link opens a row in our `session` table; the JWT carries only that row's id,
  * which every request checks, so that revoking takes effect at once.
  */
 export function authOptions(input: { db: () => Promise<Database>; secret: string; publicUrl: string }): NextAuthOptions {
@@ -34,6 +35,12 @@ export function authOptions(input: { db: () => Promise<Database>; secret: string
 				credentials: { secret: {} },
 				authorize: async (given, req) => (given ? userOf(await signInByLink(await input.db(), given.secret, callerOf(req))) : null),
 			}),
+			Credentials({
+				id: 'passkey',
+				name: 'Passkey',
+				credentials: { challenge: {}, response: {} },
+				authorize: async (given, req) => userOf(await signInByPasskey(await input.db(), input.publicUrl, answerOf(given), callerOf(req))),
+			}),
 		],
 		callbacks: {
 			jwt: ({ token, user }) => (user ? { sid: user.id } : { sid: token.sid }),
@@ -46,6 +53,15 @@ export function authOptions(input: { db: () => Promise<Database>; secret: string
 /** next-auth's "user" is our session: its id is the session row's. */
 function userOf(signedIn: SignedIn | null): { id: string } | null {
 	return signedIn ? { id: signedIn.sessionId } : null;
+}
+
+/** A form holds texts: the authenticator's answer is JSON in one of them. Null for what can't be read. */
+function answerOf(given: Record<string, unknown> | undefined): unknown {
+	try {
+		return { challenge: given?.challenge, response: JSON.parse(String(given?.response)) };
+	} catch {
+		return null;
+	}
 }
 
 function callerOf(req: RequestLike): { requestId: string; ip?: string; userAgent?: string } {

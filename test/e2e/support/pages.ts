@@ -28,6 +28,7 @@ export function productPages({ run, open, applied, entry, proposal }: Subjects):
 	return [
 		{ name: 'inbox', path: '/interlock/inbox', regions: ['Inbox', 'Parts of the inbox'] },
 		{ name: 'preferences', path: '/interlock/settings/preferences', regions: ['Settings', 'Keyboard', 'Presence', 'Mail'] },
+		{ name: 'security', path: '/interlock/settings/security', regions: ['Settings', 'Password', 'Passkeys'] },
 		{ name: 'out-of-office', path: '/interlock/settings/out-of-office' },
 		{ name: 'recalls', path: `${path}/recalls` },
 		{ name: 'projects', path: '/interlock', regions: ['Projects'] },

@@ -2,8 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CheckpointPublisher, Publication } from '@interlock/services/audit';
-import { temporaryFolder } from '@interlock/testkit';
-import { describe, expect, test } from 'vitest';
+import { createS3ObjectStore, parseS3Place } from '@interlock/storage';
+import { temporaryFolder, testObjectStore, type TestObjectStore } from '@interlock/testkit';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { publisherOf } from './publisher-of.ts';
 
 const one: Publication = { org: 'harbour', size: 2, note: 'a note\n', leaves: ['aa', 'bb'] };
@@ -61,6 +62,35 @@ describe('a git remote of checkpoints', () => {
 	});
 });
 
-test.each(['', 'file:relative', 's3://bucket', 'git:'])('INTERLOCK_CHECKPOINTS that names no place is refused: "%s"', (setting) => {
-	expect(() => publisherOf(setting, '/nowhere')).toThrow('it must be file:<absolute folder> or git:<remote>');
+describe('an object store of checkpoints', () => {
+	const keys = { accessKeyId: 'a key', secretAccessKey: 'of a test' };
+	let server: TestObjectStore;
+	beforeAll(async () => {
+		server = await testObjectStore();
+	}, 120_000);
+
+	test('gets each once; doing it again changes nothing, and another one of that size is never written over', async () => {
+		const place = await server.bucket('outside');
+		const publisher = publisherOf(place.replace('?', '/our/log?'), '/nowhere', keys);
+		expect(publisher.place).toMatch(/^s3:\/\/outside\/our\/log at http:/);
+		await publisher.publish([one, two]);
+		await publisher.publish([two]);
+		await expect(publisher.publish([{ ...one, note: 'a forged one\n' }])).rejects.toThrow(
+			'harbour/000000000002.checkpoint is there already and says something else',
+		);
+		const store = createS3ObjectStore(parseS3Place(place), keys);
+		const kept = await Promise.all(NAMES.map(async (name) => (await store.read(`our/log/harbour/${name}`))?.toString()));
+		expect(kept).toEqual(['a note\n', 'aa\nbb\n', 'another\n', 'cc\n']);
+	});
+
+	test('of two that publish at once, one says that another checkpoint of that size is there', async () => {
+		const place = await server.bucket('raced');
+		const [ours, theirs] = [publisherOf(place, '/nowhere', keys), publisherOf(place, '/nowhere', keys)];
+		const both = await Promise.allSettled([ours.publish([one]), theirs.publish([{ ...one, note: 'of a fork\n' }])]);
+		expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+	});
+});
+
+test.each(['', 'file:relative', 's3:bucket', 'git:'])('INTERLOCK_CHECKPOINTS that names no place is refused: "%s"', (setting) => {
+	expect(() => publisherOf(setting, '/nowhere')).toThrow('it must be file:<absolute folder>, git:<remote> or s3://<bucket>/<prefix>');
 });

@@ -23,7 +23,7 @@ export function createRestApp(instance: Instance, routes: readonly RestRoute[]):
 			try {
 				return respond(await run(instance, route, c.req.raw, c.req.param()), requestId);
 			} catch (error) {
-				return problemResponse(error, requestId, instance.log);
+				return problemResponse(error, requestId, instance.log, { publicUrl: instance.env.publicUrl, path: c.req.path });
 			}
 		});
 	}

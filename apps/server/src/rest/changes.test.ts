@@ -38,6 +38,7 @@ beforeAll(async () => {
 		operatorToken: undefined,
 		checkpointKey: undefined,
 		checkpoints: 'file:/nowhere',
+		s3Keys: undefined,
 		smtpUrl: undefined,
 		mailFrom: '',
 		quickstart: false,

@@ -16,6 +16,7 @@ import { recallRoutes } from './recalls.ts';
 import type { RestRoute } from './route.ts';
 import { runReadRoutes } from './runs-read.ts';
 import { servingRoutes } from './serving.ts';
+import { signInRoutes } from './sign-in.ts';
 import { statusRoutes } from './status.ts';
 import { threadRoutes } from './threads.ts';
 import { suiteRoutes } from './suites.ts';
@@ -47,5 +48,6 @@ export const REST_ROUTES: readonly RestRoute[] = [
 	...servingRoutes,
 	...auditRoutes,
 	...evidenceRoutes,
+	...signInRoutes,
 	...statusRoutes,
 ];

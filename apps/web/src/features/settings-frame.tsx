@@ -11,7 +11,7 @@ export function SettingsFrame({
 	children,
 }: {
 	org: string;
-	section: 'members' | 'tokens' | 'out-of-office' | 'preferences';
+	section: 'members' | 'tokens' | 'out-of-office' | 'security' | 'preferences';
 	children: ReactNode;
 }) {
 	const link = (key: typeof section, label: string) => (
@@ -36,6 +36,7 @@ export function SettingsFrame({
 					{link('members', 'Members and roles')}
 					{link('tokens', 'API tokens')}
 					{link('out-of-office', 'Out of office')}
+					{link('security', 'Signing in')}
 					{link('preferences', 'Preferences')}
 				</nav>
 				<div className="grid min-w-0 gap-4">{children}</div>

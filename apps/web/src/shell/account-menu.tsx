@@ -29,8 +29,8 @@ export function AccountMenu() {
 				<MenuItem icon={<SlidersHorizontal size={14} aria-hidden />} render={<Link href={`/${org.slug}/settings/preferences`} />}>
 					Preferences
 				</MenuItem>
-				<MenuItem icon={<KeyRound size={14} aria-hidden />} render={<Link href="/account/password" />}>
-					Password
+				<MenuItem icon={<KeyRound size={14} aria-hidden />} render={<Link href={`/${org.slug}/settings/security`} />}>
+					Password and passkeys
 				</MenuItem>
 				<MenuItem icon={<LogOut size={14} aria-hidden />} onSelect={() => void leave()}>
 					Sign out

@@ -1,4 +1,4 @@
-import type { Permission, Role, TokenKind } from '@interlock/domain/access';
+import type { AuthStrength, Permission, Role, StepUpStrength, TokenKind } from '@interlock/domain/access';
 import type { PersonSettings } from '@interlock/domain/member';
 import { boolean, index, jsonb, snakeCase, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { at, createdAt, id, inOrg } from './columns.ts';
@@ -16,6 +16,8 @@ export const person = snakeCase.table('person', {
 	email: text().notNull().unique(),
 	name: text().notNull(),
 	passwordHash: text(),
+	/** What their passkeys know them by: 32 random bytes, base64url; null before the first one. */
+	passkeyHandle: text().unique(),
 	/** What they chose for themself; see domain/member. Empty is the defaults. */
 	settings: jsonb().$type<Partial<PersonSettings>>().notNull().default({}),
 	seeded: boolean().notNull().default(false),
@@ -66,11 +68,12 @@ export const session = snakeCase.table(
 		lastSeenAt: at().notNull().defaultNow(),
 		expiresAt: at().notNull(),
 		revokedAt: at(),
-		/** When and how the person signed in; a one-time link is no password. */
+		/** When and how the person signed in; a one-time link is no proof of who they are. */
 		authAt: at().notNull().defaultNow(),
-		authStrength: text().$type<'password' | 'link'>().notNull().default('link'),
-		/** When the password was last entered again. */
+		authStrength: text().$type<AuthStrength>().notNull().default('link'),
+		/** When and how they last proved it again. */
 		stepUpAt: at(),
+		stepUpStrength: text().$type<StepUpStrength>(),
 	},
 	(t) => [index().on(t.userId)],
 );

@@ -1,3 +1,4 @@
+import type { AuthStrength } from '@interlock/domain/access';
 import { sql } from 'drizzle-orm';
 import { index, integer, jsonb, primaryKey, snakeCase, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { at, createdAt, id, inProject } from './columns.ts';
@@ -110,7 +111,7 @@ export const review = snakeCase.table(
 		body: text().notNull().default(''),
 		/** When and how the reviewer had proved who they are; null for tokens. */
 		authAt: at(),
-		authStrength: text().$type<'password' | 'link'>(),
+		authStrength: text().$type<AuthStrength>(),
 		ip: text(),
 		/** Whose vote it is, when a delegate gave it. */
 		forUserId: uuid(),
@@ -173,7 +174,7 @@ export const breakGlass = snakeCase.table(
 		incident: text().notNull(),
 		/** When and how they had proved who they are. */
 		authAt: at(),
-		authStrength: text().$type<'password' | 'link'>(),
+		authStrength: text().$type<AuthStrength>(),
 		lapsesAt: at().notNull(),
 		confirmedByUserId: uuid(),
 		confirmedBy: text(),

@@ -34,6 +34,7 @@ export { dirtyWindow, driftResult, monitorRun, retrainTrigger } from './monitor.
 export { mail, notification } from './notification.ts';
 export { event, eventChannel, instanceFact, processCommand, processStep } from './process.ts';
 export { environment, idempotencyKey, policy, project } from './project.ts';
+export { passkey, passkeyChallenge } from './passkey.ts';
 export { recall, recallItem } from './recall.ts';
 export {
 	agent,

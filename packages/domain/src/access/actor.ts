@@ -1,5 +1,8 @@
 import type { Permission, Role } from './permission.ts';
 
+/** How somebody proved who they are; a one-time link opens a session and proves nothing more. */
+export type AuthStrength = 'password' | 'passkey' | 'link';
+
 export interface UserActor {
 	kind: 'user';
 	userId: string;
@@ -10,7 +13,7 @@ export interface UserActor {
 	/** Made by the quickstart; the audit log marks what such a person does. */
 	seeded?: boolean;
 	/** When and how the person last proved in this session who they are. */
-	auth?: { atMs: number; strength: 'password' | 'link' };
+	auth?: { atMs: number; strength: AuthStrength };
 }
 
 export type TokenKind = 'pat' | 'svc' | 'wrk' | 'dep';

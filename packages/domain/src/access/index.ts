@@ -1,5 +1,6 @@
 export {
 	type Actor,
+	type AuthStrength,
 	nameOf,
 	personOf,
 	type ProcessActor,
@@ -11,5 +12,5 @@ export {
 } from './actor.ts';
 export { type AccessDecision, can, type Place } from './can.ts';
 export { type Permission, PERMISSIONS, permissionsOf, type Role, ROLE_PERMISSIONS, ROLES, rolesWith } from './permission.ts';
-export { whyStepUp } from './step-up.ts';
+export { provedAtMs, type StepUpStrength, whyStepUp } from './step-up.ts';
 export { formatToken, type ParsedToken, parseToken, tokenChecksum } from './token-secret.ts';

@@ -29,6 +29,7 @@ export function defaultPolicy(environment: string): PolicyDocument {
 		freeze: [],
 		waitMs: 0,
 		stepUpMs: environment === 'production' ? 10 * MINUTE_MS : null,
+		stepUpStrength: 'password',
 		breakGlass: DEFAULT_BREAK_GLASS,
 	};
 }

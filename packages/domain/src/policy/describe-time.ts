@@ -4,9 +4,14 @@ import type { PolicyDocument } from './policy-document.ts';
 
 /** What the policy says of time, as plain sentences: until when a word stands, when people are asked again, when nothing rolls out. */
 export function describeTime(policy: PolicyDocument): string[] {
-	const { expiry, review, waitMs, stepUpMs, freeze, breakGlass } = policy;
+	const { expiry, review, waitMs, stepUpMs, stepUpStrength, freeze, breakGlass } = policy;
 	const sentences = [`Approvals expire after ${formatDuration(expiry.approvalMs)}, changes after ${formatDuration(expiry.changeMs)}.`];
-	if (stepUpMs !== null) sentences.push(`Approving needs the password again when it was entered more than ${formatDuration(stepUpMs)} ago.`);
+	if (stepUpMs !== null)
+		sentences.push(
+			stepUpStrength === 'passkey'
+				? `Approving needs a passkey, used at most ${formatDuration(stepUpMs)} ago.`
+				: `Approving needs the password again, or a passkey, given at most ${formatDuration(stepUpMs)} ago.`,
+		);
 	if (waitMs > 0) sentences.push(`A rollout waits ${formatDuration(waitMs)} after the last approval that was needed.`);
 	sentences.push(`It starts within ${formatDuration(expiry.deployWindowMs)} after that, else somebody approves again.`);
 	sentences.push(

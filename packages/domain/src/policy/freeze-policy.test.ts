@@ -57,7 +57,7 @@ describe('what a policy says of time', () => {
 		const sentences = describePolicy(parse({ freeze: [weekend], waitMs: 7_200_000, stepUpMs: 600_000 }));
 		for (const sentence of [
 			'Approvals expire after 3 days, changes after 30 days.',
-			'Approving needs the password again when it was entered more than 10 min ago.',
+			'Approving needs the password again, or a passkey, given at most 10 min ago.',
 			'A rollout waits 2 h after the last approval that was needed.',
 			'Nothing rolls out during Weekend (every week, fri 16:00 to mon 08:00, Europe/Berlin).',
 		])

@@ -10,7 +10,7 @@ import { rolloutPlanSchema } from '../rollout/index.ts';
 import { breakGlassPolicySchema, DEFAULT_BREAK_GLASS } from './break-glass-policy.ts';
 import { expiryPolicySchema } from './expiry-policy.ts';
 import { freezePolicySchema } from './freeze-policy.ts';
-import { stepUpMsSchema, waitMsSchema } from './hold-time-policy.ts';
+import { stepUpMsSchema, stepUpStrengthSchema, waitMsSchema } from './hold-time-policy.ts';
 import { checksPolicySchema } from './checks-policy.ts';
 import { gatesPolicySchema } from './gates-policy.ts';
 import { ownersPolicySchema } from './owners-policy.ts';
@@ -49,6 +49,8 @@ const presentDocumentSchema = z.strictObject({
 	freeze: freezePolicySchema.default([]),
 	waitMs: waitMsSchema.default(0),
 	stepUpMs: stepUpMsSchema.default(null),
+	/** What counts where this policy or one of its requirements asks for a fresh proof. */
+	stepUpStrength: stepUpStrengthSchema.default('password'),
 	breakGlass: breakGlassPolicySchema.default(DEFAULT_BREAK_GLASS),
 });
 

@@ -1,6 +1,6 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import type { Tx } from '@interlock/db';
-import { apiToken, auditPersonal, membership, person, review, session } from '@interlock/db/tables';
+import { apiToken, auditPersonal, membership, passkey, person, review, session } from '@interlock/db/tables';
 import { erasedLabel, erasePersonInput } from '@interlock/domain/audit';
 import { DomainError, parseInput } from '@interlock/domain/error';
 import type { z } from 'zod';
@@ -71,8 +71,9 @@ async function endAccount(tx: Tx, userId: string, now: Date): Promise<void> {
 	if (elsewhere) return;
 	await tx
 		.update(person)
-		.set({ name: erasedLabel(userId), email: `erased-${userId}@interlock.invalid`, passwordHash: null, disabledAt: now })
+		.set({ name: erasedLabel(userId), email: `erased-${userId}@interlock.invalid`, passwordHash: null, passkeyHandle: null, disabledAt: now })
 		.where(eq(person.id, userId));
+	await tx.delete(passkey).where(eq(passkey.userId, userId));
 	await tx.update(session).set({ ip: null, userAgent: null }).where(eq(session.userId, userId));
 	await tx
 		.update(session)

@@ -1,10 +1,10 @@
 import type { Tx } from '@interlock/db';
-import { can } from '@interlock/domain/access';
+import { can, provedAtMs } from '@interlock/domain/access';
 import { type BreakGlassState, stateOfBreakGlass, whyNotReviewer } from '@interlock/domain/change';
 import type { ServiceContext } from '../access/index.ts';
 import type { PolicyVersion } from '../policy/index.ts';
 import { newestBreakGlass, recordOf, whyNotNow } from './break-glass-record.ts';
-import type { Permitted } from './change-view.ts';
+import type { Permitted, StepUpAsked } from './change-view.ts';
 import type { LoadedChange } from './load-change.ts';
 import type { ReadFacts } from './read-facts.ts';
 import type { Speaker } from './speaker.ts';
@@ -36,11 +36,11 @@ export interface BreakGlassView {
 	review: Permitted;
 	/** A second person has to confirm. */
 	twoPerson: boolean;
-	/** How fresh the password has to be. */
-	stepUp: { withinMs: number; enteredAtMs: number | null };
+	/** The proof of who they are that it takes. */
+	stepUp: StepUpAsked;
 }
 
-/** How fresh a password has to be where the policy doesn't say. */
+/** How fresh the proof has to be where the policy doesn't say. */
 export const BREAK_GLASS_STEP_UP_MS = 600_000;
 
 /** The emergency path of a loaded change for its page. */
@@ -61,7 +61,7 @@ export async function breakGlassView(
 	const person = { ...speaker, mayReview: can(ctx.actor, 'change:review', loaded.row).allowed };
 	const waits = state === 'requested';
 	const own = row?.requestedByUserId === speaker.userId;
-	const entered = ctx.actor.kind === 'user' && ctx.actor.auth?.strength === 'password' ? ctx.actor.auth.atMs : null;
+	const { stepUpMs, stepUpStrength } = policy.document;
 	return {
 		record:
 			row && state
@@ -86,7 +86,7 @@ export async function breakGlassView(
 			'Accepted, it stays; rejected, it is rolled back at once.',
 		),
 		twoPerson: policy.document.breakGlass.twoPerson,
-		stepUp: { withinMs: policy.document.stepUpMs ?? BREAK_GLASS_STEP_UP_MS, enteredAtMs: entered },
+		stepUp: { withinMs: stepUpMs ?? BREAK_GLASS_STEP_UP_MS, strength: stepUpStrength, enteredAtMs: provedAtMs(ctx.actor, stepUpStrength) },
 	};
 }
 

@@ -117,10 +117,10 @@ export async function confirmBreakGlass(ctx: ServiceContext, input: ConfirmBreak
 	});
 }
 
-/** A person in a browser with a fresh password who saw the newest revision. */
+/** A person in a browser who just proved who they are and saw the newest revision. */
 function requirePerson(ctx: ServiceContext, loaded: LoadedChange, policy: PolicyVersion, seen: string): { userId: string; name: string } {
 	const { actor } = ctx;
-	const stale = whyStepUp(actor, policy.document.stepUpMs ?? BREAK_GLASS_STEP_UP_MS, ctx.now().getTime());
+	const stale = whyStepUp(actor, policy.document.stepUpMs ?? BREAK_GLASS_STEP_UP_MS, ctx.now().getTime(), policy.document.stepUpStrength);
 	if (stale || actor.kind !== 'user') return refuse(loaded, stale ?? 'Only a person breaks the glass.', 'step-up');
 	if (seen !== loaded.revision.digest)
 		throw new DomainError('conflict', `digest: the candidate changed while you were reading; revision ${loaded.row.revision} is another`, {

@@ -1,3 +1,4 @@
+import type { StepUpStrength } from '@interlock/domain/access';
 import type {
 	ApproveExplanation,
 	ChangeRow as WhatChangesRow,
@@ -90,6 +91,13 @@ export type OverviewComparison = Omit<RevisionComparison, 'curves' | 'behaviour'
 	behaviour: { changed: number; rows: number } | null;
 };
 
+/** A proof of who one is that has to be fresh: within how long, of which strength, and when it was last given. */
+export interface StepUpAsked {
+	withinMs: number;
+	strength: StepUpStrength;
+	enteredAtMs: number | null;
+}
+
 /** Everything the page of a change shows. */
 export interface ChangeView {
 	id: string;
@@ -162,7 +170,7 @@ export interface ChangeView {
 		dismiss: Permitted;
 		close: Permitted;
 		pushRevision: Permitted;
-		/** Where approving needs the password again: within how long, and when it was last entered. */
-		stepUp: { withinMs: number; enteredAtMs: number | null } | null;
+		/** Where approving needs a fresh proof of who they are. */
+		stepUp: StepUpAsked | null;
 	};
 }

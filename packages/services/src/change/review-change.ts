@@ -14,6 +14,7 @@ import {
 } from '@interlock/domain/change';
 import { whyStepUp } from '@interlock/domain/access';
 import { DomainError, parseInput } from '@interlock/domain/error';
+import type { PolicyDocument } from '@interlock/domain/policy';
 import { authorize, deny, type ServiceContext, transact } from '../access/index.ts';
 import { recordAudit } from '../audit/index.ts';
 import { loadPolicyVersion } from '../policy/index.ts';
@@ -82,7 +83,7 @@ export async function reviewChange(ctx: ServiceContext, input: ReviewChangeInput
 			const now = await readSubject(tx, { ...revision, endpoint: loaded.endpoint, environment: loaded.environment, policy });
 			if (now.digest !== revision.digest) refuseTampered(loaded, manifestDifferences(revision.manifest as Manifest, now.manifest));
 		}
-		if (wanted.verdict === 'approve') refuseStale(ctx, loaded, stepUpMsOf(policy.document, asksOf(policy.document, reviewer, facts)));
+		if (wanted.verdict === 'approve') refuseStale(ctx, loaded, policy.document, stepUpMsOf(policy.document, asksOf(policy.document, reviewer, facts)));
 		const made = await addReview(tx, ctx, loaded, {
 			speaker,
 			standsFor: wanted.verdict === 'comment' ? null : standsFor,
@@ -120,9 +121,9 @@ function refuseIneligible({ row }: LoadedChange, barred: string | null): void {
 	if (barred) deny('change.approved', row, { kind: 'change', id: row.id, name: `#${row.number}` }, barred, 'not-eligible');
 }
 
-/** R16: where the policy asks for it, an approval needs a password entered a short time ago. */
-function refuseStale(ctx: ServiceContext, { row }: LoadedChange, withinMs: number | null): void {
-	const why = whyStepUp(ctx.actor, withinMs, ctx.now().getTime());
+/** R16: where the policy asks for it, an approval needs a proof of who gives it that is a short time old. */
+function refuseStale(ctx: ServiceContext, { row }: LoadedChange, { stepUpStrength }: PolicyDocument, withinMs: number | null): void {
+	const why = whyStepUp(ctx.actor, withinMs, ctx.now().getTime(), stepUpStrength);
 	if (why) deny('change.approved', row, { kind: 'change', id: row.id, name: `#${row.number}` }, why, 'step-up');
 }
 

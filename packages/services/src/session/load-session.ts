@@ -51,7 +51,7 @@ export async function loadSession(db: Database, sessionId: string, now = new Dat
 }
 
 function authOf(row: typeof session.$inferSelect): NonNullable<UserActor['auth']> {
-	if (row.stepUpAt) return { atMs: row.stepUpAt.getTime(), strength: 'password' };
+	if (row.stepUpAt) return { atMs: row.stepUpAt.getTime(), strength: row.stepUpStrength ?? 'password' };
 	return { atMs: row.authAt.getTime(), strength: row.authStrength };
 }
 

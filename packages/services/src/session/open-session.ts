@@ -24,7 +24,7 @@ export interface SignedIn {
 type Person = typeof person.$inferSelect;
 
 /** Opens a session of at most 7 days, with an entry in the log of each of the person's organizations. */
-export async function openSession(tx: Tx, who: Person, by: 'password' | 'one-time link', caller: Caller, now: Date): Promise<SignedIn> {
+export async function openSession(tx: Tx, who: Person, by: 'password' | 'passkey' | 'one-time link', caller: Caller, now: Date): Promise<SignedIn> {
 	const [made] = await tx
 		.insert(session)
 		.values({
@@ -34,7 +34,7 @@ export async function openSession(tx: Tx, who: Person, by: 'password' | 'one-tim
 			lastSeenAt: now,
 			expiresAt: new Date(now.getTime() + SESSION_MS),
 			authAt: now,
-			authStrength: by === 'password' ? 'password' : 'link',
+			authStrength: by === 'one-time link' ? 'link' : by,
 		})
 		.returning();
 	if (!made) throw new DomainError('unavailable', 'The session could not be stored');
@@ -48,7 +48,7 @@ export async function tellOrganizations(
 	who: Person,
 	caller: Caller,
 	now: Date,
-	entry: { action: string; sessionId: string | null; reason?: string },
+	entry: { action: string; sessionId: string | null; reason?: string; target?: { kind: string; id: string; name: string } },
 ): Promise<void> {
 	const memberships = await tx.select({ orgId: membership.orgId, roles: membership.roles }).from(membership).where(eq(membership.userId, who.id));
 	const ctx = {
@@ -56,7 +56,7 @@ export async function tellOrganizations(
 		now: () => now,
 		request: { id: caller.requestId, ip: caller.ip, userAgent: caller.userAgent },
 	};
-	const target = entry.sessionId ? { kind: 'session', id: entry.sessionId } : { kind: 'person', id: who.id, name: who.name };
+	const target = entry.target ?? (entry.sessionId ? { kind: 'session', id: entry.sessionId } : { kind: 'person', id: who.id, name: who.name });
 	for (const { orgId } of memberships) {
 		await recordAudit(tx, ctx, {
 			action: entry.action,

@@ -16,7 +16,7 @@ const input = z.object({ password: z.string().max(1000, 'must be at most 1000 ch
  */
 export async function stepUp(ctx: ServiceContext, given: z.input<typeof input>): Promise<{ atMs: number }> {
 	const { actor, request } = ctx;
-	if (actor.kind !== 'user') throw new DomainError('forbidden', "An API token can't step up: only a person has a password");
+	if (actor.kind !== 'user') throw new DomainError('forbidden', "An API token can't step up: only a person in the browser has a password to give");
 	const { password } = parseInput(input, given);
 	const [row] = await ctx.db.drizzle
 		.select()
@@ -35,8 +35,8 @@ export async function stepUp(ctx: ServiceContext, given: z.input<typeof input>):
 	}
 	forgiveTry(tried);
 	await inTransaction(ctx.db, async (tx) => {
-		await tx.update(session).set({ stepUpAt: now }).where(eq(session.id, actor.sessionId));
-		await tellOrganizations(tx, row, caller, now, { action: 'session.stepped-up', sessionId: actor.sessionId });
+		await tx.update(session).set({ stepUpAt: now, stepUpStrength: 'password' }).where(eq(session.id, actor.sessionId));
+		await tellOrganizations(tx, row, caller, now, { action: 'session.stepped-up', sessionId: actor.sessionId, reason: 'by password' });
 	});
 	return { atMs: now.getTime() };
 }

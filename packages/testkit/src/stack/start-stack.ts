@@ -54,7 +54,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
 		},
 	});
 	const links = await waitUntilReady(supervisor, options.say);
-	const url = `http://127.0.0.1:${port}`;
+	const url = options.env?.INTERLOCK_PUBLIC_URL ?? `http://127.0.0.1:${port}`;
 	const readHome = async (file: string) => JSON.parse(await readFile(join(options.home, file), 'utf8'));
 	return {
 		url,

@@ -30,7 +30,7 @@ export function useEmergency(
 	const { record } = emergency;
 
 	async function afterPassword(act: () => Promise<unknown>): Promise<string | null> {
-		if (!(await stepUp.ask())) return 'It needs your password again.';
+		if (!(await stepUp.ask())) return 'It needs a fresh proof that it is you.';
 		return attempt(act());
 	}
 

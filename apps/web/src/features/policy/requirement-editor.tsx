@@ -39,7 +39,7 @@ export function RequirementEditor({ requirement, others, choices, onChange, onRe
 				{text('name', 'Name', 'Shown on the change page, such as model-risk.', { required: true })}
 				{text('count', 'Approvals', '1 to 10.', { number: true, required: true })}
 				{text('from', 'Asks', 'role:reviewer, group:<name>, owners(model), owners(changed.data); several with commas.', { required: true })}
-				{text('stepUpMinutes', 'Password again after, minutes', 'For approvals that count here; empty: as the policy says.', { number: true })}
+				{text('stepUpMinutes', 'Proof again after, minutes', 'For approvals that count here; empty: as the policy says.', { number: true })}
 				<Field
 					id={`${id}-when`}
 					className="sm:col-span-2"

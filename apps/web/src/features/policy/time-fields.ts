@@ -1,3 +1,4 @@
+import type { StepUpStrength } from '@interlock/domain/access';
 import type { Freeze, PolicyDocument } from '@interlock/domain/policy';
 
 const MINUTE_MS = 60_000;
@@ -12,6 +13,7 @@ export interface TimeFields {
 	waitHours: string;
 	/** Empty: the session is enough. */
 	stepUpMinutes: string;
+	stepUpStrength: StepUpStrength;
 	reviewDays: string;
 	remindPercent: string;
 	escalatePercent: string;
@@ -26,13 +28,14 @@ export interface TimeFields {
 	breakGlassReviewHours: string;
 }
 
-export function timeFormOf({ expiry, review, waitMs, stepUpMs, freeze, breakGlass }: PolicyDocument): TimeFields {
+export function timeFormOf({ expiry, review, waitMs, stepUpMs, stepUpStrength, freeze, breakGlass }: PolicyDocument): TimeFields {
 	return {
 		approvalDays: String(expiry.approvalMs / DAY_MS),
 		changeDays: String(expiry.changeMs / DAY_MS),
 		deployWindowHours: String(expiry.deployWindowMs / HOUR_MS),
 		waitHours: String(waitMs / HOUR_MS),
 		stepUpMinutes: stepUpMs === null ? '' : String(stepUpMs / MINUTE_MS),
+		stepUpStrength,
 		reviewDays: String(review.dueMs / DAY_MS),
 		remindPercent: percent(review.remindAt),
 		escalatePercent: percent(review.escalateAt),
@@ -57,6 +60,7 @@ export function timeSectionsOf(fields: TimeFields) {
 		},
 		waitMs: ms(fields.waitHours, HOUR_MS),
 		stepUpMs: fields.stepUpMinutes.trim() === '' ? null : ms(fields.stepUpMinutes, MINUTE_MS),
+		stepUpStrength: fields.stepUpStrength,
 		review: {
 			dueMs: ms(fields.reviewDays, DAY_MS),
 			remindAt: Number(fields.remindPercent) / 100,

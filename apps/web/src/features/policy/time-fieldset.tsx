@@ -1,8 +1,13 @@
 'use client';
-import { Checkbox, Field, Input, Textarea } from '@interlock/ui/base';
+import { Checkbox, Field, Input, Select, Textarea } from '@interlock/ui/base';
 import type { TimeFields } from './time-fields.ts';
 
-type Texts = { [K in keyof TimeFields]: TimeFields[K] extends string ? K : never }[keyof TimeFields];
+type Texts = Exclude<{ [K in keyof TimeFields]: TimeFields[K] extends string ? K : never }[keyof TimeFields], 'stepUpStrength'>;
+
+const STRENGTHS = [
+	{ value: 'password', label: 'Password or passkey' },
+	{ value: 'passkey', label: 'Passkey only' },
+] as const;
 
 /** The part of the policy's form about time: expiry, reminders, freezes, the wait timer, and the emergency path. */
 export function TimeFieldset({ fields, onChange }: { fields: TimeFields; onChange: (change: Partial<TimeFields>) => void }) {
@@ -27,7 +32,13 @@ export function TimeFieldset({ fields, onChange }: { fields: TimeFields; onChang
 				{text('changeDays', 'Change requests expire after, days', 'Then they close by themselves.')}
 				{text('deployWindowHours', 'Deploy window, hours', 'Starts within this time after the approvals, else somebody approves again.')}
 				{text('waitHours', 'Wait timer, hours', 'Between the last approval needed and the rollout; 0 for none.')}
-				{text('stepUpMinutes', 'Password again after, minutes', 'Approving asks for it; empty: the session is enough.', { number: true, optional: true })}
+				{text('stepUpMinutes', 'Proof again after, minutes', 'Approving asks for the password or a passkey; empty: the session is enough.', {
+					number: true,
+					optional: true,
+				})}
+				<Field id="policy-stepUpStrength" label="Proof by" hint="Where a fresh one is asked for, here or by a requirement.">
+					<Select id="policy-stepUpStrength" options={STRENGTHS} value={fields.stepUpStrength} onChange={(stepUpStrength) => onChange({ stepUpStrength })} />
+				</Field>
 				<Field
 					id="policy-freezes"
 					label="Freezes"

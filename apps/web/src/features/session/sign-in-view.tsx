@@ -1,7 +1,7 @@
 'use client';
 import { Button, Field, Input, Note } from '@interlock/ui/base';
 import { BrandMark } from '@interlock/ui/shell';
-import { ArrowRight } from 'lucide-react';
+import { ArrowRight, Fingerprint } from 'lucide-react';
 import { type FormEvent, type ReactNode, useState } from 'react';
 
 export interface SignInViewProps {
@@ -9,11 +9,13 @@ export interface SignInViewProps {
 	link: { name: string; email: string } | 'used' | null;
 	/** Resolve to what is wrong, or null when signed in (then the page goes on). */
 	onPassword: (email: string, password: string) => Promise<string | null>;
+	/** null where this instance has no passkeys. */
+	onPasskey: (() => Promise<string | null>) | null;
 	onLink: () => Promise<string | null>;
 }
 
-/** By e-mail and password, or by a one-time link that is consumed only when its button is pressed. */
-export function SignInView({ link, onPassword, onLink }: SignInViewProps) {
+/** By e-mail and password, by a passkey, or by a one-time link that is consumed only when its button is pressed. */
+export function SignInView({ link, onPassword, onPasskey, onLink }: SignInViewProps) {
 	return (
 		<SignInFrame title={link && link !== 'used' ? 'Welcome' : 'Sign in'}>
 			{link === 'used' && (
@@ -21,7 +23,14 @@ export function SignInView({ link, onPassword, onLink }: SignInViewProps) {
 					This link was used already, or its time is over. Sign in with your password, or ask an administrator for a new link.
 				</Note>
 			)}
-			{link && link !== 'used' ? <LinkForm link={link} onLink={onLink} /> : <PasswordForm onPassword={onPassword} />}
+			{link && link !== 'used' ? (
+				<LinkForm link={link} onLink={onLink} />
+			) : (
+				<>
+					<PasswordForm onPassword={onPassword} />
+					{onPasskey && <PasskeyButton onPasskey={onPasskey} />}
+				</>
+			)}
 		</SignInFrame>
 	);
 }
@@ -79,6 +88,31 @@ function PasswordForm({ onPassword }: Pick<SignInViewProps, 'onPassword'>) {
 				Sign in
 			</Button>
 		</form>
+	);
+}
+
+function PasskeyButton({ onPasskey }: { onPasskey: () => Promise<string | null> }) {
+	const [busy, setBusy] = useState(false);
+	const [error, setError] = useState<string | null>(null);
+
+	async function touch() {
+		setBusy(true);
+		const problem = await onPasskey();
+		setError(problem);
+		if (problem !== null) setBusy(false);
+	}
+
+	return (
+		<div className="mt-4 grid gap-4 border-t border-line pt-4">
+			<Button size="md" icon={<Fingerprint size={14} aria-hidden />} busy={busy} onClick={() => void touch()}>
+				Use a passkey
+			</Button>
+			{error && (
+				<Note kind="bad" role="alert">
+					{error}
+				</Note>
+			)}
+		</div>
 	);
 }
 
