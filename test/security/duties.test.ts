@@ -157,7 +157,7 @@ const HARMLESS: [RegExp, string][] = [
 	[/^project\.update(Environment)?$|^patch \/projects\//, 'names and descriptions; no revision holds them'],
 	[/^policy\.update$|\/policies\/\{environment\}$/, 'binds later revisions only, to which its editor then contributed (R7)'],
 	[/^policy\.decideProposal$|\/proposals\/\{proposal\}$/, 'binds later revisions only, and never by whoever proposed it (R7)'],
-	[/^card\.save$|\/card$/, 'a text about the model; what serves is its bytes'],
+	[/^card\.save$|\/card$/, 'a text about the model; whoever saves one that a gate asks for contributed (R4)'],
 	[/^change\.revokeWaiver$|\/revoke$/, 'takes a waiver away'],
 	[/^check\.\w+Issuer$|\/issuers/, 'a key that posts results of gates: it has no vote'],
 	[/^change\.waive$|\/waivers$/, 'counts only when somebody else who did not contribute countersigns'],

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import type { Database } from '@interlock/db';
-import { artifact, rollout, rolloutStep, serviceAccount } from '@interlock/db/tables';
+import { type Database, inTransaction } from '@interlock/db';
+import { artifact, behaviourSuite, gateResult, modelCard, revision, rollout, rolloutStep, serviceAccount } from '@interlock/db/tables';
 import type { UserActor } from '@interlock/domain/access';
+import { defaultPolicy } from '@interlock/domain/policy';
 import { DEFAULT_ROLLOUT_PLAN } from '@interlock/domain/rollout';
 import { pushRevision, type OpenedChange } from '@interlock/services/change';
 import { as, makeToken, makeUser } from '@interlock/testkit';
+import { refreshContributors } from '../../packages/services/src/change/collect-contributors.ts';
 import { makeScene, makeVersion, open, type Scene, serve } from '../../packages/services/src/change/test-fixture.ts';
 
 /** A change that a person contributed to in one way, on an endpoint that rolls it out. */
@@ -63,6 +65,34 @@ export const CONTRIBUTORS: Record<string, (db: Database) => Promise<Duty>> = {
 			await db.sql`update policy set version = 2, created_by_user_id = ${person.userId} where id = ${row?.id ?? ''}`;
 			return open(scene, 2);
 		}),
+	'saver of the model card that a gate asks for': (db) =>
+		duty(db, async (scene, person) => {
+			await askOf(scene, { modelCard: { licences: [] } });
+			const { id: orgId, projectId } = scene.project;
+			const card = { intendedUse: '', data: '', limits: '', licence: '', owner: '' };
+			const saved = { edition: 1, card, digest: 'd'.repeat(64), savedBy: 'sam', savedByUserId: person.userId };
+			await scene.db.drizzle.insert(modelCard).values({ orgId, projectId, modelVersionId: (await head(scene)).id, ...saved });
+			return open(scene, 2);
+		}),
+	'pusher of the behaviour suite that it is judged by': (db) =>
+		duty(db, async (scene, person) => {
+			await askOf(scene, { behaviour: { suite: 'arrivals', rule: 'all' } });
+			const { id: orgId, projectId } = scene.project;
+			const pushed = { version: 1, digest: 'd'.repeat(64), document: { v: 1 as const, cases: [] }, createdBy: 'sam', createdByUserId: person.userId };
+			await scene.db.drizzle.insert(behaviourSuite).values({ orgId, projectId, name: 'arrivals', ...pushed });
+			const opened = await open(scene, 2);
+			const judgedBy = {
+				gate: 'behaviour',
+				title: 'Behaves as it must',
+				status: 'passed' as const,
+				sentence: 'Passed.',
+				evidence: { suite: 'arrivals', version: 1 },
+			};
+			await scene.db.drizzle.insert(gateResult).values({ orgId, projectId, changeId: opened.id, revision: 1, ...judgedBy });
+			const judged = (await scene.db.drizzle.select().from(revision)).find(({ changeId }) => changeId === opened.id);
+			if (judged) await inTransaction(scene.db, (tx) => refreshContributors(tx, judged));
+			return opened;
+		}),
 	'owner of the service account that opened it': (db) =>
 		duty(db, async (scene, person) => {
 			const serviceAccountId = await accountOf(scene, person);
@@ -100,6 +130,13 @@ async function head(scene: Scene): Promise<Row & { runId: string }> {
 		select id, run_id as "runId" from model_version where model_id = ${scene.modelId} and version = 2`;
 	if (!row) throw new Error('no version');
 	return row;
+}
+
+/** Has the policies of a scene ask for more gates. */
+async function askOf(scene: Scene, gates: object): Promise<void> {
+	const document = defaultPolicy('production');
+	const asked = { ...document, gates: { ...document.gates, ...gates } };
+	await scene.db.sql`update policy set document = ${scene.db.sql.json(asked)} where project_id = ${scene.project.projectId}`;
 }
 
 async function accountOf({ db, project }: Scene, owner: UserActor): Promise<string> {

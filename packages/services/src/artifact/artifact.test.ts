@@ -96,6 +96,8 @@ describe('artifacts', () => {
 		await expect(put(`${root}/extra`, 'other')).rejects.toThrow("path: 'extra' is frozen, a model version was made of its folder; log a new model instead");
 		await expect(deleteArtifact(w.contributor, { ...w.place, path: root })).rejects.toMatchObject({ code: 'conflict' });
 		await expect(deleteLoggedModel(w.contributor, { ...w.place, modelId: model.modelId })).rejects.toMatchObject({ code: 'conflict' });
+		for (const action of ['artifact.written', 'artifact.deleted', 'logged-model.deleted'])
+			await expectAuditEntry(w.db, w.project.id, { action, decision: 'denied', reason: /is frozen, a model version was made of|is model version 1/ });
 		expect(await read(`${root}/MLmodel`)).toBe('flavors: {onnx: {}}');
 	});
 
@@ -109,6 +111,8 @@ describe('artifacts', () => {
 		await expect(put(`${root}/model/new`, 'other')).rejects.toMatchObject({ code: 'conflict' });
 		await put(`${root}/model2/new`, 'fine');
 		await expect(deleteArtifact(w.contributor, { ...w.place, path: root })).rejects.toMatchObject({ code: 'conflict' });
+		const targetId = runIdFromWire(runId);
+		for (const action of ['artifact.written', 'artifact.deleted']) await expectAuditEntry(w.db, w.project.id, { action, decision: 'denied', targetId });
 	});
 
 	it("are reached by the run's own token and by no other run's", async () => {

@@ -111,8 +111,8 @@ async function turnedGates(tx: Tx, head: VersionRow, { changeId, policyId }: Bou
 						eq(behaviourSuite.projectId, head.projectId),
 						eq(behaviourSuite.name, gates.behaviour.suite),
 						gt(behaviourSuite.createdAt, new Date(head.createdAtMs)),
-						sql`${behaviourSuite.version} <= (select max((r.comparison #>> '{suite,version}')::int) from revision r
-							where r.change_id = ${changeId} and r.comparison #>> '{suite,suite}' = ${behaviourSuite.name})`,
+						sql`${behaviourSuite.version} <= (select max((g.evidence ->> 'version')::int) from gate_result g
+							where g.change_id = ${changeId} and g.gate = 'behaviour' and g.evidence ->> 'suite' = ${behaviourSuite.name})`,
 					),
 				)
 		: [];

@@ -1,6 +1,7 @@
 import type { Tx } from '@interlock/db';
 import { type Decision, decide, explainApprove, reviewDueAt, type Vote } from '@interlock/domain/change';
-import type { ServiceContext } from '../access/index.ts';
+import { allowed, type ServiceContext } from '../access/index.ts';
+import { actingContext } from './acting-context.ts';
 import type { ChangeRow } from './load-change.ts';
 import { withPartsOfAll } from './load-changes.ts';
 import { type BoundChange, type ReadFacts, readFactsOfAll } from './read-facts.ts';
@@ -43,7 +44,8 @@ export async function readStandings(tx: Tx, ctx: ServiceContext, rows: readonly 
 			dueAtMs: Math.min(reviewDueAt({ pushedAtMs: loaded.revision.createdAt.getTime() }, policy.document), loaded.row.expiresAt.getTime()),
 		};
 		const viewer = read.people.find((person) => person.userId === userId);
-		return [{ ...standing, waitsForViewer: viewer !== undefined && waitsFor(standing, viewer, nowMs) }];
+		const mayReview = viewer !== undefined && allowed(actingContext(ctx, loaded.row.orgId, viewer), 'change:review', loaded.row);
+		return [{ ...standing, waitsForViewer: mayReview && waitsFor(standing, viewer, nowMs) }];
 	});
 }
 

@@ -1,8 +1,21 @@
 import { randomUUID } from 'node:crypto';
-import { eq } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Database } from '@interlock/db';
-import { artifact, contributor, membership, modelVersion, person, policy, review, run, serviceAccount } from '@interlock/db/tables';
+import {
+	artifact,
+	behaviourSuite,
+	contributor,
+	gateResult,
+	membership,
+	modelCard,
+	modelVersion,
+	person,
+	policy,
+	review,
+	run,
+	serviceAccount,
+} from '@interlock/db/tables';
 import type { UserActor } from '@interlock/domain/access';
 import type { Verdict } from '@interlock/domain/change';
 import { defaultPolicy } from '@interlock/domain/policy';
@@ -39,6 +52,44 @@ const ownedBy = async (owner: ServiceContext, name = 'ci') => {
 	return account?.id ?? '';
 };
 
+/** A change under a policy with those gates, judged by version 1 of the suite; jonas then does something to it. */
+async function turning(gates: object, does: (opened: OpenedChange) => Promise<void>): Promise<OpenedChange> {
+	const document = defaultPolicy('production');
+	await db.drizzle
+		.update(policy)
+		.set({ document: { ...document, gates: { ...document.gates, ...gates } } })
+		.where(eq(policy.projectId, scene.project.projectId));
+	const opened = await open(scene, 2);
+	const judged = {
+		gate: 'behaviour',
+		title: 'Behaves as it must',
+		status: 'passed' as const,
+		sentence: 'Passed.',
+		evidence: { suite: 'arrivals', version: 1 },
+	};
+	const { projectId, id: orgId } = scene.project;
+	await db.drizzle.insert(gateResult).values({ orgId, projectId, changeId: opened.id, revision: 1, ...judged });
+	await does(opened);
+	return opened;
+}
+
+async function saveCard(): Promise<void> {
+	const { projectId, id: orgId } = scene.project;
+	const [head] = await db.drizzle
+		.select()
+		.from(modelVersion)
+		.where(and(eq(modelVersion.modelId, scene.modelId), eq(modelVersion.version, 2)));
+	const card = { intendedUse: '', data: '', limits: '', licence: '', owner: 'jonas' };
+	const by = { savedBy: 'jonas', savedByUserId: userOf(scene.jonas).userId };
+	await db.drizzle.insert(modelCard).values({ orgId, projectId, modelVersionId: head?.id ?? '', edition: 1, card, digest: 'd'.repeat(64), ...by });
+}
+
+async function pushArrivals(_opened: OpenedChange, of: { version: number; createdAt: Date } = { version: 1, createdAt: new Date() }): Promise<void> {
+	const { projectId, id: orgId } = scene.project;
+	const by = { createdBy: 'jonas', createdByUserId: userOf(scene.jonas).userId };
+	await db.drizzle.insert(behaviourSuite).values({ orgId, projectId, name: 'arrivals', ...of, digest: 'd'.repeat(64), document: { v: 1, cases: [] }, ...by });
+}
+
 function fail(): never {
 	throw new Error('not a person');
 }
@@ -73,6 +124,12 @@ describe('R4: nobody approves what their work is in, over all revisions', () => 
 			/made the evaluation data/,
 		],
 		['the last editor of the bound policy', async () => edited(), /edited the policy/],
+		['who saved the model card that the policy asks for', async () => turning({ modelCard: { licences: [] } }, saveCard), /saved the model card/],
+		[
+			'who pushed the behaviour suite that it is judged by, after the candidate was made',
+			async () => turning({ behaviour: { suite: 'arrivals', rule: 'all' } }, pushArrivals),
+			/pushed the behaviour suite/,
+		],
 		['the owner of the service account that opened it', async () => open(scene, 2, asAccount(await ownedBy(scene.jonas))), /owns the service account/],
 		[
 			'the owner of the service account that launched the training',
@@ -105,6 +162,13 @@ describe('R4: nobody approves what their work is in, over all revisions', () => 
 
 	it.each(barring)('%s is refused with the sentence of the rule and a denied entry', async (_who, make, because) => {
 		await expectBarred(scene.jonas, await make(), because);
+	});
+
+	it('whoever saved a model card that no gate asks for, or pushed a suite before the candidate was made or after it was judged, may approve', async () => {
+		const opened = await turning({ behaviour: { suite: 'arrivals', rule: 'all' } }, saveCard);
+		await pushArrivals(opened, { version: 2, createdAt: new Date() });
+		await pushArrivals(opened, { version: 1, createdAt: new Date(-1) });
+		await expect(give(scene.jonas, opened)).resolves.toMatchObject({ state: expect.any(String) });
 	});
 
 	it('a contributor of an earlier revision stays one when a later revision has nothing of theirs', async () => {

@@ -57,7 +57,7 @@ export async function waitsForVerdict(tx: Tx, ctx: ServiceContext, of: Reader): 
 		)
 		.orderBy(asc(change.createdAt))
 		.limit(MOST);
-	const seen = rows.filter(({ row }) => allowed(ctx, 'change:review', row));
+	const seen = rows.filter(({ row }) => allowed(ctx, 'change:read', row));
 	const waiting: ChangeStanding[] = [];
 	for (let at = 0; at < seen.length; at += PAGE) {
 		const standings = await readStandings(
