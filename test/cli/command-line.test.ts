@@ -76,6 +76,23 @@ describe('the command line', () => {
 		expect((await interlock(['project', 'list'], { INTERLOCK_TOKEN: made.out.trim() })).out).toContain('from-a-shell');
 	});
 
+	test('pushes a suite as YAML or JSON, as one version where they say the same, and is refused with field, value and limit', async () => {
+		const suite = { v: 1, cases: [{ kind: 'minimum', name: 'on time stays near', rows: [{ dep_delay: 0 }], min: -40 }] };
+		const yaml = join(folder, 'arrivals.yaml');
+		await writeFile(yaml, 'v: 1\ncases:\n  - kind: minimum\n    name: on time stays near\n    rows: [{ dep_delay: 0 }]\n    min: -40\n');
+		const other = join(folder, 'cases.json');
+		await writeFile(other, JSON.stringify(suite));
+		const first = await json(['suite', 'push', yaml]);
+		expect(first).toMatchObject({ version: 1 });
+		expect(await json(['suite', 'push', 'arrivals', other])).toEqual(first);
+		await writeFile(yaml, 'v: 1\ncases:\n  - kind: minimum\n    name: x\n    rows: [{ dep_delay: 0 }]\n    min: -40\n');
+		const refused = await interlock(['suite', 'push', yaml]);
+		expect([refused.code, refused.err]).toEqual([
+			1,
+			expect.stringMatching(/cases\[?\.?0\]?\.name: must have at least 3 characters \(got x\)|cases.*name.*at least 3 characters/),
+		]);
+	});
+
 	test('pushes a dataset, says when the bytes were there, and names row and column of a bad one', async () => {
 		const file = join(folder, 'flights.csv');
 		await writeFile(file, 'id,delay\n1,5\n2,7\n');
