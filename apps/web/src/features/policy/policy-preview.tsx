@@ -1,8 +1,9 @@
 'use client';
 import { diffPolicies, type PolicyDocument } from '@interlock/domain/policy';
-import { Button } from '@interlock/ui/base';
+import { Button, Note } from '@interlock/ui/base';
 import { History } from 'lucide-react';
 import { useState } from 'react';
+import { attempt } from '../../api/attempt.ts';
 import { ReplayResult } from './replay-result.tsx';
 import { SentenceDiff } from './sentence-diff.tsx';
 import type { Replay } from './types.ts';
@@ -19,12 +20,14 @@ export interface PolicyPreviewProps {
 export function PolicyPreview({ projectBase, before, made, onReplay }: PolicyPreviewProps) {
 	const [busy, setBusy] = useState(false);
 	const [tried, setTried] = useState<{ of: string; replay: Replay } | null>(null);
+	const [refusal, setRefusal] = useState<string | null>(null);
 	if (!made.ok) return <p className="text-meta text-ink-2">Not a policy yet. {made.problem}</p>;
 	const text = JSON.stringify(made.document);
 
 	async function tryIt(document: PolicyDocument) {
 		setBusy(true);
-		setTried({ of: text, replay: await onReplay(document) });
+		setRefusal(null);
+		setRefusal(await attempt(onReplay(document).then((replay) => setTried({ of: text, replay }))));
 		setBusy(false);
 	}
 
@@ -37,6 +40,11 @@ export function PolicyPreview({ projectBase, before, made, onReplay }: PolicyPre
 					Try it on past changes
 				</Button>
 			</p>
+			{refusal && (
+				<Note kind="bad" role="alert">
+					{refusal}
+				</Note>
+			)}
 			<div role="status">{tried && tried.of === text && <ReplayResult base={projectBase} replay={tried.replay} />}</div>
 		</section>
 	);
