@@ -1,16 +1,15 @@
 import { type BrowserContext, expect, type Page, test } from '@playwright/test';
-import { faultsOf, open, TWO_LOOKS } from './support/look.ts';
+import { faultsOf, fits, open, TWO_LOOKS } from './support/look.ts';
+import { choosePassword, passwordAgain } from './support/password.ts';
 import { signedIn } from './support/people.ts';
-import { ENDPOINT, MODEL, PROJECT, quickstartStep, UNTIL } from './support/quickstart.ts';
+import { ENDPOINT, PROJECT, quickstartStep, UNTIL } from './support/quickstart.ts';
 import { call, until } from './support/rest.ts';
 import { say, stackFacts } from './support/stack-facts.ts';
-import { proposeChange } from './support/subjects.ts';
+import { changeOf, evaluated, haveVersions, proposeChange } from './support/subjects.ts';
 
 // What waits for whom, who else is there, and a reviewer's whole path without a mouse.
 
 test.describe.configure({ mode: 'serial' });
-
-const PASSWORD = 'correct horse battery';
 
 let context: BrowserContext;
 let page: Page;
@@ -68,15 +67,25 @@ test('each sees who else reads the change and on which tab, and no more within f
 	say(`who left the page was gone from the other's after ${Date.now() - leftMs} ms`);
 });
 
-test('a new revision raises the banner in the other browser within a second, keeps the draft, and swaps nothing until asked', async () => {
+test('a new revision raises the banner in the other browser within a second and voids the approval there; the draft stays, and nothing is swapped until asked', async () => {
+	const { quickstartAuthorToken: token } = stackFacts().secrets;
 	const path = `${PROJECT.path}/changes/${number}`;
+	const approve = page.getByRole('button', { name: 'Approve' });
+	const [gate] = (await changeOf(number)).gates;
+	// An open thread holds the rollout, so that an approval stands and nothing rolls out yet.
+	const asked = { anchor: { kind: 'gate', gate: gate?.gate }, body: 'Is this one sure?' };
+	const { threadId } = await call<{ threadId: string }>(token, 'POST', `${PROJECT.rest}/changes/${number}/threads`, asked);
 	await open(page, path);
 	await open(author, path);
+	await approve.click();
+	await passwordAgain(page, page.getByText('1 of 1, bound to revision 1'));
+	await expect(author.getByText('1 of 1, bound to revision 1')).toBeVisible();
+
 	const draft = page.getByRole('textbox', { name: /Your review as/ });
 	await draft.fill('I have looked at carrier AA and');
 	await author.getByRole('button', { name: 'Push revision' }).click();
 	const dialog = author.getByRole('dialog', { name: 'Push a revision' });
-	const banner = page.getByText('The candidate changed while you were reading: revision 2 was pushed');
+	const banner = page.getByText('The candidate changed while you were reading: revision 2 was pushed and approvals of revision 1 no longer count.');
 	await dialog.getByRole('combobox', { name: 'Model version' }).click();
 	await author.getByRole('option', { name: 'v2', exact: true }).click();
 	await expect(dialog.getByRole('button', { name: 'Push revision' })).toBeVisible();
@@ -92,11 +101,23 @@ test('a new revision raises the banner in the other browser within a second, kee
 	await expect(page.getByText('revision 1,', { exact: false }).first()).toBeVisible();
 	await page.getByRole('button', { name: 'Show revision 2' }).click();
 	await expect(banner).toHaveCount(0);
+
+	for (const one of [page, author]) {
+		await expect(one.getByText('0 of 1, bound to revision 2')).toBeVisible();
+		await expect(one.getByText('Given on revision 1; revision 2 voided it.')).toBeVisible();
+		await expect(one.getByText('Dismissed', { exact: true })).toBeVisible();
+	}
+	expect((await changeOf(number)).state).toBe('in-review');
 	await expect(draft).toHaveValue('I have looked at carrier AA and');
 	await page.reload();
 	await expect(draft).toHaveValue('I have looked at carrier AA and');
 	await draft.fill('');
 	await evaluated(number, 2);
+	await expect(approve).toBeVisible();
+	await expect(approve).not.toHaveAttribute('aria-disabled');
+	await page.getByRole('link', { name: 'Timeline' }).click();
+	await expect(page.getByText(/pushed revision 2: .* version 2; it voids the approval of Robin Reader/)).toBeVisible();
+	await call(token, 'PUT', `${PROJECT.rest}/changes/${number}/threads/${threadId}/resolution`, { resolved: true });
 });
 
 test('a reviewer goes from anywhere over the inbox to Approve without a mouse, and no key but the button approves', async () => {
@@ -121,10 +142,9 @@ test('a reviewer goes from anywhere over the inbox to Approve without a mouse, a
 	await page.keyboard.press('Shift+A');
 	await page.keyboard.press('Control+Enter');
 	await page.keyboard.press('a');
-	const { quickstartAuthorToken: token } = stackFacts().secrets;
-	expect((await call<{ state: string }>(token, 'GET', `${PROJECT.rest}/changes/${number}`)).state).toBe('in-review');
+	expect((await changeOf(number)).state).toBe('in-review');
 	await page.keyboard.press('Enter');
-	await passwordAgain(page);
+	await passwordAgain(page, rolloutOf(page));
 	await expect(page.getByText('Rolling out', { exact: true }).first()).toBeVisible();
 });
 
@@ -147,7 +167,7 @@ test('whoever may rolls back on the deployment page without a mouse, with a reas
 	await page.keyboard.press('Control+Enter');
 	await expect(page.getByText('Rolled back', { exact: true }).first()).toBeVisible();
 	await until('the rollback', async () => {
-		const { state } = await call<{ state: string }>(stackFacts().secrets.quickstartAuthorToken, 'GET', `${PROJECT.rest}/changes/${number}`);
+		const { state } = await changeOf(number);
 		return state === 'closed' ? state : undefined;
 	});
 });
@@ -184,11 +204,11 @@ test('keys of one letter can be switched off, and then do nothing; Ctrl K stays'
 	await page.keyboard.press('g');
 	await page.keyboard.press('i');
 	await page.keyboard.press('?');
-	await page.waitForTimeout(500);
-	expect(new URL(page.url()).pathname).toBe('/interlock');
 	await expect(page.getByRole('dialog')).toHaveCount(0);
+	// Keys are taken in order: once the palette is there, whatever the letters did would be too.
 	await page.keyboard.press('Control+k');
 	await expect(page.getByRole('combobox', { name: 'Find anything' })).toBeFocused();
+	expect(new URL(page.url()).pathname).toBe('/interlock');
 	await page.keyboard.press('Escape');
 	await open(page, '/interlock/settings/preferences');
 	await single.click();
@@ -233,7 +253,7 @@ test('at 390 px the inbox, the overview, Approve and the rollback all work', asy
 	await expect(small.getByRole('region', { name: 'Verdict' })).toBeVisible();
 	await fits(small);
 	await small.getByRole('button', { name: 'Approve' }).tap();
-	await passwordAgain(small);
+	await passwordAgain(small, rolloutOf(small));
 	await fits(small);
 	await small.goto(`${PROJECT.path}/deployments/${ENDPOINT}`);
 	await fits(small);
@@ -275,53 +295,7 @@ test('what was told is put away by e and taken back by Undo', async () => {
 	await expect(told).toHaveCount(before);
 });
 
-/** Approving in production asks for the password, which somebody who came by a link has to have first. */
-async function choosePassword(of: BrowserContext): Promise<void> {
-	const answer = await of.request.post('/api/trpc/me.choosePassword', { headers: { origin: stackFacts().url }, data: { json: { password: PASSWORD } } });
-	expect(answer.ok(), await answer.text()).toBe(true);
-}
-
-/** Types the password where it is asked for again, by the keyboard alone, and waits for the rollout. */
-async function passwordAgain(of: Page): Promise<void> {
-	const asked = of.getByRole('dialog', { name: 'Your password again' });
-	const rollout = of.getByRole('heading', { name: 'Rollout', exact: true });
-	await expect(asked.or(rollout).first()).toBeVisible();
-	if (await asked.isVisible()) {
-		await of.keyboard.type(PASSWORD);
-		await of.keyboard.press('Enter');
-	}
-	await expect(rollout).toBeVisible();
-}
-
-/** Nothing of the page sticks out sideways. */
-async function fits(of: Page): Promise<void> {
-	await expect(of.getByRole('main')).toBeVisible();
-	const wide = await of.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-	expect(wide, `${of.url()} scrolls sideways by ${wide} px`).toBeLessThanOrEqual(0);
-}
-
-/** Registers the served version again until there are so many: one serves, the others can be proposed. */
-async function haveVersions(count: number): Promise<void> {
-	const { url, secrets } = stackFacts();
-	const { versions } = await call<{ versions: { version: number }[] }>(secrets.quickstartAuthorToken, 'GET', `${PROJECT.rest}/models/${MODEL}`);
-	for (let have = versions.length; have < count; have++) {
-		const answer = await fetch(`${url}/mlflow/${PROJECT.org}/${PROJECT.slug}/api/2.0/mlflow/model-versions/create`, {
-			method: 'POST',
-			headers: { authorization: `Bearer ${secrets.quickstartAuthorToken}`, 'content-type': 'application/json' },
-			body: JSON.stringify({ name: MODEL, source: `models:/${MODEL}/1` }),
-		});
-		expect(answer.status, await answer.text()).toBe(200);
-	}
-}
-
-/** Waits until a revision of a change has its evidence. */
-async function evaluated(change: number, revision: number): Promise<void> {
-	await until(`the evidence of change #${change}`, async () => {
-		const now = await call<{ revision: { number: number; evaluation: string } }>(
-			stackFacts().secrets.quickstartAuthorToken,
-			'GET',
-			`${PROJECT.rest}/changes/${change}`,
-		);
-		return now.revision.number === revision && now.revision.evaluation === 'finished' ? true : undefined;
-	});
+/** What the page turns into once its change is decided. */
+function rolloutOf(of: Page) {
+	return of.getByRole('heading', { name: 'Rollout', exact: true });
 }

@@ -50,6 +50,13 @@ export async function faultsOf(page: Page, looks: readonly (typeof FOUR_LOOKS)[n
 	return faults;
 }
 
+/** Nothing of the page sticks out sideways. */
+export async function fits(page: Page): Promise<void> {
+	await expect(page.getByRole('main')).toBeVisible();
+	const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+	expect(wide, `${page.url()} scrolls sideways by ${wide} px`).toBeLessThanOrEqual(0);
+}
+
 interface Region {
 	name: string;
 	top: number;

@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 
 const WAIT_MS = 2_000;
 const PARTS = 'main, [aria-label="Sidebar"], header';
@@ -92,4 +92,10 @@ export async function putBack(page: Page, from: string): Promise<boolean> {
 			.catch(() => {});
 	}
 	return page.url() === from;
+}
+
+/** A control that is seen and can't be pressed says why, in words. */
+export async function isRefused(control: Locator, because: string | RegExp): Promise<void> {
+	await expect(control).toHaveAttribute('aria-disabled', 'true');
+	await expect(control).toHaveAccessibleDescription(because);
 }

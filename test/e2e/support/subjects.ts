@@ -6,7 +6,21 @@ import { stackFacts } from './stack-facts.ts';
 interface Change {
 	number: number;
 	state: string;
-	revision: { evaluation: string };
+	revision: { number: number; digest: string; evaluation: string };
+	gates: { gate: string; title: string; status: string }[];
+}
+
+/** A change of the shared project as it stands. */
+export function changeOf(number: number): Promise<Change> {
+	return call<Change>(stackFacts().secrets.quickstartAuthorToken, 'GET', `${PROJECT.rest}/changes/${number}`);
+}
+
+/** Waits until a revision of a change has its evidence. */
+export async function evaluated(number: number, revision: number): Promise<void> {
+	await until(`the evidence of change #${number}`, async () => {
+		const now = await changeOf(number);
+		return now.revision.number === revision && now.revision.evaluation === 'finished' ? true : undefined;
+	});
 }
 
 /** Finds what the pages are about in the shared project, and proposes a change if none is open. */
@@ -49,10 +63,27 @@ async function proposeEdit(): Promise<string> {
 /** Proposes the newest version of the model once more and waits for its evidence. Returns the change's number. */
 async function proposeAgain(): Promise<number> {
 	const number = await proposeChange('Once more, for a second look');
-	return until(`the evidence of change #${number}`, async () => {
-		const change = await call<Change>(stackFacts().secrets.quickstartAuthorToken, 'GET', `${PROJECT.rest}/changes/${number}`);
-		return change.revision.evaluation === 'finished' ? number : undefined;
+	await evaluated(number, 1);
+	return number;
+}
+
+/** Registers the served version again, as the quickstart's author. Returns the new version's number. */
+export async function registerAgain(): Promise<number> {
+	const { url, secrets } = stackFacts();
+	const answer = await fetch(`${url}/mlflow${PROJECT.path}/api/2.0/mlflow/model-versions/create`, {
+		method: 'POST',
+		headers: { authorization: `Bearer ${secrets.quickstartAuthorToken}`, 'content-type': 'application/json' },
+		body: JSON.stringify({ name: MODEL, source: `models:/${MODEL}/1` }),
 	});
+	if (!answer.ok) throw new Error(`registering ${MODEL} again answered ${answer.status}: ${await answer.text()}`);
+	const { model_version: made } = (await answer.json()) as { model_version: { version: string } };
+	return Number(made.version);
+}
+
+/** Registers the served version again until there are so many: one serves, the others can be proposed. */
+export async function haveVersions(count: number): Promise<void> {
+	const { versions } = await call<{ versions: object[] }>(stackFacts().secrets.quickstartAuthorToken, 'GET', `${PROJECT.rest}/models/${MODEL}`);
+	for (let have = versions.length; have < count; have++) await registerAgain();
 }
 
 /** Opens a change for the newest version of the model, as the quickstart's author, and closes another one for it. Returns its number. */

@@ -1,6 +1,7 @@
 'use client';
-import { Button, Dialog, Field, Note, Textarea } from '@interlock/ui/base';
-import { type FormEvent, type ReactNode, useState } from 'react';
+import { Field, FormDialog, Textarea } from '@interlock/ui/base';
+import { type ReactNode, useState } from 'react';
+import { useFormDialog } from '../use-form-dialog.ts';
 
 export interface ReasonDialogProps {
 	open: boolean;
@@ -19,48 +20,24 @@ export interface ReasonDialogProps {
 /** What can't be undone asks for a reason, not for a second click. The reason becomes history. */
 export function ReasonDialog({ open, onOpenChange, title, description, verb, danger = false, atLeast = 3, onSubmit }: ReasonDialogProps) {
 	const [reason, setReason] = useState('');
-	const [busy, setBusy] = useState(false);
 	const [missing, setMissing] = useState(false);
-	const [error, setError] = useState<string | null>(null);
-
-	async function submit(event: FormEvent) {
-		event.preventDefault();
-		setMissing(reason.trim().length < atLeast);
-		if (reason.trim().length < atLeast) return;
-		setBusy(true);
+	const form = useFormDialog(async () => {
 		const refusal = await onSubmit(reason.trim());
-		setBusy(false);
-		setError(refusal);
-		if (refusal !== null) return;
-		setReason('');
-		onOpenChange(false);
+		if (refusal === null) setReason('');
+		return refusal;
+	}, onOpenChange);
+
+	function submit() {
+		const short = reason.trim().length < atLeast;
+		setMissing(short);
+		if (!short) form.onSubmit();
 	}
 
 	return (
-		<Dialog
-			open={open}
-			onOpenChange={onOpenChange}
-			title={title}
-			description={description}
-			footer={
-				<>
-					<Button onClick={() => onOpenChange(false)}>Cancel</Button>
-					<Button type="submit" form="reason-form" variant={danger ? 'danger-solid' : 'primary'} busy={busy}>
-						{verb}
-					</Button>
-				</>
-			}
-		>
-			<form id="reason-form" onSubmit={(event) => void submit(event)} className="grid gap-3">
-				<Field id="reason" label="Reason" hint="Shown in the history and the audit log." error={missing ? `Say why, in at least ${atLeast} characters.` : null}>
-					<Textarea id="reason" value={reason} rows={3} maxLength={500} invalid={missing} onChange={(event) => setReason(event.target.value)} />
-				</Field>
-				{error && (
-					<Note kind="bad" role="alert">
-						{error}
-					</Note>
-				)}
-			</form>
-		</Dialog>
+		<FormDialog {...form} open={open} title={title} description={description} verb={verb} danger={danger} onSubmit={submit}>
+			<Field id="reason" label="Reason" hint="Shown in the history and the audit log." error={missing ? `Say why, in at least ${atLeast} characters.` : null}>
+				<Textarea id="reason" value={reason} rows={3} maxLength={500} invalid={missing} onChange={(event) => setReason(event.target.value)} />
+			</Field>
+		</FormDialog>
 	);
 }

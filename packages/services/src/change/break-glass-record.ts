@@ -1,8 +1,8 @@
 import { and, count, desc, eq, gt } from 'drizzle-orm';
 import type { Tx } from '@interlock/db';
 import { breakGlass, modelVersion } from '@interlock/db/tables';
-import { BREAK_GLASS_WINDOW_MS, type BreakGlassRecord, stateOfBreakGlass, whyNoBreakGlass } from '@interlock/domain/change';
-import type { PolicyVersion } from '../policy/index.ts';
+import { BREAK_GLASS_WINDOW_MS, type BreakGlassRecord, type Contributor, stateOfBreakGlass, whyNoBreakGlass, whyNotSecond } from '@interlock/domain/change';
+import { peopleOfOrg, type PolicyVersion } from '../policy/index.ts';
 import type { LoadedChange } from './load-change.ts';
 import { readFacts } from './read-facts.ts';
 
@@ -31,6 +31,20 @@ export function recordOf(row: BreakGlassRow): BreakGlassRecord {
 export async function openReviewDueMs(tx: Tx, changeId: string): Promise<number | null> {
 	const row = await newestBreakGlass(tx, changeId);
 	return row && stateOfBreakGlass(recordOf(row), 0) === 'waits-for-review' ? (row.reviewDueAt?.getTime() ?? null) : null;
+}
+
+/** Why somebody can't confirm what was asked for, as a sentence, or null. */
+export async function whyNotConfirm(
+	tx: Tx,
+	asked: BreakGlassRow,
+	contributors: readonly Contributor[],
+	person: { userId: string; name: string },
+	now: Date,
+): Promise<string | null> {
+	const everybody = await peopleOfOrg(tx, asked.orgId);
+	const withGroups = (one: { userId: string; name: string }) => ({ ...one, groups: everybody.find(({ userId }) => userId === one.userId)?.groups ?? [] });
+	const first = withGroups({ userId: asked.requestedByUserId, name: asked.requestedBy });
+	return whyNotSecond(recordOf(asked), contributors, first, withGroups(person), now.getTime());
 }
 
 /** Why the change can't go out by break-glass now, as a sentence, or null. */

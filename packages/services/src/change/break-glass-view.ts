@@ -1,9 +1,9 @@
 import type { Tx } from '@interlock/db';
 import { can, provedAtMs } from '@interlock/domain/access';
-import { type BreakGlassState, stateOfBreakGlass, whyNotReviewer } from '@interlock/domain/change';
+import { type BreakGlassState, stateOfBreakGlass, whyNotOut, whyNotReviewer } from '@interlock/domain/change';
 import type { ServiceContext } from '../access/index.ts';
 import type { PolicyVersion } from '../policy/index.ts';
-import { newestBreakGlass, recordOf, whyNotNow } from './break-glass-record.ts';
+import { newestBreakGlass, recordOf, whyNotConfirm, whyNotNow } from './break-glass-record.ts';
 import type { Permitted, StepUpAsked } from './change-view.ts';
 import type { LoadedChange } from './load-change.ts';
 import type { ReadFacts } from './read-facts.ts';
@@ -59,8 +59,10 @@ export async function breakGlassView(
 	const barred = may.allowed ? null : may.reason;
 	const whyNot = barred ?? (await whyNotNow(tx, loaded, policy, now));
 	const person = { ...speaker, mayReview: can(ctx.actor, 'change:review', loaded.row).allowed };
-	const waits = state === 'requested';
-	const own = row?.requestedByUserId === speaker.userId;
+	const { contributors } = read.subject;
+	const { twoPerson } = policy.document.breakGlass;
+	const asking = { userId: speaker.userId ?? '', name: speaker.name };
+	const waits = row !== null && state === 'requested';
 	const { stepUpMs, stepUpStrength } = policy.document;
 	return {
 		record:
@@ -79,13 +81,16 @@ export async function breakGlassView(
 						reviewBody: row.reviewBody,
 					}
 				: null,
-		request: permitted(waits ? 'It was asked for already; a second person has to confirm it.' : whyNot, 'Lets the revision out without the approvals.'),
-		confirm: permitted(!waits ? 'Nobody asked for it.' : own ? 'A second person has to confirm it.' : whyNot, 'Lets the revision out now.'),
+		request: permitted(
+			waits ? 'It was asked for already; a second person has to confirm it.' : (whyNot ?? (twoPerson ? null : whyNotOut(contributors, asking))),
+			'Lets the revision out without the approvals.',
+		),
+		confirm: permitted(waits ? (whyNot ?? (await whyNotConfirm(tx, row, contributors, asking, now))) : 'Nobody asked for it.', 'Lets the revision out now.'),
 		review: permitted(
-			record ? whyNotReviewer(record, read.subject.contributors, person, now.getTime()) : 'There is nothing to review.',
+			record ? whyNotReviewer(record, contributors, person, now.getTime()) : 'There is nothing to review.',
 			'Accepted, it stays; rejected, it is rolled back at once.',
 		),
-		twoPerson: policy.document.breakGlass.twoPerson,
+		twoPerson,
 		stepUp: { withinMs: stepUpMs ?? BREAK_GLASS_STEP_UP_MS, strength: stepUpStrength, enteredAtMs: provedAtMs(ctx.actor, stepUpStrength) },
 	};
 }

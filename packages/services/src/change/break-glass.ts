@@ -7,7 +7,6 @@ import {
 	confirmBreakGlassInput,
 	stateOfBreakGlass,
 	whyNotOut,
-	whyNotSecond,
 } from '@interlock/domain/change';
 import { DomainError, parseInput } from '@interlock/domain/error';
 import { formatInstant } from '@interlock/domain/policy';
@@ -15,8 +14,8 @@ import { eq } from 'drizzle-orm';
 import type { Tx } from '@interlock/db';
 import { deny, type ServiceContext, transact } from '../access/index.ts';
 import { recordAudit } from '../audit/index.ts';
-import { loadPolicyVersion, peopleOfOrg, type PolicyVersion } from '../policy/index.ts';
-import { type BreakGlassRow, newestBreakGlass, recordOf, whyNotNow } from './break-glass-record.ts';
+import { loadPolicyVersion, type PolicyVersion } from '../policy/index.ts';
+import { type BreakGlassRow, newestBreakGlass, recordOf, whyNotConfirm, whyNotNow } from './break-glass-record.ts';
 import { BREAK_GLASS_STEP_UP_MS } from './break-glass-view.ts';
 import { loadChange, type LoadedChange } from './load-change.ts';
 import { ownersOfProject } from './owners-of-project.ts';
@@ -101,11 +100,7 @@ export async function confirmBreakGlass(ctx: ServiceContext, input: ConfirmBreak
 		if (!asked || asked.subjectDigest !== revision.digest)
 			throw new DomainError('conflict', 'state: nobody asked for break-glass on this revision', { field: 'state', reason: 'not-requested' });
 		const { subject } = await readFacts(tx, loaded, policy, ctx.now());
-		const everybody = await peopleOfOrg(tx, row.orgId);
-		const groupsOf = (userId: string) => everybody.find((one) => one.userId === userId)?.groups ?? [];
-		const first = { userId: asked.requestedByUserId, name: asked.requestedBy, groups: groupsOf(asked.requestedByUserId) };
-		const second = { ...person, groups: groupsOf(person.userId) };
-		const why = whyNotSecond(recordOf(asked), subject.contributors, first, second, ctx.now().getTime());
+		const why = await whyNotConfirm(tx, asked, subject.contributors, person, ctx.now());
 		if (why) refuse(loaded, why);
 		const [confirmed] = await tx
 			.update(breakGlass)

@@ -11,6 +11,7 @@ export { Dialog, type DialogProps } from './dialog.tsx';
 export { EmptyState, type EmptyStateProps } from './empty-state.tsx';
 export { ErrorState, type ErrorStateProps } from './error-state.tsx';
 export { Field, type FieldProps } from './field.tsx';
+export { FormDialog, type FormDialogProps } from './form-dialog.tsx';
 export { IconButton, type IconButtonProps } from './icon-button.tsx';
 export { Input, type InputProps, Textarea, type TextareaProps } from './input.tsx';
 export { Kbd } from './kbd.tsx';

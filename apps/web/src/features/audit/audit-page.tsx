@@ -68,9 +68,12 @@ export function AuditPage({ nowMs: madeAtMs }: { nowMs: number }) {
 				selected={selected}
 				selecting={entry.isFetching}
 				proof={proof.data ?? null}
-				onErase={
-					personId && mayErase.allowed
-						? (reason) => attempt(erase.mutateAsync({ org: org.slug, userId: personId, ...(reason.trim() === '' ? {} : { reason }) }).then(refetch))
+				erasing={
+					personId
+						? {
+								permit: mayErase,
+								onErase: (reason) => attempt(erase.mutateAsync({ org: org.slug, userId: personId, ...(reason.trim() === '' ? {} : { reason }) }).then(refetch)),
+							}
 						: null
 				}
 				proofProblem={proof.error && refusalOf(proof.error)}

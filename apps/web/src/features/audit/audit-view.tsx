@@ -7,7 +7,7 @@ import type { KeyboardEvent } from 'react';
 import { useHotkeys } from 'react-hotkeys-hook';
 import { NO_FILTER } from './audit-search.ts';
 import { ChainStrip, type ChainStripProps } from './chain-strip.tsx';
-import { EntryPanel } from './entry-panel.tsx';
+import { EntryPanel, type EntryPanelProps } from './entry-panel.tsx';
 import { FilterBar, type FilterBarProps } from './filter-bar.tsx';
 import type { AuditQuery, AuditRowView, ProofView, ShownEntry } from './types.ts';
 import { whenOf } from './when-of.ts';
@@ -32,7 +32,7 @@ export interface AuditViewProps extends Omit<ChainStripProps, 'onShow'>, Omit<Fi
 	/** Its proof, null until it is there, and why there is none. */
 	proof: ProofView | null;
 	proofProblem: string | null;
-	onErase: ((reason: string) => Promise<string | null>) | null;
+	erasing: EntryPanelProps['erasing'];
 }
 
 /** Everything that was done or refused, sealed in a chain; one entry with its proof. */
@@ -50,7 +50,7 @@ export function AuditView({
 	selecting,
 	proof,
 	proofProblem,
-	onErase,
+	erasing,
 	projects,
 	live,
 	onLive,
@@ -149,7 +149,7 @@ export function AuditView({
 						shown={selected}
 						proof={proof}
 						proofProblem={proofProblem}
-						onErase={onErase}
+						erasing={erasing}
 						linking={selecting}
 						onNewer={at > 0 ? () => onQuery({ entry: rows[at - 1]?.n ?? null }) : null}
 						onOlder={at !== -1 && at < rows.length - 1 ? () => onQuery({ entry: rows[at + 1]?.n ?? null }) : null}

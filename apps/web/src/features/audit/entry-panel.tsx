@@ -6,7 +6,7 @@ import { ChevronDown, ChevronUp, X } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { changeLines, linesOf } from './change-lines.ts';
 import { EntryProof } from './entry-proof.tsx';
-import { ErasePerson } from './erase-person.tsx';
+import { ErasePerson, type ErasePersonProps } from './erase-person.tsx';
 import type { AuditRowView, ProofView, ShownEntry } from './types.ts';
 
 export interface EntryPanelProps {
@@ -17,15 +17,15 @@ export interface EntryPanelProps {
 	proof: ProofView | null;
 	/** Why there is none. */
 	proofProblem: string | null;
-	/** Erases what the organization knows of the person who acted; null where they may not be, or nothing is left. */
-	onErase: ((reason: string) => Promise<string | null>) | null;
+	/** Erases what the organization knows of the person who acted; null where nobody is named, or nothing is left. */
+	erasing: Pick<ErasePersonProps, 'permit' | 'onErase'> | null;
 	onNewer: (() => void) | null;
 	onOlder: (() => void) | null;
 	onClose: () => void;
 }
 
 /** One entry: who, what, from where, what changed, and its place in the chain. */
-export function EntryPanel({ shown, linking, proof, proofProblem, onErase, onNewer, onOlder, onClose }: EntryPanelProps) {
+export function EntryPanel({ shown, linking, proof, proofProblem, erasing, onNewer, onOlder, onClose }: EntryPanelProps) {
 	const { row } = shown;
 	const { entry, n } = row;
 	const [side, setSide] = useState<'diff' | 'before' | 'after'>('diff');
@@ -90,7 +90,7 @@ export function EntryPanel({ shown, linking, proof, proofProblem, onErase, onNew
 					{lines.length === 0 ? <p className="px-4 pb-3 text-meta text-ink-3">Nothing on this side.</p> : <ChangeLines lines={lines} />}
 				</section>
 			)}
-			{onErase && <ErasePerson key={row.n} name={entry.actor.name} onErase={onErase} />}
+			{erasing && <ErasePerson key={row.n} name={entry.actor.name} {...erasing} />}
 			<EntryProof shown={shown} linking={linking} proof={proof} proofProblem={proofProblem} />
 		</aside>
 	);

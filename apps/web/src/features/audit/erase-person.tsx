@@ -1,51 +1,41 @@
 'use client';
-import { Button, Dialog, Field, Input, Note } from '@interlock/ui/base';
+import { Button, Field, FormDialog, Input } from '@interlock/ui/base';
+import type { Permit } from '@interlock/ui/review';
 import { Eraser } from 'lucide-react';
 import { useState } from 'react';
+import { useFormDialog } from '../../use-form-dialog.ts';
+
+export interface ErasePersonProps {
+	name: string;
+	permit: Permit;
+	/** Resolves to the server's refusal, or null when it was done. */
+	onErase: (reason: string) => Promise<string | null>;
+}
 
 /** Erases the personal data of whoever acted, after asking. */
-export function ErasePerson({ name, onErase }: { name: string; onErase: (reason: string) => Promise<string | null> }) {
+export function ErasePerson({ name, permit, onErase }: ErasePersonProps) {
 	const [open, setOpen] = useState(false);
-	const [busy, setBusy] = useState(false);
 	const [reason, setReason] = useState('');
-	const [error, setError] = useState<string | null>(null);
-
-	async function erase() {
-		setBusy(true);
-		const refusal = await onErase(reason);
-		setBusy(false);
-		setError(refusal);
-		if (refusal === null) setOpen(false);
-	}
+	const form = useFormDialog(() => onErase(reason), setOpen);
 
 	return (
 		<div className="border-t border-line px-4 py-2.5">
-			<Button variant="quiet" icon={<Eraser size={14} aria-hidden />} onClick={() => setOpen(true)}>
+			<Button variant="quiet" icon={<Eraser size={14} aria-hidden />} reason={permit.allowed ? null : permit.reason} onClick={() => setOpen(true)}>
 				Erase personal data
 			</Button>
-			<Dialog
+			<FormDialog
+				{...form}
 				open={open}
-				onOpenChange={setOpen}
 				title={`Erase what is known of ${name}?`}
 				description="Name, e-mail, addresses and reasons go from the log and from every page, for good. Entries, their hashes and the chain stay as they are."
-				footer={
-					<>
-						<Button onClick={() => setOpen(false)}>Keep</Button>
-						<Button variant="danger-solid" busy={busy} onClick={() => void erase()}>
-							Erase personal data
-						</Button>
-					</>
-				}
+				verb="Erase personal data"
+				cancel="Keep"
+				danger
 			>
 				<Field id="erase-reason" label="Reason" hint="Such as the number of their request; it is in the log.">
 					<Input id="erase-reason" value={reason} maxLength={500} onChange={(event) => setReason(event.target.value)} />
 				</Field>
-				{error && (
-					<Note kind="bad" role="alert" className="mt-3">
-						{error}
-					</Note>
-				)}
-			</Dialog>
+			</FormDialog>
 		</div>
 	);
 }

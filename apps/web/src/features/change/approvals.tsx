@@ -35,7 +35,7 @@ export function Approvals({ change, onWithdraw, onDismiss }: { change: ChangeDet
 			{others.map((vote) => (
 				<div key={vote.key}>
 					<ApprovalRow title={vote.person} person={vote.person} note={noteOf(vote)} state={vote.state} />
-					{onDismiss && <DismissBlock vote={vote} onDismiss={onDismiss} />}
+					{onDismiss && <DismissBlock vote={vote} permit={change.permits.dismiss} onDismiss={onDismiss} />}
 				</div>
 			))}
 			{onWithdraw && change.permits.withdraw.allowed && (

@@ -1,6 +1,7 @@
 'use client';
-import { Button, Dialog, Field, Input, Note, Textarea } from '@interlock/ui/base';
-import { type FormEvent, useState } from 'react';
+import { Field, FormDialog, Input, Textarea } from '@interlock/ui/base';
+import { useState } from 'react';
+import { useFormDialog } from '../../use-form-dialog.ts';
 
 export interface BreakGlassDialogProps {
 	open: boolean;
@@ -16,54 +17,30 @@ const MIN_REASON = 20;
 export function BreakGlassDialog({ open, twoPerson, onOpenChange, onRequest }: BreakGlassDialogProps) {
 	const [reason, setReason] = useState('');
 	const [incident, setIncident] = useState('');
-	const [busy, setBusy] = useState(false);
-	const [error, setError] = useState<string | null>(null);
-
-	async function submit(event: FormEvent) {
-		event.preventDefault();
-		setBusy(true);
-		const refusal = await onRequest(reason.trim(), incident.trim());
-		setBusy(false);
-		setError(refusal);
-		if (refusal === null) onOpenChange(false);
-	}
-
+	const form = useFormDialog(() => onRequest(reason.trim(), incident.trim()), onOpenChange);
 	return (
-		<Dialog
+		<FormDialog
+			{...form}
 			open={open}
-			onOpenChange={onOpenChange}
 			title="Break the glass?"
 			description={`The revision goes out without the approvals${twoPerson ? ' once a second person confirms' : ''}. Everybody who owns the project is told at once. Unless somebody reviews it in time, it is rolled back.`}
-			footer={
-				<>
-					<Button onClick={() => onOpenChange(false)}>Cancel</Button>
-					<Button type="submit" form="break-glass" variant="danger-solid" busy={busy}>
-						{twoPerson ? 'Ask a second person' : 'Let it out now'}
-					</Button>
-				</>
-			}
+			verb={twoPerson ? 'Ask a second person' : 'Let it out now'}
+			danger
 		>
-			<form id="break-glass" onSubmit={(event) => void submit(event)} className="grid gap-3">
-				<Field id="break-glass-incident" label="Incident" hint="Its id, as your incident log names it.">
-					<Input id="break-glass-incident" required minLength={3} maxLength={100} value={incident} onChange={(event) => setIncident(event.target.value)} />
-				</Field>
-				<Field id="break-glass-reason" label="Reason" hint={`At least ${MIN_REASON} characters; kept with the change and in the audit log.`}>
-					<Textarea
-						id="break-glass-reason"
-						rows={3}
-						required
-						minLength={MIN_REASON}
-						maxLength={2000}
-						value={reason}
-						onChange={(event) => setReason(event.target.value)}
-					/>
-				</Field>
-				{error && (
-					<Note kind="bad" role="alert">
-						{error}
-					</Note>
-				)}
-			</form>
-		</Dialog>
+			<Field id="break-glass-incident" label="Incident" hint="Its id, as your incident log names it.">
+				<Input id="break-glass-incident" required minLength={3} maxLength={100} value={incident} onChange={(event) => setIncident(event.target.value)} />
+			</Field>
+			<Field id="break-glass-reason" label="Reason" hint={`At least ${MIN_REASON} characters; kept with the change and in the audit log.`}>
+				<Textarea
+					id="break-glass-reason"
+					rows={3}
+					required
+					minLength={MIN_REASON}
+					maxLength={2000}
+					value={reason}
+					onChange={(event) => setReason(event.target.value)}
+				/>
+			</Field>
+		</FormDialog>
 	);
 }

@@ -94,6 +94,7 @@ export function changeOf(view: View, endpoint: Outputs['deployment']['get'] | nu
 			close: permitOf(viewer.close),
 			withdraw: permitOf(viewer.withdraw),
 			push: permitOf(viewer.pushRevision),
+			dismiss: permitOf(viewer.dismiss),
 		},
 		nowMs,
 	};
@@ -163,7 +164,7 @@ function approvalOf(vote: View['policy']['votes'][number], view: View): Approval
 		atMs: vote.atMs,
 		expiresAtMs: vote.verdict === 'approve' && view.state === 'in-review' ? vote.atMs + view.policy.document.expiry.approvalMs : null,
 		why: vote.why,
-		dismissable: state === 'changes-requested' && view.viewer.dismiss.enabled ? reviewIdOf(vote, view) : null,
+		dismissable: state === 'changes-requested' && (view.state === 'in-review' || view.state === 'draft') ? reviewIdOf(vote, view) : null,
 	};
 }
 

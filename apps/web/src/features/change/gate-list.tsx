@@ -1,6 +1,6 @@
 'use client';
 import { Button, Note } from '@interlock/ui/base';
-import { GateRow } from '@interlock/ui/review';
+import { GateRow, type Permit } from '@interlock/ui/review';
 import Link from 'next/link';
 import { useState } from 'react';
 import { ThreadMark } from '../thread/thread-mark.tsx';
@@ -16,8 +16,8 @@ export interface Waiving {
 
 const LOUD = { failed: 0, inconclusive: 1, waived: 2, running: 3, pending: 4, passed: 5 };
 
-/** Every gate with why; where one isn't passed, its waiver or the way to one. */
-export function GateList({ base, gates, waiving }: { base: string; gates: readonly GateView[]; waiving: Waiving }) {
+/** Every gate with why; where one isn't passed, its waiver or the way to one. `waiving`: null once the change is decided. */
+export function GateList({ base, gates, waiving }: { base: string; gates: readonly GateView[]; waiving: Waiving | null }) {
 	const [asked, setAsked] = useState<GateView | null>(null);
 	const [busy, setBusy] = useState<string | null>(null);
 	const [error, setError] = useState<string | null>(null);
@@ -52,7 +52,7 @@ export function GateList({ base, gates, waiving }: { base: string; gates: readon
 										{gate.run.name}
 									</Link>
 								)}
-								<Actions gate={gate} waiving={waiving} busy={busy} onAsk={() => setAsked(gate)} onAct={act} />
+								{waiving && <Actions gate={gate} waiving={waiving} busy={busy} onAsk={() => setAsked(gate)} onAct={act} />}
 							</>
 						}
 					/>
@@ -62,12 +62,11 @@ export function GateList({ base, gates, waiving }: { base: string; gates: readon
 					{error}
 				</Note>
 			)}
-			{asked && (
+			{asked && waiving && (
 				<WaiveDialog
 					gate={asked.title}
 					terms={asked.waiveTerms}
-					open
-					onOpenChange={(open) => !open && setAsked(null)}
+					onClose={() => setAsked(null)}
 					onWaive={(reason, until) => waiving.onWaive(asked.key, reason, until)}
 				/>
 			)}
@@ -83,27 +82,44 @@ interface ActionsProps {
 	onAct: (key: string, call: Promise<string | null>) => Promise<void>;
 }
 
-/** What the reader may do about a gate that isn't passed; what they may not isn't offered, its rule is on the policy's page. */
+/** What can be done about a gate that isn't passed; what the reader may not do says why. */
 function Actions({ gate, waiving, busy, onAsk, onAct }: ActionsProps) {
 	const { waiver } = gate;
-	const stands = waiver && (waiver.state === 'waiting' || waiver.state === 'in-force');
-	const offers = [
-		!stands && gate.waive.allowed && (
-			<Button key="waive" variant="quiet" onClick={onAsk}>
-				Waive
-			</Button>
-		),
-		waiver?.state === 'waiting' && waiver.countersign.allowed && (
-			<Button key="countersign" busy={busy === waiver.id} onClick={() => void onAct(waiver.id, waiving.onCountersign(waiver.id))}>
-				Countersign
-			</Button>
-		),
-		stands && waiver.revoke.allowed && (
-			<Button key="revoke" variant="quiet" busy={busy === `${waiver.id}/revoke`} onClick={() => void onAct(`${waiver.id}/revoke`, waiving.onRevoke(waiver.id))}>
-				Revoke waiver
-			</Button>
-		),
-	].filter(Boolean);
-	if (offers.length === 0) return null;
-	return <span className="mt-1 flex flex-wrap gap-1.5">{offers}</span>;
+	const stands = waiver !== null && (waiver.state === 'waiting' || waiver.state === 'in-force');
+	const judged = gate.state === 'failed' || gate.state === 'inconclusive';
+	if (!stands && !judged) return null;
+	return (
+		<span className="mt-1 flex flex-wrap gap-1.5">
+			{!stands && (
+				<Button variant="quiet" aria-label={`Waive ${gate.title}`} reason={whyNot(gate.waive)} onClick={onAsk}>
+					Waive
+				</Button>
+			)}
+			{waiver?.state === 'waiting' && (
+				<Button
+					aria-label={`Countersign the waiver of ${gate.title}`}
+					reason={whyNot(waiver.countersign)}
+					busy={busy === waiver.id}
+					onClick={() => void onAct(waiver.id, waiving.onCountersign(waiver.id))}
+				>
+					Countersign
+				</Button>
+			)}
+			{stands && (
+				<Button
+					variant="quiet"
+					aria-label={`Revoke waiver of ${gate.title}`}
+					reason={whyNot(waiver.revoke)}
+					busy={busy === `${waiver.id}/revoke`}
+					onClick={() => void onAct(`${waiver.id}/revoke`, waiving.onRevoke(waiver.id))}
+				>
+					Revoke waiver
+				</Button>
+			)}
+		</span>
+	);
+}
+
+function whyNot(permit: Permit): string | null {
+	return permit.allowed ? null : permit.reason;
 }

@@ -47,7 +47,7 @@ export function PolicyPanel({
 			<div className="flex flex-col lg:max-h-[calc(100dvh-128px)]">
 				<div className="min-h-0 overflow-y-auto lg:flex-1" tabIndex={0} role="group" aria-label="Gates and approvals">
 					{change.gates.length === 0 && <p className="px-3 pt-2.5 text-meta text-ink-3">Gates are decided when the evaluation ends.</p>}
-					<GateList base={`/${place.org}/${place.project}`} gates={change.gates} waiving={waiving} />
+					<GateList base={`/${place.org}/${place.project}`} gates={change.gates} waiving={change.state === 'closed' ? null : waiving} />
 					<Approvals change={change} onWithdraw={onWithdraw} onDismiss={onDismiss} />
 				</div>
 				{change.state !== 'closed' && (

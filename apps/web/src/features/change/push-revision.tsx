@@ -1,8 +1,9 @@
 'use client';
-import { Button, Dialog, Field, Note, Select } from '@interlock/ui/base';
+import { Button, Field, FormDialog, Select } from '@interlock/ui/base';
 import type { Permit } from '@interlock/ui/review';
 import { RefreshCw } from 'lucide-react';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
+import { useFormDialog } from '../../use-form-dialog.ts';
 
 export interface PushRevisionProps {
 	permit: Permit;
@@ -19,18 +20,7 @@ export interface PushRevisionProps {
 export function PushRevision({ permit, current, versions, onOpen, onPush }: PushRevisionProps) {
 	const [open, setOpen] = useState(false);
 	const [chosen, setChosen] = useState(String(current));
-	const [busy, setBusy] = useState(false);
-	const [error, setError] = useState<string | null>(null);
-
-	async function submit(event: FormEvent) {
-		event.preventDefault();
-		setBusy(true);
-		const refusal = await onPush(Number(chosen));
-		setBusy(false);
-		setError(refusal);
-		if (refusal === null) setOpen(false);
-	}
-
+	const form = useFormDialog(() => onPush(Number(chosen)), setOpen);
 	return (
 		<>
 			<Button
@@ -43,39 +33,25 @@ export function PushRevision({ permit, current, versions, onOpen, onPush }: Push
 			>
 				Push revision
 			</Button>
-			<Dialog
+			<FormDialog
+				{...form}
 				open={open}
-				onOpenChange={setOpen}
 				title="Push a revision"
 				description="It is evaluated against what the endpoint runs now. Approvals of earlier revisions no longer count."
-				footer={
-					<>
-						<Button onClick={() => setOpen(false)}>Cancel</Button>
-						<Button type="submit" form="push-revision" variant="primary" busy={busy}>
-							Push revision
-						</Button>
-					</>
-				}
+				verb="Push revision"
 			>
-				<form id="push-revision" onSubmit={(event) => void submit(event)} className="grid gap-3">
-					<Field id="revision-version" label="Model version">
-						<Select
-							id="revision-version"
-							options={(versions ?? [current]).map((version) => ({
-								value: String(version),
-								label: version === current ? `v${version}, as proposed` : `v${version}`,
-							}))}
-							value={chosen}
-							onChange={setChosen}
-						/>
-					</Field>
-					{error && (
-						<Note kind="bad" role="alert">
-							{error}
-						</Note>
-					)}
-				</form>
-			</Dialog>
+				<Field id="revision-version" label="Model version">
+					<Select
+						id="revision-version"
+						options={(versions ?? [current]).map((version) => ({
+							value: String(version),
+							label: version === current ? `v${version}, as proposed` : `v${version}`,
+						}))}
+						value={chosen}
+						onChange={setChosen}
+					/>
+				</Field>
+			</FormDialog>
 		</>
 	);
 }

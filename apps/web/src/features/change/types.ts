@@ -136,7 +136,7 @@ export interface ApprovalView {
 	expiresAtMs: number | null;
 	/** Why it doesn't count. */
 	why: string | null;
-	/** Id of a request for changes that the reader may dismiss; null for anything else. */
+	/** Id of a request for changes that holds the change; null for anything else. */
 	dismissable: string | null;
 }
 
@@ -232,6 +232,6 @@ export interface ChangeDetail {
 	plan: RolloutPlan;
 	/** The role under which the reader's verdict would be given. */
 	actingRole: string;
-	permits: Record<Verdict, Permit> & { close: Permit; withdraw: Permit; push: Permit };
+	permits: Record<Verdict, Permit> & { close: Permit; withdraw: Permit; push: Permit; dismiss: Permit };
 	nowMs: number;
 }

@@ -35,8 +35,13 @@ export function useEmergency(
 	}
 
 	return {
-		action: state === 'in-review' && (emergency.request.enabled || emergency.confirm.enabled) && record?.state !== 'requested' && (
-			<Button variant="danger" icon={<Siren size={14} aria-hidden />} onClick={() => setAsking(true)}>
+		action: state === 'in-review' && record?.state !== 'requested' && (
+			<Button
+				variant="danger"
+				icon={<Siren size={14} aria-hidden />}
+				reason={emergency.request.enabled ? null : emergency.request.sentence}
+				onClick={() => setAsking(true)}
+			>
 				Break glass
 			</Button>
 		),

@@ -1,11 +1,12 @@
 'use client';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Button, Card, Dialog, Field, Input, Note, Textarea } from '@interlock/ui/base';
+import { Button, Card, Field, FormDialog, Input, Note, Textarea } from '@interlock/ui/base';
 import { Digest, formatStamp } from '@interlock/ui/data';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { attempt } from '../../api/attempt.ts';
 import { useTRPC } from '../../api/api-provider.tsx';
 import { usePermit } from '../../shell/shell-context.tsx';
+import { useFormDialog } from '../../use-form-dialog.ts';
 
 /** Whose signed checks this project takes: registered keys, the way to add one and to revoke one. */
 export function IssuersCard({ place }: { place: { org: string; project: string } }) {
@@ -76,46 +77,21 @@ export function IssuersCard({ place }: { place: { org: string; project: string }
 function AddKey({ onClose, onAdd }: { onClose: () => void; onAdd: (name: string, publicKey: string) => Promise<string | null> }) {
 	const [name, setName] = useState('');
 	const [publicKey, setPublicKey] = useState('');
-	const [busy, setBusy] = useState(false);
-	const [error, setError] = useState<string | null>(null);
-
-	async function submit(event: FormEvent) {
-		event.preventDefault();
-		setBusy(true);
-		const refusal = await onAdd(name.trim(), publicKey.trim());
-		setBusy(false);
-		setError(refusal);
-		if (refusal === null) onClose();
-	}
-
+	const form = useFormDialog(() => onAdd(name.trim(), publicKey.trim()), onClose);
 	return (
-		<Dialog
+		<FormDialog
+			{...form}
 			open
-			onOpenChange={(open) => !open && onClose()}
 			title="Add a key"
 			description="Checks signed by it count where a policy names its issuer. “interlock check keygen” makes a pair."
-			footer={
-				<>
-					<Button onClick={onClose}>Cancel</Button>
-					<Button type="submit" form="add-issuer" variant="primary" busy={busy}>
-						Add key
-					</Button>
-				</>
-			}
+			verb="Add key"
 		>
-			<form id="add-issuer" onSubmit={(event) => void submit(event)} className="grid gap-3">
-				<Field id="issuer-name" label="Issuer" hint="As policies name it: a-z, 0-9 and “-”.">
-					<Input id="issuer-name" required value={name} onChange={(event) => setName(event.target.value)} />
-				</Field>
-				<Field id="issuer-key" label="Public key" hint="Ed25519, as PEM.">
-					<Textarea id="issuer-key" required rows={4} value={publicKey} onChange={(event) => setPublicKey(event.target.value)} />
-				</Field>
-				{error && (
-					<Note kind="bad" role="alert">
-						{error}
-					</Note>
-				)}
-			</form>
-		</Dialog>
+			<Field id="issuer-name" label="Issuer" hint="As policies name it: a-z, 0-9 and “-”.">
+				<Input id="issuer-name" required value={name} onChange={(event) => setName(event.target.value)} />
+			</Field>
+			<Field id="issuer-key" label="Public key" hint="Ed25519, as PEM.">
+				<Textarea id="issuer-key" required rows={4} value={publicKey} onChange={(event) => setPublicKey(event.target.value)} />
+			</Field>
+		</FormDialog>
 	);
 }

@@ -8,6 +8,8 @@ import { usePermit, useShell } from '../../shell/shell-context.tsx';
 import { useNow } from '../../use-now.ts';
 import { DelegationView } from './delegation-view.tsx';
 
+const NOT_YOURS = { allowed: false, reason: 'Only the two people it is about and who manages members end it.' } as const;
+
 export function DelegationPage({ nowMs }: { nowMs: number }) {
 	const { org, user, projects } = useShell();
 	const trpc = useTRPC();
@@ -32,7 +34,7 @@ export function DelegationPage({ nowMs }: { nowMs: number }) {
 					...one,
 					scope: one.project ? [one.project.name, one.environment].filter(Boolean).join(' / ') : 'every project',
 					now: now >= one.startsAtMs,
-					mayEnd: manages || one.from.userId === user.userId || one.to.userId === user.userId,
+					end: manages || one.from.userId === user.userId || one.to.userId === user.userId ? { allowed: true } : NOT_YOURS,
 				}))}
 				people={people.members.filter((member) => member.userId !== user.userId && !member.disabled)}
 				projects={projects}

@@ -61,11 +61,15 @@ export function DelegationView({ org, mayReview, delegations, onEnd, ...form }: 
 											{formatStamp(one.startsAtMs)}, {formatStamp(one.endsAtMs)}
 										</Cell>
 										<Cell className="pr-3 text-right">
-											{one.mayEnd && (
-												<Button variant="quiet" busy={ending === one.id} onClick={() => void end(one.id)}>
-													End
-												</Button>
-											)}
+											<Button
+												variant="quiet"
+												aria-label={`End ${one.to.name} for ${one.from.name}`}
+												reason={one.end.allowed ? null : one.end.reason}
+												busy={ending === one.id}
+												onClick={() => void end(one.id)}
+											>
+												End
+											</Button>
 										</Cell>
 									</tr>
 								))}

@@ -1,3 +1,5 @@
+import type { Permit } from '@interlock/ui/review';
+
 /** Somebody who stands in for somebody, now or later. */
 export interface DelegationRow {
 	id: string;
@@ -10,8 +12,8 @@ export interface DelegationRow {
 	reason: string;
 	/** Holds at this moment. */
 	now: boolean;
-	/** The reader may end it. */
-	mayEnd: boolean;
+	/** May the reader end it? */
+	end: Permit;
 }
 
 /** What the form gives. */

@@ -1,9 +1,10 @@
 'use client';
 import { ROLES, type Role } from '@interlock/domain/access';
-import { Button, Checkbox, Dialog, Field, Input, Note } from '@interlock/ui/base';
+import { Button, Checkbox, Field, FormDialog, Input } from '@interlock/ui/base';
 import type { Permit } from '@interlock/ui/review';
 import { UserPlus } from 'lucide-react';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
+import { useFormDialog } from '../../use-form-dialog.ts';
 import { ROLE_TITLES } from './role-rows.ts';
 import type { NewMember } from './types.ts';
 
@@ -21,20 +22,15 @@ export function InviteDialog({ permit, onInvite }: InviteDialogProps) {
 	const [name, setName] = useState('');
 	const [email, setEmail] = useState('');
 	const [roles, setRoles] = useState<readonly Role[]>(NEW_MEMBER);
-	const [busy, setBusy] = useState(false);
-	const [error, setError] = useState<string | null>(null);
+	const form = useFormDialog(invite, setOpen);
 
-	async function submit(event: FormEvent) {
-		event.preventDefault();
-		setBusy(true);
+	async function invite(): Promise<string | null> {
 		const refusal = await onInvite({ name: name.trim(), email: email.trim(), roles: [...roles] });
-		setBusy(false);
-		setError(refusal);
-		if (refusal !== null) return;
-		setOpen(false);
+		if (refusal !== null) return refusal;
 		setName('');
 		setEmail('');
 		setRoles(NEW_MEMBER);
+		return null;
 	}
 
 	return (
@@ -42,47 +38,33 @@ export function InviteDialog({ permit, onInvite }: InviteDialogProps) {
 			<Button icon={<UserPlus size={14} aria-hidden />} reason={permit.allowed ? null : permit.reason} onClick={() => setOpen(true)}>
 				Invite
 			</Button>
-			<Dialog
+			<FormDialog
+				{...form}
 				open={open}
-				onOpenChange={setOpen}
 				title="Invite a member"
 				description="No mail is sent: you hand over the sign-in link yourself."
-				footer={
-					<>
-						<Button onClick={() => setOpen(false)}>Cancel</Button>
-						<Button type="submit" form="invite" variant="primary" busy={busy}>
-							Make sign-in link
-						</Button>
-					</>
-				}
+				verb="Make sign-in link"
 			>
-				<form id="invite" onSubmit={(event) => void submit(event)} className="grid gap-4">
-					<Field id="invite-name" label="Name">
-						<Input id="invite-name" value={name} required maxLength={80} autoComplete="off" onChange={(event) => setName(event.target.value)} />
-					</Field>
-					<Field id="invite-email" label="E-mail">
-						<Input id="invite-email" type="email" value={email} required autoComplete="off" onChange={(event) => setEmail(event.target.value)} />
-					</Field>
-					<fieldset>
-						<legend className="mb-1 text-meta font-strong">Roles</legend>
-						<div className="grid grid-cols-2 gap-x-4">
-							{ROLES.map((role) => (
-								<Checkbox
-									key={role}
-									label={ROLE_TITLES[role]}
-									checked={roles.includes(role)}
-									onChange={(on) => setRoles(on ? [...roles, role] : roles.filter((other) => other !== role))}
-								/>
-							))}
-						</div>
-					</fieldset>
-					{error && (
-						<Note kind="bad" role="alert">
-							{error}
-						</Note>
-					)}
-				</form>
-			</Dialog>
+				<Field id="invite-name" label="Name">
+					<Input id="invite-name" value={name} required maxLength={80} autoComplete="off" onChange={(event) => setName(event.target.value)} />
+				</Field>
+				<Field id="invite-email" label="E-mail">
+					<Input id="invite-email" type="email" value={email} required autoComplete="off" onChange={(event) => setEmail(event.target.value)} />
+				</Field>
+				<fieldset>
+					<legend className="mb-1 text-meta font-strong">Roles</legend>
+					<div className="grid grid-cols-2 gap-x-4">
+						{ROLES.map((role) => (
+							<Checkbox
+								key={role}
+								label={ROLE_TITLES[role]}
+								checked={roles.includes(role)}
+								onChange={(on) => setRoles(on ? [...roles, role] : roles.filter((other) => other !== role))}
+							/>
+						))}
+					</div>
+				</fieldset>
+			</FormDialog>
 		</>
 	);
 }

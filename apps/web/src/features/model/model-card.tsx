@@ -1,11 +1,12 @@
 'use client';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { CARD_FIELDS, CARD_TITLE, type ModelCard as Fields } from '@interlock/domain/card';
-import { Button, Card, Dialog, Field, Input, Note, Skeleton, StateIcon, Textarea } from '@interlock/ui/base';
+import { Button, Card, Field, FormDialog, Input, Skeleton, StateIcon, Textarea } from '@interlock/ui/base';
 import { formatStamp } from '@interlock/ui/data';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { attempt } from '../../api/attempt.ts';
 import { useTRPC } from '../../api/api-provider.tsx';
+import { useFormDialog } from '../../use-form-dialog.ts';
 
 const HINT: Partial<Record<(typeof CARD_FIELDS)[number], string>> = {
 	licence: 'An SPDX identifier such as Apache-2.0.',
@@ -68,53 +69,21 @@ export function ModelCard({ place, model, version }: { place: { org: string; pro
 
 function EditCard({ card, terms, onClose, onSave }: { card: Fields; terms: string; onClose: () => void; onSave: (card: Fields) => Promise<string | null> }) {
 	const [fields, setFields] = useState(card);
-	const [busy, setBusy] = useState(false);
-	const [error, setError] = useState<string | null>(null);
-
-	async function submit(event: FormEvent) {
-		event.preventDefault();
-		setBusy(true);
-		const refusal = await onSave(fields);
-		setBusy(false);
-		setError(refusal);
-		if (refusal === null) onClose();
-	}
-
+	const form = useFormDialog(() => onSave(fields), onClose);
 	return (
-		<Dialog
-			open
-			wide
-			onOpenChange={(open) => !open && onClose()}
-			title="Model card"
-			description={terms}
-			footer={
-				<>
-					<Button onClick={onClose}>Cancel</Button>
-					<Button type="submit" form="model-card" variant="primary" busy={busy}>
-						Save card
-					</Button>
-				</>
-			}
-		>
-			<form id="model-card" onSubmit={(event) => void submit(event)} className="grid gap-3">
-				{CARD_FIELDS.map((field) => {
-					const control = {
-						id: `card-${field}`,
-						value: fields[field],
-						onChange: (event: { target: { value: string } }) => setFields({ ...fields, [field]: event.target.value }),
-					};
-					return (
-						<Field key={field} id={control.id} label={<span className="first-letter:uppercase inline-block">{CARD_TITLE[field]}</span>} hint={HINT[field]}>
-							{field === 'licence' || field === 'owner' ? <Input {...control} /> : <Textarea {...control} rows={4} />}
-						</Field>
-					);
-				})}
-				{error && (
-					<Note kind="bad" role="alert">
-						{error}
-					</Note>
-				)}
-			</form>
-		</Dialog>
+		<FormDialog {...form} open wide title="Model card" description={terms} verb="Save card">
+			{CARD_FIELDS.map((field) => {
+				const control = {
+					id: `card-${field}`,
+					value: fields[field],
+					onChange: (event: { target: { value: string } }) => setFields({ ...fields, [field]: event.target.value }),
+				};
+				return (
+					<Field key={field} id={control.id} label={<span className="first-letter:uppercase inline-block">{CARD_TITLE[field]}</span>} hint={HINT[field]}>
+						{field === 'licence' || field === 'owner' ? <Input {...control} /> : <Textarea {...control} rows={4} />}
+					</Field>
+				);
+			})}
+		</FormDialog>
 	);
 }

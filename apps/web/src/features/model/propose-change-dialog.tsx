@@ -1,7 +1,8 @@
 'use client';
-import { Button, Dialog, Field, Input, Note, Select, Textarea } from '@interlock/ui/base';
+import { Button, Field, FormDialog, Input, Select, Textarea } from '@interlock/ui/base';
 import { GitPullRequestArrow } from 'lucide-react';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
+import { useFormDialog } from '../../use-form-dialog.ts';
 import type { ModelDetail, ProposeChange } from './types.ts';
 
 /** Opens a change request for a version: which endpoint, and why. */
@@ -18,16 +19,10 @@ export function ProposeChangeDialog({
 	const [endpoint, setEndpoint] = useState(model.endpoints[0]?.name ?? null);
 	const [title, setTitle] = useState('');
 	const [description, setDescription] = useState('');
-	const [busy, setBusy] = useState(false);
-	const [error, setError] = useState<string | null>(null);
-
-	async function submit(event: FormEvent) {
-		event.preventDefault();
-		if (!endpoint) return;
-		setBusy(true);
-		setError(await onPropose({ version, endpoint, title: title.trim(), description: description.trim() }));
-		setBusy(false);
-	}
+	const form = useFormDialog(
+		async () => (endpoint ? onPropose({ version, endpoint, title: title.trim(), description: description.trim() }) : 'Choose an endpoint.'),
+		setOpen,
+	);
 
 	const reason = !model.mayPropose.allowed
 		? model.mayPropose.reason
@@ -39,42 +34,28 @@ export function ProposeChangeDialog({
 			<Button variant="primary" icon={<GitPullRequestArrow size={14} aria-hidden />} reason={reason} onClick={() => setOpen(true)}>
 				Propose v{version}
 			</Button>
-			<Dialog
+			<FormDialog
+				{...form}
 				open={open}
-				onOpenChange={setOpen}
 				title={`Propose ${model.name} v${version}`}
 				description="It is compared with what the endpoint runs now, on the data its run held out."
-				footer={
-					<>
-						<Button onClick={() => setOpen(false)}>Cancel</Button>
-						<Button type="submit" form="propose-change" variant="primary" busy={busy}>
-							Open change request
-						</Button>
-					</>
-				}
+				verb="Open change request"
 			>
-				<form id="propose-change" onSubmit={(event) => void submit(event)} className="grid gap-4">
-					<Field id="change-endpoint" label="Endpoint">
-						<Select
-							id="change-endpoint"
-							options={model.endpoints.map((place) => ({ value: place.name, label: place.name, hint: place.environment }))}
-							value={endpoint}
-							onChange={setEndpoint}
-						/>
-					</Field>
-					<Field id="change-title" label="Title" hint="What changes, in a few words.">
-						<Input id="change-title" value={title} required minLength={3} maxLength={160} onChange={(event) => setTitle(event.target.value)} />
-					</Field>
-					<Field id="change-description" label="Description" hint="Why, and what you checked. Markdown.">
-						<Textarea id="change-description" rows={5} value={description} onChange={(event) => setDescription(event.target.value)} />
-					</Field>
-					{error && (
-						<Note kind="bad" role="alert">
-							{error}
-						</Note>
-					)}
-				</form>
-			</Dialog>
+				<Field id="change-endpoint" label="Endpoint">
+					<Select
+						id="change-endpoint"
+						options={model.endpoints.map((place) => ({ value: place.name, label: place.name, hint: place.environment }))}
+						value={endpoint}
+						onChange={setEndpoint}
+					/>
+				</Field>
+				<Field id="change-title" label="Title" hint="What changes, in a few words.">
+					<Input id="change-title" value={title} required minLength={3} maxLength={160} onChange={(event) => setTitle(event.target.value)} />
+				</Field>
+				<Field id="change-description" label="Description" hint="Why, and what you checked. Markdown.">
+					<Textarea id="change-description" rows={5} value={description} onChange={(event) => setDescription(event.target.value)} />
+				</Field>
+			</FormDialog>
 		</>
 	);
 }

@@ -1,23 +1,15 @@
 'use client';
-import { Button, Dialog, Note } from '@interlock/ui/base';
+import { Button, FormDialog } from '@interlock/ui/base';
 import { Square } from 'lucide-react';
 import { useState } from 'react';
+import { useFormDialog } from '../../use-form-dialog.ts';
 import type { RunDetail } from './types.ts';
 
 /** Asks once, then tells the training's process to stop: SIGTERM, five seconds, SIGKILL. */
 export function CancelRun({ run, onCancel }: { run: RunDetail; onCancel: () => Promise<string | null> }) {
 	const [open, setOpen] = useState(false);
-	const [busy, setBusy] = useState(false);
-	const [error, setError] = useState<string | null>(null);
+	const form = useFormDialog(onCancel, setOpen);
 	if (run.attempts.length === 0 || (run.state !== 'queued' && run.state !== 'running')) return null;
-
-	async function cancel() {
-		setBusy(true);
-		const refusal = await onCancel();
-		setBusy(false);
-		setError(refusal);
-		if (refusal === null) setOpen(false);
-	}
 
 	return (
 		<>
@@ -29,26 +21,15 @@ export function CancelRun({ run, onCancel }: { run: RunDetail; onCancel: () => P
 			>
 				Cancel run
 			</Button>
-			<Dialog
+			<FormDialog
+				{...form}
 				open={open}
-				onOpenChange={setOpen}
 				title={`Cancel ${run.name}?`}
 				description="Its process and everything it started end. What was logged so far stays."
-				footer={
-					<>
-						<Button onClick={() => setOpen(false)}>Keep running</Button>
-						<Button variant="danger-solid" busy={busy} onClick={() => void cancel()}>
-							Cancel run
-						</Button>
-					</>
-				}
-			>
-				{error && (
-					<Note kind="bad" role="alert">
-						{error}
-					</Note>
-				)}
-			</Dialog>
+				verb="Cancel run"
+				cancel="Keep running"
+				danger
+			/>
 		</>
 	);
 }

@@ -1,8 +1,9 @@
 'use client';
 import type { Permission } from '@interlock/domain/access';
-import { Button, Checkbox, Dialog, Field, Input, Note, Select } from '@interlock/ui/base';
+import { Button, Checkbox, Field, FormDialog, Input, Select } from '@interlock/ui/base';
 import { Plus } from 'lucide-react';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
+import { useFormDialog } from '../../use-form-dialog.ts';
 import { presetOf, PRESETS } from './scope-presets.ts';
 import type { NewToken } from './types.ts';
 
@@ -28,22 +29,13 @@ export function CreateTokenDialog({ permissions, projects, onCreate }: CreateTok
 	const [project, setProject] = useState('');
 	const [scopes, setScopes] = useState<readonly Permission[]>(presetOf('track', permissions));
 	const [days, setDays] = useState<(typeof DAYS)[number]['value']>('90');
-	const [busy, setBusy] = useState(false);
-	const [error, setError] = useState<string | null>(null);
+	const form = useFormDialog(create, setOpen);
 
-	async function submit(event: FormEvent) {
-		event.preventDefault();
-		if (scopes.length === 0) {
-			setError('Choose at least one scope.');
-			return;
-		}
-		setBusy(true);
+	async function create(): Promise<string | null> {
+		if (scopes.length === 0) return 'Choose at least one scope.';
 		const refusal = await onCreate({ name: name.trim(), projects: project === '' ? null : [project], scopes: [...scopes], days: Number(days) });
-		setBusy(false);
-		setError(refusal);
-		if (refusal !== null) return;
-		setOpen(false);
-		setName('');
+		if (refusal === null) setName('');
+		return refusal;
 	}
 
 	return (
@@ -51,65 +43,51 @@ export function CreateTokenDialog({ permissions, projects, onCreate }: CreateTok
 			<Button variant="primary" icon={<Plus size={14} aria-hidden />} onClick={() => setOpen(true)}>
 				New token
 			</Button>
-			<Dialog
+			<FormDialog
+				{...form}
 				open={open}
-				onOpenChange={setOpen}
 				wide
 				title="New token"
 				description="It acts as you, within these scopes and your roles of the moment."
-				footer={
-					<>
-						<Button onClick={() => setOpen(false)}>Cancel</Button>
-						<Button type="submit" form="create-token" variant="primary" busy={busy}>
-							Create token
-						</Button>
-					</>
-				}
+				verb="Create token"
 			>
-				<form id="create-token" onSubmit={(event) => void submit(event)} className="grid gap-4">
-					<Field id="token-name" label="Name" hint="What uses it: laptop, nightly job.">
-						<Input id="token-name" value={name} required maxLength={80} autoComplete="off" onChange={(event) => setName(event.target.value)} />
+				<Field id="token-name" label="Name" hint="What uses it: laptop, nightly job.">
+					<Input id="token-name" value={name} required maxLength={80} autoComplete="off" onChange={(event) => setName(event.target.value)} />
+				</Field>
+				<div className="grid gap-4 sm:grid-cols-2">
+					<Field id="token-project" label="Limited to">
+						<Select
+							id="token-project"
+							options={[{ value: '', label: 'All projects' }, ...projects.map((p) => ({ value: p.slug, label: p.name }))]}
+							value={project}
+							onChange={setProject}
+						/>
 					</Field>
-					<div className="grid gap-4 sm:grid-cols-2">
-						<Field id="token-project" label="Limited to">
-							<Select
-								id="token-project"
-								options={[{ value: '', label: 'All projects' }, ...projects.map((p) => ({ value: p.slug, label: p.name }))]}
-								value={project}
-								onChange={setProject}
-							/>
-						</Field>
-						<Field id="token-days" label="Expires after">
-							<Select id="token-days" options={DAYS} value={days} onChange={setDays} />
-						</Field>
+					<Field id="token-days" label="Expires after">
+						<Select id="token-days" options={DAYS} value={days} onChange={setDays} />
+					</Field>
+				</div>
+				<fieldset>
+					<legend className="mb-1 text-meta font-strong">Scopes</legend>
+					<div className="mb-2 flex flex-wrap gap-2">
+						{PRESETS.map((preset) => (
+							<Button key={preset.key} onClick={() => setScopes(presetOf(preset.key, permissions))}>
+								{preset.title}
+							</Button>
+						))}
 					</div>
-					<fieldset>
-						<legend className="mb-1 text-meta font-strong">Scopes</legend>
-						<div className="mb-2 flex flex-wrap gap-2">
-							{PRESETS.map((preset) => (
-								<Button key={preset.key} onClick={() => setScopes(presetOf(preset.key, permissions))}>
-									{preset.title}
-								</Button>
-							))}
-						</div>
-						<div className="grid max-h-56 grid-cols-[repeat(auto-fill,minmax(150px,1fr))] gap-x-4 overflow-auto rounded-control border border-line p-2">
-							{permissions.map((scope) => (
-								<Checkbox
-									key={scope}
-									label={<span className="mono">{scope}</span>}
-									checked={scopes.includes(scope)}
-									onChange={(on) => setScopes(on ? [...scopes, scope] : scopes.filter((other) => other !== scope))}
-								/>
-							))}
-						</div>
-					</fieldset>
-					{error && (
-						<Note kind="bad" role="alert">
-							{error}
-						</Note>
-					)}
-				</form>
-			</Dialog>
+					<div className="grid max-h-56 grid-cols-[repeat(auto-fill,minmax(150px,1fr))] gap-x-4 overflow-auto rounded-control border border-line p-2">
+						{permissions.map((scope) => (
+							<Checkbox
+								key={scope}
+								label={<span className="mono">{scope}</span>}
+								checked={scopes.includes(scope)}
+								onChange={(on) => setScopes(on ? [...scopes, scope] : scopes.filter((other) => other !== scope))}
+							/>
+						))}
+					</div>
+				</fieldset>
+			</FormDialog>
 		</>
 	);
 }
