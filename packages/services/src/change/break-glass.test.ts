@@ -145,6 +145,12 @@ describe('the page of an emergency', () => {
 			confirm: { enabled: false, sentence: 'A second person has to confirm it.' },
 		});
 		expect((await view(scene, opened.number, scene.ida)).emergency.confirm.enabled).toBe(true);
+		const maya = scene.maya.actor as UserActor;
+		const withRole = { ...maya, memberships: [{ orgId: scene.project.id, roles: ['breakglass' as const] }] };
+		expect((await view(scene, opened.number, as(scene.maya, withRole))).emergency.confirm).toEqual({
+			enabled: false,
+			sentence: expect.stringMatching(/^maya contributed .* somebody else has to let it out\.$/),
+		});
 		await confirm();
 		expect((await view(scene, opened.number)).emergency).toMatchObject({
 			record: { state: 'waits-for-review', by: 'gus and ida', incident: 'INC-42', reviewDueMs: scene.clock.nowMs + 24 * HOUR_MS },

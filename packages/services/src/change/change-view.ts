@@ -170,6 +170,8 @@ export interface ChangeView {
 		dismiss: Permitted;
 		close: Permitted;
 		pushRevision: Permitted;
+		/** Whether they may propose what follows from it once it is applied: the same version elsewhere, or the one before. */
+		followUp: Permitted;
 		/** Where approving needs a fresh proof of who they are. */
 		stepUp: StepUpAsked | null;
 	};

@@ -184,5 +184,7 @@ function viewerOf(ctx: ServiceContext, { row }: LoadedChange, { speaker, read, v
 		),
 		close: whileOpen(close, 'close'),
 		pushRevision: whileOpen(needs('change:open', 'Pushes another version, or the same against what runs now; voids every approval.'), 'push'),
+		followUp:
+			row.state === 'applied' ? needs('change:open', 'Opens a change of its own.') : { enabled: false, sentence: `The change is ${nameOfState(row.state)}.` },
 	};
 }

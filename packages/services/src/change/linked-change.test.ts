@@ -39,6 +39,8 @@ describe('promoting', () => {
 		await elsewhere('arrival-delay-staging');
 		const first = await applied();
 		expect((await view(scene, first.number)).promoteTo).toEqual([{ name: 'arrival-delay-staging', environment: 'staging' }]);
+		expect((await view(scene, first.number, scene.maya)).viewer.followUp.enabled).toBe(true);
+		expect((await view(scene, first.number, scene.lee)).viewer.followUp).toEqual({ enabled: false, sentence: expect.stringContaining('contributor') });
 		const promoted = await promoteChange(scene.maya, { ...scene.place, number: first.number });
 		const [before, after] = [await view(scene, first.number), await view(scene, promoted.number)];
 		const filesOf = (shown: typeof before) => (shown.revision.manifest as Manifest).model.files;

@@ -94,6 +94,7 @@ export function changeOf(view: View, endpoint: Outputs['deployment']['get'] | nu
 			close: permitOf(viewer.close),
 			withdraw: permitOf(viewer.withdraw),
 			push: permitOf(viewer.pushRevision),
+			'follow-up': permitOf(viewer.followUp),
 			dismiss: permitOf(viewer.dismiss),
 		},
 		nowMs,

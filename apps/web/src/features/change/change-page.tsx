@@ -96,7 +96,8 @@ export function ChangePage({ place, number, nowMs }: ChangePageProps) {
 					push={{
 						versions: model.data?.versions.map(({ version }) => version) ?? null,
 						onOpen: () => setPushing(true),
-						onPush: (version) => attempt(pushRevision.mutateAsync({ ...at, version })),
+						// Who pushed it knows that the candidate changed.
+						onPush: (version) => attempt(pushRevision.mutateAsync({ ...at, version }).then(show)),
 					}}
 					onWithdraw={() => submit('withdraw', '').then(() => undefined)}
 					onDismiss={(review, reason) => attempt(dismiss.mutateAsync({ ...at, review, reason }))}

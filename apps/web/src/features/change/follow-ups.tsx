@@ -24,7 +24,8 @@ export function FollowUps({ place, change }: FollowUpsProps) {
 	const promote = useMutation(trpc.change.promote.mutationOptions(show));
 	const revert = useMutation(trpc.change.revert.mutationOptions(show));
 	const at = { ...place, number: change.number };
-	const reason = change.permits.push.allowed ? null : change.permits.push.reason;
+	const permit = change.permits['follow-up'];
+	const reason = permit.allowed ? null : permit.reason;
 	return (
 		<>
 			{change.promoteTo.map(({ name, environment }) => (

@@ -232,6 +232,6 @@ export interface ChangeDetail {
 	plan: RolloutPlan;
 	/** The role under which the reader's verdict would be given. */
 	actingRole: string;
-	permits: Record<Verdict, Permit> & { close: Permit; withdraw: Permit; push: Permit; dismiss: Permit };
+	permits: Record<Verdict, Permit> & { close: Permit; withdraw: Permit; push: Permit; dismiss: Permit; 'follow-up': Permit };
 	nowMs: number;
 }
