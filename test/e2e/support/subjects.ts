@@ -93,7 +93,9 @@ export async function proposeChange(title: string): Promise<number> {
 	const version = Math.max(...versions.map((v) => v.version));
 	const { changes } = await call<{ changes: (Change & { version: number })[] }>(token, 'GET', `${PROJECT.rest}/changes`);
 	for (const other of changes.filter((change) => change.state === 'in-review' && change.version === version)) {
-		await call(stackFacts().secrets.quickstartReviewerToken, 'POST', `${PROJECT.rest}/changes/${other.number}/close`, { reason: 'Another change proposes the same.' });
+		await call(stackFacts().secrets.quickstartReviewerToken, 'POST', `${PROJECT.rest}/changes/${other.number}/close`, {
+			reason: 'Another change proposes the same.',
+		});
 	}
 	const body = {
 		endpoint: ENDPOINT,
