@@ -2,11 +2,11 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { connectDatabase } from '@interlock/db';
 import { type BrowserContext, type CDPSession, expect, type Page, test } from '@playwright/test';
-import { faultsOf, open } from './support/look.ts';
+import { faultsOf, open, TWO_LOOKS } from './support/look.ts';
 import { signedIn } from './support/people.ts';
-import { PROJECT } from './support/quickstart.ts';
+import { MODEL, PROJECT, quickstartStep, UNTIL } from './support/quickstart.ts';
+import { call, until } from './support/rest.ts';
 import { stackFacts } from './support/stack-facts.ts';
-import { findSubjects } from './support/subjects.ts';
 
 // A reviewer without a password: adds a passkey, approves with it, signs in with it. Chromium's own virtual authenticator stands in for a finger.
 
@@ -62,11 +62,13 @@ test('somebody who came by a one-time link adds a passkey, names it, and can not
 });
 
 test('R16: approving asks for the passkey when it was used too long ago; unverified it is refused, touched it approves', async () => {
-	const { open: number } = await findSubjects();
+	const number = await changeThatAsks();
 	await proofIsOld();
 	await open(page, `${PROJECT.path}/changes/${number}`);
 	await page.getByRole('button', { name: 'Approve' }).click();
 	const asked = page.getByRole('dialog', { name: 'Your passkey again' });
+	await expect(asked.getByRole('button', { name: 'Use a passkey' })).toBeVisible();
+	expect(await faultsOf(page, TWO_LOOKS)).toEqual([]);
 	await cdp.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified: false });
 	await asked.getByRole('button', { name: 'Use a passkey' }).click();
 	await expect(asked.getByRole('alert')).toBeVisible();
@@ -87,6 +89,31 @@ test('signing out and in again by the passkey alone, without a name typed', asyn
 	await expect(page.getByRole('button', { name: `Account of ${NAME}` })).toBeVisible();
 	await cdp.send('WebAuthn.clearCredentials', { authenticatorId });
 });
+
+/** A change for an endpoint of staging, where the policy asks for a passkey of the last ten minutes. Returns its number once it has its evidence. */
+async function changeThatAsks(): Promise<number> {
+	await quickstartStep(UNTIL);
+	const { operatorToken: operator, quickstartAuthorToken: author } = stackFacts().secrets;
+	const policy = `${PROJECT.rest}/policies/staging`;
+	const { current } = await call<{ current: { version: number; document: object } }>(operator, 'GET', policy);
+	await call(operator, 'PUT', policy, { baseVersion: current.version, document: { ...current.document, stepUpMs: 600_000, stepUpStrength: 'passkey' } });
+	const name = `rehearsal-${Date.now().toString(36)}`;
+	const config = { task: 'regression', target: 'arr_delay', unit: 'minutes', blockColumn: 'day', sliceColumns: ['carrier'], naiveColumn: 'dep_delay' };
+	const endpoint = {
+		name,
+		environment: 'staging',
+		model: MODEL,
+		config: { ...config, eventTimeColumn: 'scheduled_at', keyColumn: 'flight_id' },
+		retrain: null,
+	};
+	await call(operator, 'POST', `${PROJECT.rest}/endpoints`, endpoint);
+	const proposed = { endpoint: name, version: 1, holdout: { dataset: 'nyc-flights', version: 2 }, title: 'A rehearsal in staging', description: '' };
+	const { number } = await call<{ number: number }>(author, 'POST', `${PROJECT.rest}/changes`, proposed);
+	return until(`the evidence of change #${number}`, async () => {
+		const now = await call<{ revision: { evaluation: string } }>(author, 'GET', `${PROJECT.rest}/changes/${number}`);
+		return now.revision.evaluation === 'finished' ? number : undefined;
+	});
+}
 
 /** Lets eleven minutes pass for what the reviewer proved so far. */
 async function proofIsOld(): Promise<void> {

@@ -17,6 +17,7 @@ export function SettingsFrame({
 	const link = (key: typeof section, label: string) => (
 		<Link
 			href={`/${org}/settings/${key}`}
+			ref={section === key ? showHere : undefined}
 			aria-current={section === key ? 'page' : undefined}
 			className={cn(
 				'flex h-7 items-center rounded-control px-2 whitespace-nowrap text-ink-2 hover:bg-surface-3',
@@ -43,4 +44,9 @@ export function SettingsFrame({
 			</div>
 		</>
 	);
+}
+
+/** On a phone the sections are a row that scrolls; the one in view is shown in it. */
+function showHere(link: HTMLElement | null): void {
+	link?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
 }

@@ -57,7 +57,7 @@ export function PasskeysView({ org, hasPassword, passkeys, whyNone, nowMs, onPro
 						<thead>
 							<tr>
 								<HeadCell className="pl-3">Name</HeadCell>
-								<HeadCell>Added</HeadCell>
+								<HeadCell className="max-sm:hidden">Added</HeadCell>
 								<HeadCell>Last used</HeadCell>
 								<HeadCell className="pr-3">
 									<span className="sr-only">Rename or remove</span>
@@ -71,7 +71,7 @@ export function PasskeysView({ org, hasPassword, passkeys, whyNone, nowMs, onPro
 										<span className="mr-2 font-strong break-words">{passkey.name}</span>
 										{passkey.backedUp && <Badge tone="outline">on your other devices too</Badge>}
 									</Cell>
-									<Cell className="text-meta text-ink-2">
+									<Cell className="text-meta text-ink-2 max-sm:hidden">
 										<Time ms={passkey.createdAtMs} nowMs={nowMs} />
 									</Cell>
 									<Cell className="text-meta text-ink-2">{passkey.lastUsedAtMs === null ? 'never' : <Time ms={passkey.lastUsedAtMs} nowMs={nowMs} />}</Cell>

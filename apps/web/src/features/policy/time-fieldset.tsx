@@ -41,6 +41,7 @@ export function TimeFieldset({ fields, onChange }: { fields: TimeFields; onChang
 				</Field>
 				<Field
 					id="policy-freezes"
+					className="sm:col-span-2"
 					label="Freezes"
 					hint="A line each: “Year end: 2026-12-24T12:00:00Z to 2027-01-04T06:00:00Z” or “Weekend: every week fri 16:00 to mon 08:00 Europe/Berlin”."
 				>
