@@ -2,17 +2,22 @@
 import { ToastRegion } from '@interlock/ui/base';
 import { Sheet } from '@interlock/ui/shell';
 import { useParams, usePathname } from 'next/navigation';
-import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
 import { AppSidebar } from './app-sidebar.tsx';
-import { ShellKeys } from './shell-keys.tsx';
+import { type Overlay, ShellKeys } from './shell-keys.tsx';
 import { ShellProvider } from './shell-context.tsx';
 import type { ShellData } from './shell-data.ts';
 
-const OpenMenu = createContext<() => void>(() => undefined);
+/** What a page opens that lies over every page: the navigation on small screens, and the search. */
+interface Openers {
+	menu(): void;
+	palette(): void;
+}
+const OpenersContext = createContext<Openers>({ menu: () => undefined, palette: () => undefined });
 
-/** Opens the navigation on small screens. */
-export function useOpenMenu(): () => void {
-	return useContext(OpenMenu);
+/** Opens what lies over the page. */
+export function useOpeners(): Openers {
+	return useContext(OpenersContext);
 }
 
 /** Sidebar and content. The sidebar keeps the project visited last while one is on a page of the organization. */
@@ -20,6 +25,8 @@ export function AppFrame({ shell, children }: { shell: ShellData; children: Reac
 	const params = useParams<{ project?: string }>();
 	const path = usePathname();
 	const [open, setOpen] = useState(false);
+	const [overlay, setOverlay] = useState<Overlay>(null);
+	const openers = useMemo(() => ({ menu: () => setOpen(true), palette: () => setOverlay('palette') }), []);
 	const [remembered, setRemembered] = useState(shell.lastProject);
 	const project = params.project ?? remembered;
 
@@ -33,8 +40,8 @@ export function AppFrame({ shell, children }: { shell: ShellData; children: Reac
 
 	return (
 		<ShellProvider data={shell} project={project}>
-			<ShellKeys project={project} />
-			<OpenMenu value={() => setOpen(true)}>
+			<ShellKeys project={project} overlay={overlay} onOverlay={setOverlay} />
+			<OpenersContext value={openers}>
 				<a
 					href="#content"
 					className="sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50 focus:rounded-control focus:bg-ink focus:px-3 focus:py-2 focus:text-ink-inv"
@@ -51,7 +58,7 @@ export function AppFrame({ shell, children }: { shell: ShellData; children: Reac
 					<div className="flex min-w-0 flex-col bg-surface">{children}</div>
 				</div>
 				<ToastRegion />
-			</OpenMenu>
+			</OpenersContext>
 		</ShellProvider>
 	);
 }

@@ -1,11 +1,11 @@
 'use client';
 import { Breadcrumb, IconButton } from '@interlock/ui/base';
-import { ConnectionBanner, ThemeSwitch, TopBar } from '@interlock/ui/shell';
+import { ConnectionBanner, SearchButton, ThemeSwitch, TopBar } from '@interlock/ui/shell';
 import { Menu as MenuIcon } from 'lucide-react';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { useConnection } from '../live/live-context.tsx';
-import { useOpenMenu } from './app-frame.tsx';
+import { useOpeners } from './app-frame.tsx';
 import { AccountMenu } from './account-menu.tsx';
 import { useShell } from './shell-context.tsx';
 
@@ -19,7 +19,7 @@ export interface Crumb {
 export function AppPage({ crumbs, aside, children }: { crumbs: readonly Crumb[]; aside?: ReactNode; children: ReactNode }) {
 	const { org, theme } = useShell();
 	const { lostForText } = useConnection();
-	const openMenu = useOpenMenu();
+	const open = useOpeners();
 	const parts = [{ label: org.slug, href: `/${org.slug}` }, ...crumbs].map((crumb) => ({
 		key: `${crumb.label} ${crumb.href ?? ''}`,
 		content: crumb.href ? (
@@ -33,10 +33,11 @@ export function AppPage({ crumbs, aside, children }: { crumbs: readonly Crumb[];
 	return (
 		<>
 			<TopBar
-				lead={<IconButton label="Open navigation" className="md:hidden" icon={<MenuIcon size={16} aria-hidden />} onClick={openMenu} />}
+				lead={<IconButton label="Open navigation" className="md:hidden" icon={<MenuIcon size={16} aria-hidden />} onClick={open.menu} />}
 				breadcrumb={<Breadcrumb parts={parts} />}
 			>
 				{aside}
+				<SearchButton label="Search or jump to" keys="Ctrl K" onClick={open.palette} />
 				<ThemeSwitch initial={theme} />
 				<AccountMenu />
 			</TopBar>

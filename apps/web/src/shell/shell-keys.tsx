@@ -1,6 +1,6 @@
 'use client';
 import { useRouter } from 'next/navigation';
-import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef } from 'react';
 import { CHORDS } from './chords.ts';
 import { focusApprove } from './focus-approve.ts';
 import { useShell } from './shell-context.tsx';
@@ -10,16 +10,16 @@ const Palette = lazy(() => import('../features/search/palette.tsx').then((module
 const KeyHelp = lazy(() => import('./key-help.tsx').then((module) => ({ default: module.KeyHelp })));
 
 const CHORD_MS = 1_500;
-type Overlay = 'palette' | 'help' | null;
+/** What lies over the page. */
+export type Overlay = 'palette' | 'help' | null;
 
 /**
  * The keys that work on every page. Where the reader switched single keys off, such a key goes no further than here, whoever listens;
  * fields, dialogues and menus keep theirs.
  */
-export function ShellKeys({ project }: { project: string | null }) {
+export function ShellKeys({ project, overlay, onOverlay }: { project: string | null; overlay: Overlay; onOverlay: (overlay: Overlay) => void }) {
 	const router = useRouter();
 	const { org, permissions, settings } = useShell();
-	const [overlay, setOverlay] = useState<Overlay>(null);
 	const chordSince = useRef(-CHORD_MS);
 
 	useEffect(() => {
@@ -33,7 +33,7 @@ export function ShellKeys({ project }: { project: string | null }) {
 				return true;
 			}
 			if (key === 'g') chordSince.current = event.timeStamp;
-			else if (key === '?') setOverlay('help');
+			else if (key === '?') onOverlay('help');
 			else if (key === 'A') focusApprove();
 			else if (key === 't') document.querySelector<HTMLElement>('[data-theme-switch]')?.click();
 			else return false;
@@ -43,7 +43,7 @@ export function ShellKeys({ project }: { project: string | null }) {
 			if ((event.ctrlKey || event.metaKey) && !event.altKey) {
 				if (event.key.toLowerCase() === 'k') {
 					event.preventDefault();
-					setOverlay('palette');
+					onOverlay('palette');
 				}
 				if (event.key === 'Enter' && event.target instanceof HTMLElement) event.target.closest('form')?.requestSubmit();
 				return;
@@ -58,9 +58,9 @@ export function ShellKeys({ project }: { project: string | null }) {
 		}
 		addEventListener('keydown', onKeyDown, { capture: true });
 		return () => removeEventListener('keydown', onKeyDown, { capture: true });
-	}, [org.slug, permissions, project, router, settings.singleKeys]);
+	}, [onOverlay, org.slug, permissions, project, router, settings.singleKeys]);
 
-	const toggle = (which: Exclude<Overlay, null>) => (open: boolean) => setOverlay(open ? which : null);
+	const toggle = (which: Exclude<Overlay, null>) => (open: boolean) => onOverlay(open ? which : null);
 	return (
 		<Suspense fallback={null}>
 			{overlay === 'palette' && <Palette project={project} onOpenChange={toggle('palette')} />}

@@ -61,6 +61,8 @@ export const revision = snakeCase.table(
 		digest: text().notNull(),
 		evaluation: text().$type<'pending' | 'running' | 'finished' | 'failed'>().notNull().default('pending'),
 		evaluationError: text(),
+		/** The newest evaluation's steps with their times (domain/gate/evaluation-step.ts); null before it began. */
+		evaluationSteps: jsonb().$type<unknown>(),
 		/** Comparison, slices, parity and diffs as computed; see domain/comparison. */
 		comparison: jsonb().$type<unknown>(),
 		comparisonDigest: text(),

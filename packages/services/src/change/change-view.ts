@@ -12,6 +12,7 @@ import type {
 	Vote,
 	WaiverState,
 } from '@interlock/domain/change';
+import type { EvaluationStep } from '@interlock/domain/gate';
 import type { PolicyDocument, PolicyPerson } from '@interlock/domain/policy';
 import type { RequirementView } from './requirement-views.ts';
 import type { BreakGlassView } from './break-glass-view.ts';
@@ -121,6 +122,8 @@ export interface ChangeView {
 		policyDigest: string;
 		manifest: Manifest;
 		evaluationError: string | null;
+		/** The newest evaluation's, in their order; empty before it began. One without an end in an evaluation that is over is where it failed. */
+		evaluationSteps: EvaluationStep[];
 		comparisonDigest: string | null;
 		championMoved: boolean;
 	};

@@ -36,6 +36,9 @@ describe('evaluating a revision', () => {
 		expect(await evaluate(opened.id)).toEqual(first);
 		expect((await auditEntries(db, scene.project.id)).filter((e) => e.action === 'change.evaluated')).toHaveLength(1);
 		const shown = await view(scene, opened.number);
+		expect(shown.revision.evaluationSteps.map(({ step, endedMs }) => [step, endedMs !== null])).toEqual(
+			['open-versions', 'read-holdout', 'score-candidate', 'compare', 'compare-inputs', 'find-leakage', 'check-data'].map((step) => [step, true]),
+		);
 		expect(shown.headline).toMatchObject({ tone: 'better', sentence: expect.stringContaining('240 rows in 20 blocks') });
 		expect(shown.comparison).toMatchObject({
 			rowsScored: 240,
@@ -142,6 +145,7 @@ describe('evaluating a revision', () => {
 		expect(await evaluate(opened.id)).toMatchObject({ evaluation: 'failed', gates: [] });
 		const shown = await view(scene, opened.number);
 		expect(shown.headline).toMatchObject({ tone: 'failed', sentence: expect.stringMatching(/^candidate: no answer for 80 of 240 held-out rows; row 1: /) });
+		expect(shown.revision.evaluationSteps.at(-1)).toMatchObject({ step: 'score-candidate' });
 		expect(shown.policy.decision.missing).toContain('a new revision that can be evaluated');
 		await expectAuditEntry(db, scene.project.id, { action: 'change.evaluated', targetId: opened.id, reason: /no answer for 80/ });
 	});

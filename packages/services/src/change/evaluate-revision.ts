@@ -12,6 +12,7 @@ import { loadPolicyVersion, type PolicyVersion } from '../policy/index.ts';
 import { onceByStep } from '../process/index.ts';
 import { decideInBackground } from './decide-change.ts';
 import { recordOf } from './evaluation-record.ts';
+import { followEvaluation } from './follow-evaluation.ts';
 import { loadRevision, lockChangeById, type RevisionRow } from './load-change.ts';
 import { announceChange, tellChange } from './tell-change.ts';
 
@@ -29,7 +30,7 @@ export interface Evaluated extends EvaluatedRevision {
 export async function evaluateRevision(ctx: ServiceContext, input: { changeId: string; revision: number }): Promise<Evaluated> {
 	const begun = await begin(ctx, input);
 	if (begun.done) return begun.done;
-	const found = await compute(ctx, begun.input);
+	const found = await compute(ctx, begun.input, followEvaluation(ctx, { ...begun.of, ...input, evaluation: begun.number }));
 	const done = await transact(ctx, async (tx) => {
 		// Between the two transactions the champion may have moved again: what was computed is of no use then.
 		await lockChangeById(tx, ctx, input.changeId);
@@ -51,7 +52,7 @@ type Found = { ok: true; computed: ComputedComparison; input: EvaluationInput } 
 async function begin(
 	ctx: ServiceContext,
 	input: { changeId: string; revision: number },
-): Promise<{ done: Evaluated } | { done: null; input: EvaluationInput; number: number }> {
+): Promise<{ done: Evaluated } | { done: null; of: { orgId: string; projectId: string }; input: EvaluationInput; number: number }> {
 	return transact(ctx, async (tx) => {
 		const { row } = await lockChangeById(tx, ctx, input.changeId);
 		const subject = await loadRevision(tx, row.id, input.revision);
@@ -64,16 +65,18 @@ async function begin(
 		}
 		const policy = await loadPolicyVersion(tx, subject.policyId);
 		const evaluated = await readEvaluation(tx, { ...subject, endpointId: row.endpointId }, specsOf(policy, row.origin, subject));
-		return { done: null, input: evaluated, number: subject.evaluationNumber };
+		return { done: null, of: { orgId: row.orgId, projectId: row.projectId }, input: evaluated, number: subject.evaluationNumber };
 	});
 }
 
-async function compute(ctx: ServiceContext, input: EvaluationInput): Promise<Found> {
+async function compute(ctx: ServiceContext, input: EvaluationInput, follow: ReturnType<typeof followEvaluation>): Promise<Found> {
 	try {
-		return { ok: true, computed: await computeComparison(ctx, input), input };
+		return { ok: true, computed: await computeComparison(ctx, input, follow.inStep), input };
 	} catch (error) {
 		if (isFindingAboutCandidate(error)) return { ok: false, error };
 		throw error;
+	} finally {
+		await follow.end();
 	}
 }
 

@@ -16,6 +16,7 @@ import {
 	whatChanges,
 } from '@interlock/domain/change';
 import { parseInput } from '@interlock/domain/error';
+import { evaluationStepSchema } from '@interlock/domain/gate';
 import { describePolicy } from '@interlock/domain/policy';
 import { readSnapshot, type ServiceContext, transact } from '../access/index.ts';
 import { loadPolicyVersion } from '../policy/index.ts';
@@ -78,6 +79,7 @@ export async function getChange(ctx: ServiceContext, input: ChangePlace): Promis
 				policyDigest: policy.digest,
 				manifest: revision.manifest as Manifest,
 				evaluationError: revision.evaluationError,
+				evaluationSteps: evaluationStepSchema.array().parse(revision.evaluationSteps ?? []),
 				comparisonDigest: revision.comparisonDigest,
 				championMoved: read.facts.championMoved,
 			},

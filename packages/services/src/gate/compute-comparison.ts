@@ -1,5 +1,5 @@
 import { diffEnvironment, diffParameters, readRequirements, type RevisionComparison } from '@interlock/domain/change';
-import type { GateEvidence, GateSpec } from '@interlock/domain/gate';
+import type { GateEvidence, GateSpec, InStep } from '@interlock/domain/gate';
 import { compareSignatures } from '@interlock/domain/signature';
 import type { Model } from '@interlock/scoring';
 import type { ServiceContext } from '../access/index.ts';
@@ -27,12 +27,12 @@ export interface ComputedComparison {
  * Scores candidate and champion on the held-out rows from their stored bytes, in the serving runtime, and works out every difference
  * between them. Writes no row; the raw predictions are stored as a file by their digest. Throws DomainError for what is the candidate's fault or its data's; the same input gives the same result.
  */
-export async function computeComparison(ctx: ServiceContext, input: EvaluationInput): Promise<ComputedComparison> {
-	const candidate = await openVersion(ctx, input.head.version);
+export async function computeComparison(ctx: ServiceContext, input: EvaluationInput, inStep: InStep): Promise<ComputedComparison> {
+	const candidate = await inStep('open-versions', () => openVersion(ctx, input.head.version));
 	try {
 		const champion = input.base ? await openVersion(ctx, input.base.version) : null;
 		try {
-			return await compareModels(ctx, input, candidate, champion);
+			return await compareModels(ctx, input, candidate, champion, inStep);
 		} finally {
 			await champion?.close();
 		}
@@ -46,34 +46,45 @@ async function compareModels(
 	{ head, base, config, ...input }: EvaluationInput,
 	candidate: Model,
 	champion: Model | null,
+	inStep: InStep,
 ): Promise<ComputedComparison> {
 	const columns = [...new Set([...inputsOf(candidate), ...(champion ? inputsOf(champion) : [])])];
-	const holdout = await readHoldout(ctx, input.holdout, config, columns);
-	const scored = await scoreTable(candidate, holdout.inputs);
+	const holdout = await inStep('read-holdout', () => readHoldout(ctx, input.holdout, config, columns));
+	const scored = await inStep('score-candidate', () => scoreTable(candidate, holdout.inputs));
 	requireAnswers('candidate', scored);
-	const championScored = champion && (await scoreTable(champion, holdout.inputs));
-	const { compared, rows } = compareOnHoldout(holdout, scored.outputs, championScored?.outputs ?? null);
-	const calibration = calibrateOnHoldout(holdout, scored.outputs, championScored?.outputs ?? null);
-	const suite = input.suite && (await runSuite(candidate, champion, input.suite, holdout.inputs));
-	const comparison: RevisionComparison = {
-		v: 1,
-		rowsScored: holdout.rows,
-		...compared,
-		predictions: await storePredictions(ctx, head.version.orgId, rows),
-		...(await compareLoggedPredictions(ctx, input.logged, holdout, scored.outputs, config.keyColumn)),
-		calibration,
-		suite: suite ?? undefined,
-		signature: compareSignatures(champion?.signature ?? null, candidate.signature),
+	const championScored = champion && (await inStep('score-champion', () => scoreTable(champion, holdout.inputs)));
+	const answers = [scored.outputs, championScored?.outputs ?? null] as const;
+	const compared = await inStep('compare', async () => {
+		const { compared: differences, rows } = compareOnHoldout(holdout, ...answers);
+		return {
+			...differences,
+			predictions: await storePredictions(ctx, head.version.orgId, rows),
+			...(await compareLoggedPredictions(ctx, input.logged, holdout, scored.outputs, config.keyColumn)),
+			calibration: calibrateOnHoldout(holdout, ...answers),
+		};
+	});
+	const { suite: asked } = input;
+	const suite = asked && (await inStep('run-suite', () => runSuite(candidate, champion, asked, holdout.inputs)));
+	const inputs = await inStep('compare-inputs', async () => ({
 		data: await diffTrainingData(ctx, base?.learnedFrom ?? [], head.learnedFrom, config.keyColumn),
 		code: { base: base?.version.lineage.codeDigest ?? null, head: head.version.lineage.codeDigest },
 		environment: await environmentOf(ctx, base, head),
 		parameters: parametersOf(base, head),
+	}));
+	const comparison: RevisionComparison = {
+		v: 1,
+		rowsScored: holdout.rows,
+		...compared,
+		suite: suite ?? undefined,
+		signature: compareSignatures(champion?.signature ?? null, candidate.signature),
+		...inputs,
 	};
 	const wants = (kind: GateSpec['kind']) => input.specs.some((spec) => spec.kind === kind);
-	const latency = wants('latency') ? await measureLatency(candidate, champion, holdout.inputs) : null;
+	const latency = wants('latency') ? await inStep('measure-latency', () => measureLatency(candidate, champion, holdout.inputs)) : null;
 	const trained = head.learnedFrom.flatMap(({ row }) => row ?? []);
-	const leakage = wants('leakage') ? await findLeakage(ctx, input.holdout, trained, config, inputsOf(candidate)) : null;
-	return { comparison, evidence: { ...(await evidenceOf(ctx, { head, ...input }, comparison)), latency, leakage, suite } };
+	const leakage = wants('leakage') ? await inStep('find-leakage', () => findLeakage(ctx, input.holdout, trained, config, inputsOf(candidate))) : null;
+	const evidence = await inStep('check-data', () => evidenceOf(ctx, { head, ...input }, comparison));
+	return { comparison, evidence: { ...evidence, latency, leakage, suite } };
 }
 
 async function evidenceOf(

@@ -1,3 +1,4 @@
+export { StepBars, type StepBar } from './step-bars.tsx';
 export { ApprovalRow, type ApprovalRowProps } from './approval-row.tsx';
 export { type ComparisonRow, ComparisonTable, type ComparisonTableProps, toneOfDifference } from './comparison-table.tsx';
 export { CodeDiff, type CodeDiffProps, type CodeHunk, type CodeLine } from './code-diff.tsx';

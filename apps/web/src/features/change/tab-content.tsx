@@ -6,6 +6,7 @@ import type { ChangeTab } from './change-tab.ts';
 import { ChangeTimeline } from './change-timeline.tsx';
 import { CodeTab } from './code-tab.tsx';
 import { DataTab } from './data-tab.tsx';
+import { EvaluationCard } from './evaluation-card.tsx';
 import { MetricsTab } from './metrics-tab.tsx';
 import { RecordCard } from './record-card.tsx';
 import { RolloutTab } from './rollout-tab.tsx';
@@ -32,7 +33,10 @@ export function TabContent({ place, change, tab, onRollout }: TabContentProps) {
 		return (
 			<div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_380px]">
 				<ChangeTimeline change={change} />
-				<RecordCard place={place} change={change} />
+				<div className="grid gap-4">
+					<EvaluationCard revision={change.revision} />
+					<RecordCard place={place} change={change} />
+				</div>
 			</div>
 		);
 	if (tab === 'rollout') return <RolloutTab place={place} change={change} onRollout={onRollout} />;

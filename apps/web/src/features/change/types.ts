@@ -1,3 +1,4 @@
+import type { EvaluationStep } from '@interlock/domain/gate';
 import type { RolloutPlan } from '@interlock/domain/rollout';
 import type { GateState, Permit, Verdict } from '@interlock/ui/review';
 import type { RolloutView } from '../deployment/types.ts';
@@ -203,6 +204,8 @@ export interface ChangeDetail {
 		digest: string;
 		policyVersion: number;
 		evaluation: 'pending' | 'running' | 'finished' | 'failed';
+		/** As it went, or goes. */
+		steps: EvaluationStep[];
 	};
 	headline: { tone: HeadlineTone; title: string; sentence: string };
 	comparison: Comparison | null;
