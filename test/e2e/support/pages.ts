@@ -76,7 +76,12 @@ export function productPages({ run, open, applied, entry, proposal }: Subjects):
 			regions: ['Parts of the change request', 'Slices'],
 			aside: ['Where the candidate loses', 'Verdict and review'],
 		},
-		{ name: 'change-timeline', path: `${path}/changes/${open}/timeline`, regions: ['Parts of the change request', 'Timeline', 'Verdict and review'] },
+		{
+			name: 'change-timeline',
+			path: `${path}/changes/${open}/timeline`,
+			regions: ['Parts of the change request', 'Timeline', 'Verdict and review'],
+			aside: ['Evaluation', 'Record'],
+		},
 		{ name: 'change-rollout', path: `${path}/changes/${open}/rollout`, regions: ['Parts of the change request', 'Rollout plan', 'Verdict and review'] },
 		{
 			name: 'change-applied',

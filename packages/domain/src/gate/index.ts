@@ -16,6 +16,6 @@ export {
 	type ReproductionLimits,
 	type ReproductionReport,
 } from './judge-reproduction.ts';
-export { EVALUATION_STEPS, type EvaluationStep, type EvaluationStepName, evaluationStepSchema, type InStep } from './evaluation-step.ts';
+export { type EvaluationStep, type EvaluationStepName, evaluationStepSchema, type InStep } from './evaluation-step.ts';
 export { pendingCheck } from './pending-check.ts';
 export { summarizeGates } from './summarize-gates.ts';

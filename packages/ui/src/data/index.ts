@@ -15,7 +15,7 @@ export {
 	formatStamp,
 	formatUtc,
 	shortDigest,
-} from './format.ts';
+, formatDuration } from './format.ts';
 export { KeyValue } from './key-value.tsx';
 export { Pager, type PagerProps } from './pager.tsx';
 export { type Stat, StatStrip } from './stat-strip.tsx';
