@@ -9,13 +9,14 @@ export {
 	formatCoarse,
 	formatDay,
 	formatDelta,
+	formatDuration,
 	formatMetric,
 	formatNumber,
 	formatShare,
 	formatStamp,
 	formatUtc,
 	shortDigest,
-, formatDuration } from './format.ts';
+} from './format.ts';
 export { KeyValue } from './key-value.tsx';
 export { Pager, type PagerProps } from './pager.tsx';
 export { type Stat, StatStrip } from './stat-strip.tsx';
