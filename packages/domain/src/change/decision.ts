@@ -3,9 +3,8 @@ import type { ChangeFacts, PolicyDocument } from '../policy/index.ts';
 import type { ChangeState } from './change-state.ts';
 import type { Contributor } from './contributor.ts';
 import type { ComparisonStanding } from './evaluation-record.ts';
-import type { JudgedVote } from './judge-votes.ts';
 import type { Waiver } from './waiver.ts';
-import type { Vote } from './vote.ts';
+import type { JudgedVote, Vote } from './vote.ts';
 
 /** The change as it stands: its newest revision's digests, and everybody who contributed to any revision. */
 export interface ChangeSubject {

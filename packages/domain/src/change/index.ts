@@ -28,11 +28,11 @@ export { asksOf, type Candidate, whyMayNotApprove } from './eligibility.ts';
 export { type ApproveExplanation, explainApprove, shortDigest } from './explain-approve.ts';
 export { stepUpMsOf } from './step-up-of.ts';
 export { missesApprovals } from './quorum.ts';
-export { type JudgedVote, judgeVotes, mayDismiss } from './judge-votes.ts';
+export { judgeVotes, mayDismiss } from './judge-votes.ts';
 export { canonicalManifest, type Manifest, type ManifestDataset, manifestDifferences, type ManifestFile } from './manifest.ts';
 export { decideAgain, type KeptDecision, replaySentence, type TriedPolicy, tryPolicy } from './replay-decision.ts';
 export { type RequirementStanding, requirementStandings, whoCouldFulfil } from './requirement-standing.ts';
-export { type StandingVote, standingVotes, type Verdict, type Vote } from './vote.ts';
+export { type JudgedVote, type StandingVote, standingVotes, type Verdict, type Vote } from './vote.ts';
 export {
 	type ChangePlace,
 	changePlaceInput,

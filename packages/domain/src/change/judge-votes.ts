@@ -2,15 +2,7 @@ import { isAsked, type PolicyDocument, whetherApplies } from '../policy/index.ts
 import type { ApprovalFacts, ChangeSubject } from './decision.ts';
 import { asksOf, whyNotEligible } from './eligibility.ts';
 import { whyComparisonVoids } from './evaluation-record.ts';
-import { type StandingVote, standingVotes, type Vote } from './vote.ts';
-
-/** A standing verdict and whether it counts, with the sentence why not. */
-export interface JudgedVote extends StandingVote {
-	counts: boolean;
-	why: string | null;
-	/** Names of the requirements that an approval counts for; empty for one that doesn't count, and for a request for changes. */
-	for: string[];
-}
+import { type JudgedVote, type StandingVote, standingVotes, type Vote } from './vote.ts';
 
 type VoteFacts = Pick<ApprovalFacts, 'rolesNow' | 'groupsNow' | 'about' | 'away'>;
 

@@ -2,7 +2,7 @@ import { assignVotes, isAsked, type PolicyDocument, type Requirement, whetherApp
 import { type Contributor, whyContributor } from './contributor.ts';
 import type { ApprovalFacts } from './decision.ts';
 import type { Candidate } from './eligibility.ts';
-import type { JudgedVote } from './judge-votes.ts';
+import type { JudgedVote } from './vote.ts';
 
 /** Where a requirement stands: whether it applies and why, and whose approvals are counted for it. */
 export interface RequirementStanding {

@@ -39,6 +39,14 @@ export interface StandingVote extends Vote {
 	verdict: 'approve' | 'request-changes';
 }
 
+/** A standing verdict and whether it counts, with the sentence why not. */
+export interface JudgedVote extends StandingVote {
+	counts: boolean;
+	why: string | null;
+	/** Names of the requirements that an approval counts for; empty for one that doesn't count, and for a request for changes. */
+	for: string[];
+}
+
 /** The verdict of each person that stands now, oldest first; withdrawn ones are left out. */
 export function standingVotes(votes: readonly Vote[]): StandingVote[] {
 	const standing = new Map<string, StandingVote>();

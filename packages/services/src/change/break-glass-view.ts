@@ -4,7 +4,7 @@ import { type BreakGlassState, stateOfBreakGlass, whyNotOut, whyNotReviewer } fr
 import type { ServiceContext } from '../access/index.ts';
 import type { PolicyVersion } from '../policy/index.ts';
 import { newestBreakGlass, recordOf, whyNotConfirm, whyNotNow } from './break-glass-record.ts';
-import type { Permitted, StepUpAsked } from './change-view.ts';
+import type { Permitted, StepUpAsked } from './permitted.ts';
 import type { LoadedChange } from './load-change.ts';
 import type { ReadFacts } from './read-facts.ts';
 import type { Speaker } from './speaker.ts';

@@ -1,4 +1,3 @@
-import type { StepUpStrength } from '@interlock/domain/access';
 import type {
 	ApproveExplanation,
 	ChangeRow as WhatChangesRow,
@@ -16,6 +15,7 @@ import type { EvaluationStep } from '@interlock/domain/gate';
 import type { PolicyDocument, PolicyPerson } from '@interlock/domain/policy';
 import type { RequirementView } from './requirement-views.ts';
 import type { BreakGlassView } from './break-glass-view.ts';
+import type { Permitted, StepUpAsked } from './permitted.ts';
 
 /** A model version as a change names it. */
 export interface VersionView {
@@ -80,24 +80,11 @@ export interface RolloutView {
 	endedAtMs: number | null;
 }
 
-/** Whether the viewer may do something, and the sentence why not (or what it does). */
-export interface Permitted {
-	enabled: boolean;
-	sentence: string;
-}
-
 /** A comparison without what its tabs fetch on their own. `behaviour`: in numbers; null for a first version. */
 export type OverviewComparison = Omit<RevisionComparison, 'curves' | 'behaviour' | 'data'> & {
 	data: Omit<RevisionComparison['data'], 'rows'>;
 	behaviour: { changed: number; rows: number } | null;
 };
-
-/** A proof of who one is that has to be fresh: within how long, of which strength, and when it was last given. */
-export interface StepUpAsked {
-	withinMs: number;
-	strength: StepUpStrength;
-	enteredAtMs: number | null;
-}
 
 /** Everything the page of a change shows. */
 export interface ChangeView {

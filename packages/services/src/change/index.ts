@@ -1,5 +1,6 @@
 export { type BrokenGlass, confirmBreakGlass, requestBreakGlass } from './break-glass.ts';
-export type { ChangeView, GateView, Permitted, RevisionView, RolloutView, TimelineEntry, VersionView } from './change-view.ts';
+export type { ChangeView, GateView, RevisionView, RolloutView, TimelineEntry, VersionView } from './change-view.ts';
+export type { Permitted } from './permitted.ts';
 export { closeChange } from './close-change.ts';
 export { commentOnChange } from './comment-on-change.ts';
 export { closeByPolicy, considerChange } from './consider-change.ts';

@@ -1,7 +1,7 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
 import { BehaviourView } from './behaviour-view.tsx';
-import type { TabProps } from './tab-content.tsx';
+import type { TabProps } from './tab-props.ts';
 import { useDiffQueries } from './use-diffs.ts';
 
 /** What the candidate answers differently, and where it loses. */

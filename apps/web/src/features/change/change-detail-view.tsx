@@ -1,37 +1,23 @@
 'use client';
 import { Note } from '@interlock/ui/base';
 import type { ReactNode } from 'react';
-import type { RolloutAction } from '../deployment/rollout-actions.tsx';
 import { ChangeHead, type ChangeHeadProps } from './change-head.tsx';
 import type { ChangeTab } from './change-tab.ts';
-import type { Waiving } from './gate-list.tsx';
 import { ChangeTabNav } from './change-tab-nav.tsx';
-import { OverviewTab } from './overview-tab.tsx';
-import type { ReviewProps } from './policy-panel.tsx';
+import { OverviewTab, type OverviewTabProps } from './overview-tab.tsx';
 import { ReviewBar } from './review-bar.tsx';
 import { TabContent } from './tab-content.tsx';
-import type { ChangeDetail } from './types.ts';
-import type { OnDismiss } from './dismiss-block.tsx';
 
-export interface ChangeDetailViewProps {
-	place: { org: string; project: string };
-	change: ChangeDetail;
+export interface ChangeDetailViewProps extends OverviewTabProps {
 	tab: ChangeTab;
-	onOpenTab: (tab: ChangeTab) => void;
 	onPointAtTab?: (tab: ChangeTab) => void;
 	/** Another revision was pushed while this one was read: its number. The view is swapped on request only. */
 	newerRevision: number | null;
 	onShowNewer: () => void;
-	/** The verdict on its way to the server, and the refusal of the last one. */
-	review: ReviewProps;
-	waiving: Waiving;
 	push: ChangeHeadProps['push'];
 	/** The emergency path: what was used of it, and the way to ask for it. */
 	emergency: { strip: ReactNode; action: ReactNode };
-	onWithdraw: () => Promise<void>;
-	onDismiss: OnDismiss;
 	onClose: (reason: string) => Promise<string | null>;
-	onRollout: (action: RolloutAction, reason: string) => Promise<string | null>;
 }
 
 /** One change: its head, its tabs, and the verdict with the reader's own one over all of them. */

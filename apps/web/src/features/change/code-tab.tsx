@@ -1,7 +1,7 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
 import { CodeView } from './code-view.tsx';
-import type { TabProps } from './tab-content.tsx';
+import type { TabProps } from './tab-props.ts';
 import { useDiffQueries } from './use-diffs.ts';
 
 /** The code both versions were trained with, and beside it what they were trained by. */

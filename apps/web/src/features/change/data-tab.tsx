@@ -1,7 +1,7 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
 import { DataView } from './data-view.tsx';
-import type { TabProps } from './tab-content.tsx';
+import type { TabProps } from './tab-props.ts';
 import { useDiffQueries } from './use-diffs.ts';
 
 /** How the training data of both versions differs. */

@@ -1,6 +1,6 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
-import type { TabProps } from './tab-content.tsx';
+import type { TabProps } from './tab-props.ts';
 import { MetricsView } from './metrics-view.tsx';
 import { useDiffQueries } from './use-diffs.ts';
 

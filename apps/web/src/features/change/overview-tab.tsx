@@ -1,15 +1,28 @@
 'use client';
+import type { RolloutAction } from '../deployment/rollout-actions.tsx';
 import { RolloutCard } from '../deployment/rollout-card.tsx';
-import type { ChangeDetailViewProps } from './change-detail-view.tsx';
+import type { ChangeTab } from './change-tab.ts';
 import { DecisionPanel } from './decision-panel.tsx';
 import { Discussion } from './discussion.tsx';
-import { PolicyPanel } from './policy-panel.tsx';
+import type { OnDismiss } from './dismiss-block.tsx';
+import type { Waiving } from './gate-list.tsx';
+import { PolicyPanel, type ReviewProps } from './policy-panel.tsx';
 import { RolloutPlan } from './rollout-plan.tsx';
 import type { ChangeDetail } from './types.ts';
 import { VerdictStrip } from './verdict-strip.tsx';
 import { WhatChanges } from './what-changes.tsx';
 
-type OverviewTabProps = Pick<ChangeDetailViewProps, 'place' | 'change' | 'review' | 'waiving' | 'onWithdraw' | 'onDismiss' | 'onRollout' | 'onOpenTab'>;
+export interface OverviewTabProps {
+	place: { org: string; project: string };
+	change: ChangeDetail;
+	/** The verdict on its way to the server, and the refusal of the last one. */
+	review: ReviewProps;
+	waiving: Waiving;
+	onWithdraw: () => Promise<void>;
+	onDismiss: OnDismiss;
+	onRollout: (action: RolloutAction, reason: string) => Promise<string | null>;
+	onOpenTab: (tab: ChangeTab) => void;
+}
 
 /** Better or worse, what changes, what was said; beside it the policy and the reader's verdict, after approval the rollout. */
 export function OverviewTab({ place, change, review, waiving, onWithdraw, onDismiss, onRollout, onOpenTab }: OverviewTabProps) {

@@ -10,20 +10,13 @@ import { EvaluationCard } from './evaluation-card.tsx';
 import { MetricsTab } from './metrics-tab.tsx';
 import { RecordCard } from './record-card.tsx';
 import { RolloutTab } from './rollout-tab.tsx';
-import type { ChangeDetail, Comparison } from './types.ts';
+import type { ChangeDetail } from './types.ts';
 
 export interface TabContentProps {
 	place: { org: string; project: string };
 	change: ChangeDetail;
 	tab: Exclude<ChangeTab, 'overview'>;
 	onRollout: (action: RolloutAction, reason: string) => Promise<string | null>;
-}
-
-/** What a tab of a compared revision is given; it fetches the rest on its own. */
-export interface TabProps {
-	place: { org: string; project: string };
-	change: ChangeDetail;
-	comparison: Comparison;
 }
 
 /** What a tab beside the overview shows. */

@@ -2,14 +2,16 @@
 import { Button, Checkbox, Field, FormDialog, Input } from '@interlock/ui/base';
 import { useState } from 'react';
 import { useFormDialog } from '../../use-form-dialog.ts';
-import type { GroupsCardProps } from './groups-card.tsx';
 import type { GroupRow, MemberRow } from './types.ts';
 
-export interface GroupDialogProps extends Pick<GroupsCardProps, 'onSave' | 'onRemove'> {
+export interface GroupDialogProps {
 	/** null: a new one. */
 	group: GroupRow | null;
 	people: readonly MemberRow[];
 	onClose: () => void;
+	/** Resolve to the server's refusal, or null. */
+	onSave: (group: { name: string; description: string; members: string[] }) => Promise<string | null>;
+	onRemove: (name: string) => Promise<string | null>;
 }
 
 /** Makes a group, changes whom it has, or removes it. */

@@ -3,16 +3,13 @@ import { Avatar, Button, Card } from '@interlock/ui/base';
 import type { Permit } from '@interlock/ui/review';
 import { Pencil } from 'lucide-react';
 import { useState } from 'react';
-import { GroupDialog } from './group-dialog.tsx';
+import { GroupDialog, type GroupDialogProps } from './group-dialog.tsx';
 import type { GroupRow, MemberRow } from './types.ts';
 
-export interface GroupsCardProps {
+export interface GroupsCardProps extends Pick<GroupDialogProps, 'onSave' | 'onRemove'> {
 	groups: readonly GroupRow[];
 	members: readonly MemberRow[];
 	mayWrite: Permit;
-	/** Resolve to the server's refusal, or null. */
-	onSave: (group: { name: string; description: string; members: string[] }) => Promise<string | null>;
-	onRemove: (name: string) => Promise<string | null>;
 }
 
 /** Groups of people, whom policies ask by name. */
