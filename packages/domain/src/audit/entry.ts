@@ -1,3 +1,4 @@
+import type { AuthStrength } from '../access/index.ts';
 /** What an entry says of people, kept apart from its sealed bytes: who acted and from where, whom it was done to, and free text. */
 export const PERSONAL_PARTS = ['actor', 'target', 'reason'] as const;
 export type PersonalPart = (typeof PERSONAL_PARTS)[number];
@@ -15,8 +16,19 @@ export interface AuditEntry {
 	/** `noun.verb-past`, such as `change.approved`. */
 	action: string;
 	decision: 'allowed' | 'denied';
-	/** `name`: of a machine. */
-	actor: { kind: string; id: string | null; name?: string; onBehalfOf?: string; tokenId?: string; sessionId?: string; workflowId?: string; seeded?: true };
+	actor: {
+		kind: string;
+		id: string | null;
+		/** Of a machine. */
+		name?: string;
+		onBehalfOf?: string;
+		tokenId?: string;
+		sessionId?: string;
+		/** How the session's person last proved who they are. */
+		auth?: AuthStrength;
+		workflowId?: string;
+		seeded?: true;
+	};
 	target: { kind: string; id: string; name?: string };
 	/** Digests or small values before and after; never a secret. */
 	before?: unknown;

@@ -12,7 +12,7 @@ export interface AuditInput {
 	decision?: 'allowed' | 'denied';
 	orgId: string;
 	projectId: string | null;
-	/** The name of a person or of their token stays apart from the sealed bytes. */
+	/** The name of a person, or of their token or passkey, stays apart from the sealed bytes. */
 	target: { kind: string; id: string; name?: string };
 	/** Free text; stays apart from the sealed bytes. */
 	reason?: string;
@@ -58,7 +58,7 @@ function personalParts({ actor, request }: Pick<ServiceContext, 'actor' | 'reque
 	};
 	add('actor', personId, who);
 	if (target.kind === 'person') add('target', target.id, { name: target.name });
-	if (target.kind === 'token') add('target', personId, { name: target.name });
+	if (target.kind === 'token' || target.kind === 'passkey') add('target', personId, { name: target.name });
 	add('reason', personId, { reason });
 	return parts;
 }
@@ -71,7 +71,7 @@ function canonicalText(value: unknown): string {
 function actorOf(actor: Actor): AuditEntry['actor'] {
 	switch (actor.kind) {
 		case 'user':
-			return { kind: 'user', id: actor.userId, sessionId: actor.sessionId, seeded: actor.seeded ? true : undefined };
+			return { kind: 'user', id: actor.userId, sessionId: actor.sessionId, auth: actor.auth?.strength, seeded: actor.seeded ? true : undefined };
 		case 'token': {
 			const onBehalfOf = personOf(actor) ?? undefined;
 			return {

@@ -1,5 +1,5 @@
-import { asc, eq } from 'drizzle-orm';
-import { membership, person, serviceAccount } from '@interlock/db/tables';
+import { asc, eq, exists } from 'drizzle-orm';
+import { membership, passkey, person, serviceAccount } from '@interlock/db/tables';
 import type { Role } from '@interlock/domain/access';
 import { loadOrganization, type ServiceContext, transact } from '../access/index.ts';
 
@@ -10,7 +10,9 @@ export interface MemberView {
 	roles: Role[];
 	seeded: boolean;
 	disabled: boolean;
-	/** Invited and never signed in with a password. */
+	hasPassword: boolean;
+	hasPasskey: boolean;
+	/** Invited, with neither yet. */
 	pending: boolean;
 	joinedAtMs: number;
 }
@@ -27,7 +29,11 @@ export async function listMembers(ctx: ServiceContext, input: { org: string }): 
 	return transact(ctx, async (tx) => {
 		const org = await loadOrganization(tx, ctx, input.org, 'member:read');
 		const rows = await tx
-			.select({ m: membership, p: person })
+			.select({
+				m: membership,
+				p: person,
+				hasPasskey: exists(tx.select({ id: passkey.id }).from(passkey).where(eq(passkey.userId, person.id))).mapWith(Boolean),
+			})
 			.from(membership)
 			.innerJoin(person, eq(person.id, membership.userId))
 			.where(eq(membership.orgId, org.id))
@@ -39,14 +45,16 @@ export async function listMembers(ctx: ServiceContext, input: { org: string }): 
 			.where(eq(serviceAccount.orgId, org.id))
 			.orderBy(asc(serviceAccount.name));
 		return {
-			members: rows.map(({ m, p }) => ({
+			members: rows.map(({ m, p, hasPasskey }) => ({
 				userId: p.id,
 				name: p.name,
 				email: p.email,
 				roles: m.roles,
 				seeded: p.seeded,
 				disabled: p.disabledAt !== null,
-				pending: p.passwordHash === null && !p.seeded,
+				hasPassword: p.passwordHash !== null,
+				hasPasskey,
+				pending: p.passwordHash === null && !hasPasskey && !p.seeded,
 				joinedAtMs: m.createdAt.getTime(),
 			})),
 			serviceAccounts: accounts.map(({ a, owner }) => ({ id: a.id, name: a.name, roles: a.roles, owner })),

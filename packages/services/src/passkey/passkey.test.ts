@@ -1,9 +1,11 @@
 import type { Database } from '@interlock/db';
 import { passkey, person } from '@interlock/db/tables';
-import { as, expectAuditEntry, makeToken, softAuthenticator, testDatabase } from '@interlock/testkit';
+import { as, expectAuditEntry, makeToken, makeUser, softAuthenticator, testDatabase } from '@interlock/testkit';
 import { eq } from 'drizzle-orm';
 import type { UserActor } from '@interlock/domain/access';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { erasePerson } from '../audit/index.ts';
+import { removeMember } from '../member/index.ts';
 import { choosePassword, loadSession } from '../session/index.ts';
 import { beginPasskeyRegistration, listPasskeys, registerPasskey, removePasskey, renamePasskey } from './index.ts';
 import { addPasskey, newSession, signInWith, SITE, somebody, stepUpWith } from './test-fixture.ts';
@@ -34,7 +36,9 @@ describe('adding a passkey', () => {
 			stepUp: { withinMs: 10 * MINUTE_MS, enteredAtMs: who.clock.nowMs },
 		});
 		expect((await who.ctx()).actor).toMatchObject({ auth: { strength: 'passkey', atMs: who.clock.nowMs } });
-		await expectAuditEntry(db, who.org.id, { action: 'passkey.registered', targetId: id });
+		expect(await expectAuditEntry(db, who.org.id, { action: 'passkey.registered', targetId: id })).toMatchObject({ target: { name: 'laptop' } });
+		const [sealed] = await db.sql<{ entry: Buffer }[]>`select entry from audit_log where convert_from(entry, 'utf8') like ${`%${id}%`}`;
+		expect(sealed?.entry.toString()).not.toContain('laptop');
 	});
 
 	test('needs a proof of who one is that is at most ten minutes old, except for the first way in', async () => {
@@ -138,6 +142,19 @@ describe('the passkeys one has', () => {
 		const both = await Promise.allSettled([removePasskey(await who.ctx(), { id }), removePasskey(await who.ctx(), { id: second.id })]);
 		expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
 		expect(await db.drizzle.$count(passkey, eq(passkey.userId, who.userId))).toBe(1);
+	});
+
+	test('go with their person when that one is erased', async () => {
+		const who = await somebody(db);
+		await addPasskey(who, 'Zoe’s phone');
+		const admin = as(await who.ctx(), await makeUser(db, who.org, ['admin']));
+		await removeMember(admin, { org: who.org.slug, userId: who.userId });
+		await erasePerson(admin, { org: who.org.slug, userId: who.userId });
+		expect(await db.drizzle.$count(passkey, eq(passkey.userId, who.userId))).toBe(0);
+		const [row] = await db.drizzle.select().from(person).where(eq(person.id, who.userId));
+		expect(row?.passkeyHandle).toBeNull();
+		const told = await db.sql`select 1 from audit_personal where payload like '%Zoe%'`;
+		expect(told).toHaveLength(0);
 	});
 
 	test('without a password, a session left open is not enough to choose one', async () => {

@@ -4,6 +4,7 @@ import { passkey, person } from '@interlock/db/tables';
 import { auditEntries, expectAuditEntry, softAuthenticator, testDatabase } from '@interlock/testkit';
 import { eq } from 'drizzle-orm';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { listMembers } from '../member/index.ts';
 import { loadSession } from '../session/index.ts';
 import { beginPasskeySignIn, beginPasskeyStepUp, signInByPasskey, stepUpByPasskey } from './index.ts';
 import { addPasskey, signInWith, SITE, somebody, stepUpWith } from './test-fixture.ts';
@@ -21,6 +22,8 @@ describe('stepping up by a passkey', () => {
 		who.clock.nowMs += 60 * MINUTE_MS;
 		expect(await stepUpWith(who, authenticator)).toEqual({ atMs: who.clock.nowMs });
 		expect((await who.ctx()).actor).toMatchObject({ auth: { strength: 'passkey', atMs: who.clock.nowMs } });
+		const { members } = await listMembers(await who.ctx(), { org: who.org.slug });
+		expect(members.find(({ userId }) => userId === who.userId)).toMatchObject({ hasPassword: true, hasPasskey: true, pending: false });
 		await expectAuditEntry(db, who.org.id, { action: 'session.stepped-up', targetId: who.sessionId, reason: /by the passkey key ring/ });
 	});
 

@@ -4,6 +4,7 @@ import { Avatar, Badge, Card, Note } from '@interlock/ui/base';
 import { Cell, DataTable, formatDay, HeadCell } from '@interlock/ui/data';
 import { RoleMatrix } from '@interlock/ui/govern';
 import type { Permit } from '@interlock/ui/review';
+import { Fingerprint } from 'lucide-react';
 import { SettingsFrame } from '../settings-frame.tsx';
 import { GroupsCard, type GroupsCardProps } from './groups-card.tsx';
 import { InvitationNotice } from './invitation-notice.tsx';
@@ -70,7 +71,7 @@ export function MembersView(props: MembersViewProps) {
 											<RoleSelect name={member.name} roles={member.roles} permit={mayWrite} onChange={(roles) => onRoles(member.userId, roles)} />
 										</Cell>
 										<Cell className="text-meta text-ink-2" title={`Member since ${formatDay(member.joinedAtMs)}`}>
-											{member.disabled ? 'disabled' : member.pending ? 'by link' : member.seeded ? 'none' : 'password'}
+											<SignsInBy member={member} />
 										</Cell>
 										<Cell className="pr-3 text-right">
 											{mayWrite.allowed && member.userId !== you && <RemoveMember name={member.name} onRemove={() => onRemove(member.userId)} />}
@@ -120,5 +121,17 @@ export function MembersView(props: MembersViewProps) {
 				</Card>
 			</div>
 		</SettingsFrame>
+	);
+}
+
+function SignsInBy({ member }: { member: MemberRow }) {
+	if (member.disabled) return 'disabled';
+	if (member.pending) return 'by link';
+	if (!member.hasPasskey) return member.hasPassword ? 'password' : 'none';
+	return (
+		<span className="inline-flex items-center gap-1">
+			<Fingerprint size={14} aria-hidden className="text-ok" />
+			{member.hasPassword ? 'password, passkey' : 'passkey'}
+		</span>
 	);
 }
