@@ -99,6 +99,7 @@ export const REST_SAMPLES: Record<string, MakeSample<Sample>> = {
 	'post /projects/{org}/{project}/changes/{number}/waivers': () => ({
 		body: { gate: 'non-inferiority', reason: 'a reason long enough', until: '2026-12-01', digest: SHA256 },
 	}),
+	'post /projects/{org}/{project}/changes/{number}/reproduction': () => ({}),
 	'post /projects/{org}/{project}/changes/{number}/waivers/{waiver}/countersign': ({ names }) => ({ params: { waiver: names.waiver } }),
 	'post /projects/{org}/{project}/changes/{number}/waivers/{waiver}/revoke': ({ names }) => ({ params: { waiver: names.waiver }, body: {} }),
 	'post /projects/{org}/{project}/changes/{number}/dismissals': () => ({ body: { review: randomUUID(), reason: 'It was settled in the meeting.' } }),

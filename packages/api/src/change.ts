@@ -18,6 +18,7 @@ import {
 	reviewBreakGlass,
 	revertChange,
 	reviewChange,
+	reproduceAgain,
 	revokeWaiver,
 	waiveGate,
 } from '@interlock/services/change';
@@ -96,6 +97,9 @@ export const changeRouter = router({
 	countersignWaiver: procedure('change:waive')
 		.input(at.extend({ waiver: z.string() }))
 		.mutation(({ ctx, input }) => countersignWaiver(ctx.ctx, input)),
+	reproduceAgain: procedure('run:start')
+		.input(at)
+		.mutation(({ ctx, input }) => reproduceAgain(ctx.ctx, input)),
 	revokeWaiver: procedure('change:waive')
 		.input(at.extend({ waiver: z.string(), reason: z.string().optional() }))
 		.mutation(({ ctx, input }) => revokeWaiver(ctx.ctx, input)),

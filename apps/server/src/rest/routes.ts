@@ -22,6 +22,7 @@ import { threadRoutes } from './threads.ts';
 import { suiteRoutes } from './suites.ts';
 import { tokenRoutes } from './tokens.ts';
 import { trainingRoutes } from './trainings.ts';
+import { reproductionRoutes } from './reproductions.ts';
 import { waiverRoutes } from './waivers.ts';
 
 /** Every route of the REST API; what isn't here doesn't exist. */
@@ -38,6 +39,7 @@ export const REST_ROUTES: readonly RestRoute[] = [
 	...changeRoutes,
 	...checkRoutes,
 	...suiteRoutes,
+	...reproductionRoutes,
 	...waiverRoutes,
 	...breakGlassRoutes,
 	...delegationRoutes,

@@ -85,6 +85,12 @@ changeCommand.addCommand(
 		.option('-o, --out <file>', 'where to'),
 );
 
+changeCommand.addCommand(
+	command('reproduce', 'Train the newest revision again once more, where that was inconclusive', async ({ rest, projectPath, print }, [number = '']) => {
+		print(await rest.post<{ attempt: number }>(`${projectPath()}/changes/${number}/reproduction`), ({ attempt }) => `attempt ${attempt} starts`);
+	}).argument('<number>', 'number of the change'),
+);
+
 for (const waiving of waiverCommands) changeCommand.addCommand(waiving);
 
 export function parseHoldout(text: string): { dataset: string; version: number } {

@@ -119,7 +119,7 @@ export const modelCard = snakeCase.table(
 	(t) => [unique().on(t.modelVersionId, t.edition)],
 );
 
-/** A revision's version trained again from what its run recorded; `report` (domain/gate) once that ended, and its digest. */
+/** A revision's version trained again from what its run recorded, the newest attempt counts; `report` (domain/gate) once that ended, and its digest. */
 export const reproduction = snakeCase.table(
 	'reproduction',
 	{
@@ -128,17 +128,20 @@ export const reproduction = snakeCase.table(
 			.notNull()
 			.references(() => change.id),
 		revision: integer().notNull(),
+		/** Grows when somebody asks to try once more what broke off. */
+		attempt: integer().notNull().default(1),
 		modelVersionId: uuid().notNull(),
 		/** The run that the version came of; null where it names none. */
 		firstRunId: uuid(),
 		/** The run that trains it again; null where nothing could be started. */
 		runId: uuid().references(() => run.id),
-		state: text().$type<'training' | 'ended'>().notNull(),
+		/** `asked`: its process starts the training. */
+		state: text().$type<'asked' | 'training' | 'ended'>().notNull(),
 		report: jsonb().$type<ReproductionReport>(),
 		/** sha256 of the report's canonical JSON. */
 		digest: text(),
 		createdAt: createdAt(),
 		endedAt: at(),
 	},
-	(t) => [primaryKey({ columns: [t.changeId, t.revision] }), uniqueIndex().on(t.runId), index().on(t.firstRunId)],
+	(t) => [primaryKey({ columns: [t.changeId, t.revision, t.attempt] }), uniqueIndex().on(t.runId), index().on(t.firstRunId)],
 );

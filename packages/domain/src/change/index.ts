@@ -85,5 +85,6 @@ export {
 	type WaiveGateInput,
 	waiveGateInput,
 } from './waiver-input.ts';
+export { whyNotReproduceAgain } from './reproduce-again.ts';
 export { isWaived, type JudgedWaiver, judgeWaiver, type Signatory, type Waiver, type WaiverState, whyNotCountersign, whyNotWaive } from './waiver.ts';
 export { type ChangeRow, whatChanges } from './what-changes.ts';

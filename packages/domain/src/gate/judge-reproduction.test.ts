@@ -111,7 +111,7 @@ describe('training a version again from its lock', () => {
 
 	test('is inconclusive when the training broke off or was stopped', () => {
 		const broken = judgeReproduction({ state: 'broken-off', ...runs, reason: 'The training ended with exit code 3.' }, NONE);
-		expect(broken.sentence).toBe('Training again broke off: The training ended with exit code 3. Push a new revision to try again, or ask for a waiver.');
+		expect(broken.sentence).toBe('Training again broke off: The training ended with exit code 3. Try again, or ask for a waiver.');
 		expect(judgeReproduction({ state: 'stopped', ...runs, reason: 'the change was closed' }, NONE)).toMatchObject({
 			status: 'inconclusive',
 			sentence: 'Training again was stopped: the change was closed.',

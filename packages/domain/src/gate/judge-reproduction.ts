@@ -55,7 +55,7 @@ export interface ReproductionLimits {
 const gate = 'reproduction';
 const NAMED = 3;
 const SERVED = 'error on the held-out data';
-const TRY_AGAIN = 'Push a new revision to try again, or ask for a waiver.';
+const TRY_AGAIN = 'Try again, or ask for a waiver.';
 
 /** The gate of a revision that isn't trained again yet. */
 export function pendingReproduction(): GateResult {

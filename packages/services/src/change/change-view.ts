@@ -40,6 +40,8 @@ export interface GateView {
 	evidence: Record<string, unknown>;
 	decidedAtMs: number;
 	waive: Permitted;
+	/** Training the revision again once more; null for every other gate. */
+	tryAgain: Permitted | null;
 	/** The waiver that counts, else the newest one. */
 	waiver: { id: string; state: WaiverState; sentence: string; reason: string; endsAtMs: number; countersign: Permitted; revoke: Permitted } | null;
 }

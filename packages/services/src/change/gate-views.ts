@@ -2,7 +2,7 @@ import { and, asc, eq } from 'drizzle-orm';
 import type { Tx } from '@interlock/db';
 import { gateResult } from '@interlock/db/tables';
 import { can } from '@interlock/domain/access';
-import { judgeWaiver, type Waiver, whyNotCountersign, whyNotWaive } from '@interlock/domain/change';
+import { judgeWaiver, type Waiver, whyNotCountersign, whyNotReproduceAgain, whyNotWaive } from '@interlock/domain/change';
 import type { ServiceContext } from '../access/index.ts';
 import type { PolicyVersion } from '../policy/index.ts';
 import type { GateView } from './change-view.ts';
@@ -51,6 +51,7 @@ export async function gateViews(
 				g.status === 'passed' ? 'It passed; there is nothing to waive.' : whyNotWaive(policy.document, g, person),
 				`For at most ${policy.document.waivers.maxDays} days; a second person countersigns.`,
 			),
+			tryAgain: g.gate === 'reproduction' ? tryAgain(ctx, row, g.status) : null,
 			waiver: newest
 				? {
 						id: newest.waiver.id,
@@ -71,4 +72,11 @@ export async function gateViews(
 
 function waiversOf(read: ReadFacts, gate: string): readonly Waiver[] {
 	return read.gates.find((g) => g.gate === gate)?.waivers ?? [];
+}
+
+function tryAgain(ctx: ServiceContext, row: LoadedChange['row'], status: GateView['found']): Permitted {
+	const barred = whyNotReproduceAgain(row.state, status);
+	if (barred) return { enabled: false, sentence: barred };
+	const access = can(ctx.actor, 'run:start', row);
+	return access.allowed ? { enabled: true, sentence: 'Its process trains it again.' } : { enabled: false, sentence: access.reason };
 }

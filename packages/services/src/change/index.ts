@@ -28,6 +28,7 @@ export { remindReviewers } from './remind-reviewers.ts';
 export { reviewBreakGlass, takeBackUnreviewed } from './review-break-glass.ts';
 export { type PolicyReplay, replayPolicy, replayProposal } from './replay-policy.ts';
 export { reviewChange, type Reviewed } from './review-change.ts';
+export { reproduceAgain } from './reproduce-again.ts';
 export { settleReproduction } from './settle-reproduction.ts';
 export { startReproduction } from './start-reproduction.ts';
 export { revokeWaiver } from './revoke-waiver.ts';

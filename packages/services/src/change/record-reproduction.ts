@@ -13,13 +13,19 @@ interface Reproduced {
 	row: ChangeRow;
 	subject: Pick<RevisionRow, 'number' | 'digest'>;
 	limits: ReproductionLimits;
+	attempt: number;
 }
 
 /** Writes what is known of a revision's reproduction: its row, the gate judged by it, an audit entry and a line of the timeline. */
-export async function recordReproduction(tx: Tx, ctx: ServiceContext, { row, subject, limits }: Reproduced, report: ReproductionReport): Promise<void> {
+export async function recordReproduction(
+	tx: Tx,
+	ctx: ServiceContext,
+	{ row, subject, limits, attempt }: Reproduced,
+	report: ReproductionReport,
+): Promise<void> {
 	const isEnded = report.state !== 'training';
 	const digest = digestJson(report);
-	const which = and(eq(reproduction.changeId, row.id), eq(reproduction.revision, subject.number));
+	const which = and(eq(reproduction.changeId, row.id), eq(reproduction.revision, subject.number), eq(reproduction.attempt, attempt));
 	if (isEnded) await tx.update(reproduction).set({ state: 'ended', report, digest, endedAt: ctx.now() }).where(which);
 	const judged = judgeReproduction(report, limits);
 	const result = isEnded ? { ...judged, evidence: { ...judged.evidence, report: digest } } : judged;

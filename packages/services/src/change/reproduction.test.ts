@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm';
+import { and, desc, eq } from 'drizzle-orm';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Database } from '@interlock/db';
 import { contributor, gateResult, processCommand, reproduction, run, runParam, runTag, training } from '@interlock/db/tables';
@@ -7,7 +7,17 @@ import { as, auditEntries, expectAuditEntry, makeUser, testDatabase } from '@int
 import { createModelVersion } from '../model/index.ts';
 import { getRunDetail } from '../run/index.ts';
 import { advanceRun, cancelRun } from '../training/index.ts';
-import { closeChange, considerChange, countersignWaiver, pushRevision, reviewChange, settleReproduction, startReproduction, waiveGate } from './index.ts';
+import {
+	closeChange,
+	considerChange,
+	countersignWaiver,
+	pushRevision,
+	reproduceAgain,
+	reviewChange,
+	settleReproduction,
+	startReproduction,
+	waiveGate,
+} from './index.ts';
 import { makeScene, type Scene, view } from './test-fixture.ts';
 import { askToReproduce, finishAgain, proposeTrained, trainedHere } from './test-trained-here.ts';
 
@@ -24,7 +34,7 @@ const ask = (reproduction?: Parameters<typeof askToReproduce>[1]) => askToReprod
 const proposed = () => proposeTrained(scene);
 const finish = (changeId: string, outcome: 'succeeded' | 'failed', made?: Parameters<typeof finishAgain>[3]) => finishAgain(scene, changeId, outcome, made);
 const again = async (changeId: string) => {
-	const [row] = await db.drizzle.select().from(reproduction).where(eq(reproduction.changeId, changeId));
+	const [row] = await db.drizzle.select().from(reproduction).where(eq(reproduction.changeId, changeId)).orderBy(desc(reproduction.attempt));
 	return row?.runId ?? '';
 };
 const start = (id: string, revision = 1) => startReproduction(scene.process, { changeId: id, revision });
@@ -151,7 +161,7 @@ describe('training a revision again', () => {
 		await settle(opened.id);
 		expect(await gateOf(opened.number)).toMatchObject({
 			status: 'inconclusive',
-			sentence: 'Training again broke off: The training ended with exit code 3. Push a new revision to try again, or ask for a waiver.',
+			sentence: 'Training again broke off: The training ended with exit code 3. Try again, or ask for a waiver.',
 		});
 		scene = await makeScene(db);
 		await ask();
@@ -162,6 +172,36 @@ describe('training a revision again', () => {
 		await advanceRun(scene.process, runId);
 		await settle(second.id);
 		expect(await gateOf(second.number)).toMatchObject({ status: 'inconclusive', sentence: expect.stringContaining('cancelled by a person') });
+	});
+
+	it('is tried once more by whoever may start runs, where it was inconclusive; what was judged stays', async () => {
+		await ask();
+		const opened = await proposed();
+		const at = { ...scene.place, number: opened.number };
+		await start(opened.id);
+		await expect(reproduceAgain(scene.maya, at)).rejects.toThrow('reproduction: It is on its way.');
+		await finish(opened.id, 'failed');
+		await settle(opened.id);
+		const offered = async (ctx: typeof scene.maya) => (await view(scene, opened.number, ctx)).gates.find(({ gate }) => gate === 'reproduction')?.tryAgain;
+		expect(await offered(scene.maya)).toEqual({ enabled: true, sentence: 'Its process trains it again.' });
+		expect(await offered(scene.jonas)).toMatchObject({ enabled: false });
+		await expect(reproduceAgain(scene.jonas, at)).rejects.toMatchObject({ code: 'forbidden' });
+		await expectAuditEntry(db, scene.project.id, { action: 'run:start', decision: 'denied', targetId: opened.id });
+		expect(await reproduceAgain(scene.maya, at)).toEqual({ attempt: 2 });
+		await expectAuditEntry(db, scene.project.id, { action: 'change.reproduction-asked', targetId: opened.id });
+		expect(await gateOf(opened.number)).toMatchObject({ status: 'pending' });
+		expect(await considerChange(scene.process, { changeId: opened.id })).toEqual({ next: 'reproduce', revision: 1 });
+		await Promise.all([start(opened.id), start(opened.id)]);
+		const [second] = await db.drizzle
+			.select()
+			.from(run)
+			.where(eq(run.id, await again(opened.id)));
+		expect(second).toMatchObject({ startedBy: 'change process', startedByUserId: null });
+		await finish(opened.id, 'succeeded');
+		await settle(opened.id);
+		expect(await gateOf(opened.number)).toMatchObject({ status: 'passed' });
+		expect((await getRunDetail(scene.maya, { ...scene.place, runId: opened.firstRunId.replaceAll('-', '') })).reproductions).toHaveLength(2);
+		await expect(reproduceAgain(scene.maya, at)).rejects.toThrow('reproduction: It passed; only what is inconclusive is tried again.');
 	});
 
 	it.each<[string, (firstRunId: string) => Promise<unknown>, RegExp]>([

@@ -1,12 +1,13 @@
-import { and, eq } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import type { Tx } from '@interlock/db';
-import { datasetVersion, modelVersion, reproduction, training } from '@interlock/db/tables';
+import { datasetVersion, modelVersion, training } from '@interlock/db/tables';
 import type { ReproductionLimits, ReproductionReport } from '@interlock/domain/gate';
 import type { ModelFile } from '@interlock/domain/model';
 import { type ServiceContext, transact } from '../access/index.ts';
 import { compareArtifacts, compareMetrics, filesInPlaceOf, measureError } from '../gate/index.ts';
 import { loadPolicyVersion } from '../policy/index.ts';
 import { type LoadedChange, loadRevision, lockChangeById, type RevisionRow } from './load-change.ts';
+import { newestReproduction } from './newest-reproduction.ts';
 import { recordReproduction } from './record-reproduction.ts';
 import { namedRun } from './start-reproduction.ts';
 
@@ -31,7 +32,9 @@ export async function settleReproduction(ctx: ServiceContext, input: { changeId:
 	const report = 'report' in found ? { ...found.report, served: await measure(ctx, found) } : found;
 	await transact(ctx, async (tx) => {
 		const open = await readOpen(tx, ctx, input);
-		if (open) await recordReproduction(tx, ctx, { row: open.loaded.row, subject: open.subject, limits: open.limits }, report);
+		if (!open) return;
+		const { loaded, subject, limits, attempt } = open;
+		await recordReproduction(tx, ctx, { row: loaded.row, subject, limits, attempt }, report);
 	});
 }
 
@@ -47,6 +50,7 @@ interface Open {
 	loaded: LoadedChange;
 	subject: RevisionRow;
 	limits: ReproductionLimits;
+	attempt: number;
 	firstRunId: string;
 	runId: string;
 }
@@ -56,12 +60,9 @@ async function readOpen(tx: Tx, ctx: ServiceContext, input: { changeId: string; 
 	const loaded = await lockChangeById(tx, ctx, input.changeId, 'run:start');
 	const subject = await loadRevision(tx, loaded.row.id, input.revision);
 	const limits = (await loadPolicyVersion(tx, subject.policyId)).document.gates.reproduction;
-	const [begun] = await tx
-		.select()
-		.from(reproduction)
-		.where(and(eq(reproduction.changeId, loaded.row.id), eq(reproduction.revision, subject.number)));
-	const { firstRunId = null, runId = null, state } = begun ?? {};
-	return limits && state === 'training' && firstRunId && runId ? { loaded, subject, limits, firstRunId, runId } : null;
+	const newest = await newestReproduction(tx, loaded.row.id, subject.number);
+	const { firstRunId = null, runId = null, state, attempt = 1 } = newest ?? {};
+	return limits && state === 'training' && firstRunId && runId ? { loaded, subject, limits, attempt, firstRunId, runId } : null;
 }
 
 /** The report, or what is to be measured for it; null while the training goes on. */

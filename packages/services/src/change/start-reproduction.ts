@@ -7,10 +7,11 @@ import { loadPolicyVersion } from '../policy/index.ts';
 import { onceByStep } from '../process/index.ts';
 import { trainAgain } from '../training/index.ts';
 import { type ChangeRow, loadRevision, lockChangeById } from './load-change.ts';
+import { newestReproduction } from './newest-reproduction.ts';
 import { recordReproduction } from './record-reproduction.ts';
 
 /**
- * Starts training a revision's version again, once by its step key, or records why it can't be. The run is started by the process: it
+ * Starts training a revision's version again, once per attempt by its step key, or records why it can't be. The run is started by the process: it
  * makes nobody a contributor.
  */
 export async function startReproduction(ctx: ServiceContext, input: { changeId: string; revision: number }): Promise<void> {
@@ -19,20 +20,22 @@ export async function startReproduction(ctx: ServiceContext, input: { changeId: 
 		const subject = await loadRevision(tx, row.id, input.revision);
 		const limits = (await loadPolicyVersion(tx, subject.policyId)).document.gates.reproduction;
 		if (!limits) return;
-		await onceByStep(tx, `change/${row.id}/revision/${subject.number}/reproduce`, async () => {
+		const newest = await newestReproduction(tx, row.id, subject.number);
+		if (newest && newest.state !== 'asked') return;
+		const attempt = newest?.attempt ?? 1;
+		await onceByStep(tx, `change/${row.id}/revision/${subject.number}/reproduce/${attempt}`, async () => {
 			const { report, firstRunId, runId } = await begin(tx, ctx, row, subject);
-			await tx.insert(reproduction).values({
-				orgId: row.orgId,
-				projectId: row.projectId,
-				changeId: row.id,
-				revision: subject.number,
-				modelVersionId: subject.modelVersionId,
-				firstRunId,
-				runId,
-				state: 'training',
-				createdAt: ctx.now(),
-			});
-			await recordReproduction(tx, ctx, { row, subject, limits }, report);
+			const begun = { firstRunId, runId, state: 'training' as const };
+			await tx
+				.insert(reproduction)
+				.values({
+					...{ orgId: row.orgId, projectId: row.projectId, changeId: row.id, revision: subject.number, attempt },
+					modelVersionId: subject.modelVersionId,
+					...begun,
+					createdAt: ctx.now(),
+				})
+				.onConflictDoUpdate({ target: [reproduction.changeId, reproduction.revision, reproduction.attempt], set: begun });
+			await recordReproduction(tx, ctx, { row, subject, limits, attempt }, report);
 		});
 	});
 }

@@ -15,12 +15,12 @@ export async function stopReproductions(tx: Tx, ctx: ServiceContext, row: Change
 		.select()
 		.from(reproduction)
 		.where(and(eq(reproduction.changeId, row.id), eq(reproduction.state, 'training'), lt(reproduction.revision, below)));
-	for (const { revision, firstRunId, runId } of open) {
+	for (const { revision, attempt, firstRunId, runId } of open) {
 		if (!firstRunId || !runId) continue;
 		const subject = await loadRevision(tx, row.id, revision);
 		const limits = (await loadPolicyVersion(tx, subject.policyId)).document.gates.reproduction;
 		const runs = { first: await namedRun(tx, firstRunId), again: await namedRun(tx, runId) };
-		if (limits) await recordReproduction(tx, ctx, { row, subject, limits }, { state: 'stopped', ...runs, reason });
+		if (limits) await recordReproduction(tx, ctx, { row, subject, limits, attempt }, { state: 'stopped', ...runs, reason });
 		const cancelled = await tx
 			.update(training)
 			.set({ cancelRequestedAt: ctx.now() })

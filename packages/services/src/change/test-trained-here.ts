@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { eq } from 'drizzle-orm';
+import { desc, eq } from 'drizzle-orm';
 import { artifact, metricLatest, modelVersion, reproduction, training } from '@interlock/db/tables';
 import { filesManifest } from '@interlock/domain/model';
 import { defaultPolicy, type PolicyDocument } from '@interlock/domain/policy';
@@ -84,7 +84,8 @@ export async function logAgain(scene: Scene, changeId: string, { model, mae }: {
 		.select({ files: modelVersion.files, runId: reproduction.runId })
 		.from(modelVersion)
 		.innerJoin(reproduction, eq(reproduction.modelVersionId, modelVersion.id))
-		.where(eq(reproduction.changeId, changeId));
+		.where(eq(reproduction.changeId, changeId))
+		.orderBy(desc(reproduction.attempt));
 	if (!found?.runId) throw new Error('nothing is trained again');
 	for (const { path, ...blob } of found.files) {
 		const bytes = model && path.endsWith('.onnx') ? Buffer.concat([await readFile(`${FIXTURES}${model}/${path}`), DOC_STRING]) : null;

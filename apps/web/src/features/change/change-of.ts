@@ -122,6 +122,7 @@ function gateOf(gate: View['gates'][number]): ChangeDetail['gates'][number] {
 		detailsUrl: typeof gate.evidence.detailsUrl === 'string' ? gate.evidence.detailsUrl : null,
 		run: runOfEvidence(gate.evidence),
 		waive: permitOf(gate.waive),
+		tryAgain: gate.tryAgain && permitOf(gate.tryAgain),
 		waiveTerms: gate.waive.enabled ? gate.waive.sentence : '',
 		waiver: waiver && { ...waiver, countersign: permitOf(waiver.countersign), revoke: permitOf(waiver.revoke) },
 	};

@@ -12,6 +12,8 @@ export interface Waiving {
 	onWaive: (gate: string, reason: string, until: string) => Promise<string | null>;
 	onCountersign: (waiver: string) => Promise<string | null>;
 	onRevoke: (waiver: string) => Promise<string | null>;
+	/** Trains the revision again once more. */
+	onTryAgain: () => Promise<string | null>;
 }
 
 const LOUD = { failed: 0, inconclusive: 1, waived: 2, running: 3, pending: 4, passed: 5 };
@@ -90,6 +92,11 @@ function Actions({ gate, waiving, busy, onAsk, onAct }: ActionsProps) {
 	if (!stands && !judged) return null;
 	return (
 		<span className="mt-1 flex flex-wrap gap-1.5">
+			{gate.tryAgain && gate.state === 'inconclusive' && (
+				<Button reason={whyNot(gate.tryAgain)} busy={busy === gate.key} onClick={() => void onAct(gate.key, waiving.onTryAgain())}>
+					Try again
+				</Button>
+			)}
 			{!stands && (
 				<Button variant="quiet" aria-label={`Waive ${gate.title}`} reason={whyNot(gate.waive)} onClick={onAsk}>
 					Waive

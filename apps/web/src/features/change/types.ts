@@ -123,6 +123,8 @@ export interface GateView {
 	detailsUrl: string | null;
 	/** The run that the gate is judged by, where it is one of its own. */
 	run: { id: string; name: string } | null;
+	/** Training the revision again once more; null for other gates. */
+	tryAgain: Permit | null;
 	/** How long, and that a second person countersigns. */
 	waiveTerms: string;
 	/** The waiver that counts, else the newest one. */
