@@ -8,9 +8,8 @@ import {
 	modelsOfVersions,
 	nameOf,
 	type Node,
-	of,
 	runNode,
-	type Step,
+	stepFrom,
 	versionNode,
 	versions,
 	versionsOfModels,
@@ -22,9 +21,7 @@ export function downstream(tx: Tx, projectId: string, from: Node[]): Promise<Nod
 	return walk(tx, projectId, from, [runsOfData, versionsOfData, modelsOfRuns, versionsOfRuns, versionsOfModels, runsOfModels, modelsOfVersions, copies]);
 }
 
-const runsOfData: Step = async (tx, projectId, from) => {
-	const data = of('dataset-version', from);
-	if (data.length === 0) return [];
+const runsOfData = stepFrom('dataset-version', async (tx, projectId, data) => {
 	const named = await tx
 		.select({ id: run.id, name: run.name, data: runInput.datasetVersionId })
 		.from(runInput)
@@ -47,11 +44,9 @@ const runsOfData: Step = async (tx, projectId, from) => {
 			),
 		),
 	];
-};
+});
 
-const versionsOfData: Step = async (tx, projectId, from) => {
-	const data = of('dataset-version', from);
-	if (data.length === 0) return [];
+const versionsOfData = stepFrom('dataset-version', async (tx, projectId, data) => {
 	const rows = await versions(
 		tx,
 		projectId,
@@ -61,35 +56,29 @@ const versionsOfData: Step = async (tx, projectId, from) => {
 		const used = row.v.lineage.datasets.filter((d) => ids(data).includes(d.datasetVersionId ?? ''));
 		return versionNode(row, used.map((d) => `its run ${d.role === 'holdout' ? 'held out' : 'was trained on'} ${nameOf(data, d.datasetVersionId)}`).join(', '));
 	});
-};
+});
 
-const modelsOfRuns: Step = async (tx, projectId, from) => {
-	const runs = of('run', from);
-	if (runs.length === 0) return [];
+const modelsOfRuns = stepFrom('run', async (tx, projectId, runs) => {
 	const rows = await tx
 		.select({ id: loggedModel.id, name: loggedModel.name, run: loggedModel.sourceRunId })
 		.from(loggedModel)
 		.where(and(eq(loggedModel.projectId, projectId), inArray(loggedModel.sourceRunId, ids(runs))));
 	return rows.map((row) => modelNode(row, `${nameOf(runs, row.run)} logged it`));
-};
+});
 
-const versionsOfRuns: Step = async (tx, projectId, from) => {
-	const runs = of('run', from);
-	if (runs.length === 0) return [];
+const versionsOfRuns = stepFrom('run', async (tx, projectId, runs) => {
 	const rows = await versions(tx, projectId, inArray(modelVersion.runId, ids(runs)));
 	return rows.map((row) => versionNode(row, `${nameOf(runs, row.v.runId)} made it`));
-};
+});
 
-const runsOfModels: Step = async (tx, projectId, from) => {
-	const models = of('logged-model', from);
-	if (models.length === 0) return [];
+const runsOfModels = stepFrom('logged-model', async (tx, projectId, models) => {
 	const rows = await tx
 		.select({ id: run.id, name: run.name, model: runModelInput.loggedModelId })
 		.from(runModelInput)
 		.innerJoin(run, eq(run.id, runModelInput.runId))
 		.where(and(eq(run.projectId, projectId), inArray(runModelInput.loggedModelId, ids(models))));
 	return rows.map((row) => runNode(row, `it started from ${nameOf(models, row.model)}`));
-};
+});
 
 function holds(column: typeof training.datasets, id: string) {
 	return sql`${column} @> ${JSON.stringify([{ datasetVersionId: id }])}::text::jsonb`;

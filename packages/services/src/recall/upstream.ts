@@ -10,9 +10,8 @@ import {
 	modelsOfVersions,
 	nameOf,
 	type Node,
-	of,
 	runNode,
-	type Step,
+	stepFrom,
 	versions,
 	versionsOfModels,
 	walk,
@@ -23,18 +22,14 @@ export function upstream(tx: Tx, projectId: string, from: Node[]): Promise<Node[
 	return walk(tx, projectId, from, [dataOfVersions, dataOfRuns, runsOfVersions, modelsOfVersions, sourceOfModels, modelsIntoRuns, versionsOfModels, copies]);
 }
 
-const dataOfVersions: Step = async (tx, projectId, from) => {
-	const made = of('model-version', from);
-	if (made.length === 0) return [];
+const dataOfVersions = stepFrom('model-version', async (tx, projectId, made) => {
 	const rows = await versions(tx, projectId, inArray(modelVersion.id, ids(made)));
 	const wanted = rows.flatMap((row) => row.v.lineage.datasets.flatMap((d) => d.datasetVersionId ?? []));
 	if (wanted.length === 0) return [];
 	return (await data(tx, projectId, wanted)).map((row) => dataNode(row, `${made[0]?.name ?? 'it'} was trained or held out on it`));
-};
+});
 
-const dataOfRuns: Step = async (tx, projectId, from) => {
-	const runs = of('run', from);
-	if (runs.length === 0) return [];
+const dataOfRuns = stepFrom('run', async (tx, projectId, runs) => {
 	const named = await tx
 		.select({ id: runInput.datasetVersionId })
 		.from(runInput)
@@ -46,37 +41,31 @@ const dataOfRuns: Step = async (tx, projectId, from) => {
 	const wanted = [...named.flatMap((row) => row.id ?? []), ...given.flatMap((row) => row.datasets.map((d) => d.datasetVersionId))];
 	if (wanted.length === 0) return [];
 	return (await data(tx, projectId, wanted)).map((row) => dataNode(row, `${runs[0]?.name ?? 'a run'} used it`));
-};
+});
 
-const runsOfVersions: Step = async (tx, projectId, from) => {
-	const made = of('model-version', from);
-	if (made.length === 0) return [];
+const runsOfVersions = stepFrom('model-version', async (tx, projectId, made) => {
 	const rows = await tx
 		.select({ id: run.id, name: run.name, version: modelVersion.id })
 		.from(modelVersion)
 		.innerJoin(run, eq(run.id, modelVersion.runId))
 		.where(and(eq(modelVersion.projectId, projectId), inArray(modelVersion.id, ids(made))));
 	return rows.map((row) => runNode(row, `it made ${nameOf(made, row.version)}`));
-};
+});
 
-const sourceOfModels: Step = async (tx, projectId, from) => {
-	const models = of('logged-model', from);
-	if (models.length === 0) return [];
+const sourceOfModels = stepFrom('logged-model', async (tx, projectId, models) => {
 	const rows = await tx
 		.select({ id: run.id, name: run.name, model: loggedModel.id })
 		.from(loggedModel)
 		.innerJoin(run, eq(run.id, loggedModel.sourceRunId))
 		.where(and(eq(loggedModel.projectId, projectId), inArray(loggedModel.id, ids(models))));
 	return rows.map((row) => runNode(row, `it logged ${nameOf(models, row.model)}`));
-};
+});
 
-const modelsIntoRuns: Step = async (tx, projectId, from) => {
-	const runs = of('run', from);
-	if (runs.length === 0) return [];
+const modelsIntoRuns = stepFrom('run', async (tx, projectId, runs) => {
 	const rows = await tx
 		.select({ id: loggedModel.id, name: loggedModel.name, run: runModelInput.runId })
 		.from(runModelInput)
 		.innerJoin(loggedModel, eq(loggedModel.id, runModelInput.loggedModelId))
 		.where(and(eq(loggedModel.projectId, projectId), inArray(runModelInput.runId, ids(runs))));
 	return rows.map((row) => modelNode(row, `${nameOf(runs, row.run)} started from it`));
-};
+});

@@ -12,7 +12,7 @@ export interface Node {
 	via: string;
 }
 
-export type Step = (tx: Tx, projectId: string, from: Node[]) => Promise<Node[]>;
+type Step = (tx: Tx, projectId: string, from: Node[]) => Promise<Node[]>;
 
 /** Breadth first, each thing once; lineage has no circle, a copy may have. */
 export async function walk(tx: Tx, projectId: string, from: Node[], steps: Step[]): Promise<Node[]> {
@@ -31,7 +31,14 @@ export async function walk(tx: Tx, projectId: string, from: Node[], steps: Step[
 	return [...seen.values()].slice(from.length);
 }
 
-export const of = (kind: Node['kind'], from: Node[]) => from.filter((node) => node.kind === kind);
+/** A step that begins at things of one kind; `work` is done only where there are some. */
+export function stepFrom(kind: Node['kind'], work: Step): Step {
+	return async (tx, projectId, from) => {
+		const some = from.filter((node) => node.kind === kind);
+		return some.length === 0 ? [] : work(tx, projectId, some);
+	};
+}
+
 export const ids = (from: Node[]) => from.map((node) => node.id);
 export const nameOf = (from: Node[], id: string | null) => from.find((node) => node.id === id)?.name ?? 'it';
 
@@ -69,28 +76,22 @@ export const data = (tx: Tx, projectId: string, wanted: string[]) =>
 		.innerJoin(dataset, eq(dataset.id, datasetVersion.datasetId))
 		.where(and(eq(datasetVersion.projectId, projectId), inArray(datasetVersion.id, wanted)));
 
-export const versionsOfModels: Step = async (tx, projectId, from) => {
-	const models = of('logged-model', from);
-	if (models.length === 0) return [];
+export const versionsOfModels = stepFrom('logged-model', async (tx, projectId, models) => {
 	const rows = await versions(tx, projectId, inArray(modelVersion.loggedModelId, ids(models)));
 	return rows.map((row) => versionNode(row, `it is made of ${nameOf(models, row.v.loggedModelId)}`));
-};
+});
 
-export const modelsOfVersions: Step = async (tx, projectId, from) => {
-	const made = of('model-version', from);
-	if (made.length === 0) return [];
+export const modelsOfVersions = stepFrom('model-version', async (tx, projectId, made) => {
 	const rows = await tx
 		.select({ id: loggedModel.id, name: loggedModel.name, version: modelVersion.id })
 		.from(modelVersion)
 		.innerJoin(loggedModel, eq(loggedModel.id, modelVersion.loggedModelId))
 		.where(and(eq(modelVersion.projectId, projectId), inArray(modelVersion.id, ids(made))));
 	return rows.map((row) => modelNode(row, `${nameOf(made, row.version)} is made of it`));
-};
+});
 
 /** Versions with the same files, such as a copy under another model's name; a version without files is a copy of nothing. */
-export const copies: Step = async (tx, projectId, from) => {
-	const made = of('model-version', from);
-	if (made.length === 0) return [];
+export const copies = stepFrom('model-version', async (tx, projectId, made) => {
 	const rows = await versions(
 		tx,
 		projectId,
@@ -106,4 +107,4 @@ export const copies: Step = async (tx, projectId, from) => {
 		),
 	);
 	return rows.map((row) => versionNode(row, `it has the same files as ${made[0]?.name ?? 'another version'}`));
-};
+});
