@@ -5,7 +5,7 @@ import { CHROMIUM_FLAGS } from './support/chromium-flags.ts';
 // The first journey starts from nothing while the quickstart's script makes what the others share; they follow in this order.
 const ORDER = [
 	...['journey', 'canary', 'prediction-door', 'live', 'keyboard', 'tabs', 'gates', 'pages', 'crawl', 'inbox', 'passkeys'],
-	...['threads', 'waivers', 'emergency', 'promote'],
+	...['threads', 'waivers', 'policy', 'emergency', 'promote', 'evidence', 'away'],
 ];
 
 export default defineConfig({

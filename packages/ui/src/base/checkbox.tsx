@@ -17,7 +17,7 @@ export interface CheckboxProps {
 
 export function Checkbox({ checked, mixed, onChange, label, name, disabled, className }: CheckboxProps) {
 	return (
-		<label className={cn('inline-flex min-h-6 cursor-pointer items-center gap-1.5 text-meta text-ink', disabled && 'cursor-not-allowed text-ink-3', className)}>
+		<label className={cn('inline-flex min-h-7 cursor-pointer items-center gap-1.5 text-meta text-ink', disabled && 'cursor-not-allowed text-ink-3', className)}>
 			<Base.Root
 				name={name}
 				checked={checked}

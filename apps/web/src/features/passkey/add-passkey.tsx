@@ -1,30 +1,22 @@
 'use client';
-import { Button, Dialog, Field, Input, Note } from '@interlock/ui/base';
+import { Button, Field, FormDialog, Input } from '@interlock/ui/base';
 import { Plus } from 'lucide-react';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
+import { useFormDialog } from '../../use-form-dialog.ts';
 import type { PasskeysViewProps } from './passkeys-view.tsx';
 
 /** Names a new passkey, then lets the browser make it. */
 export function AddPasskey({ onProve, onAdd }: Pick<PasskeysViewProps, 'onProve' | 'onAdd'>) {
 	const [open, setOpen] = useState(false);
 	const [name, setName] = useState('');
-	const [busy, setBusy] = useState(false);
-	const [error, setError] = useState<string | null>(null);
+	const form = useFormDialog(async () => {
+		const refusal = await onAdd(name.trim());
+		if (refusal === null) setName('');
+		return refusal;
+	}, setOpen);
 
 	async function begin() {
-		setError(null);
 		if (await onProve()) setOpen(true);
-	}
-
-	async function submit(event: FormEvent) {
-		event.preventDefault();
-		setBusy(true);
-		const refusal = await onAdd(name.trim());
-		setBusy(false);
-		setError(refusal);
-		if (refusal !== null) return;
-		setOpen(false);
-		setName('');
 	}
 
 	return (
@@ -32,31 +24,17 @@ export function AddPasskey({ onProve, onAdd }: Pick<PasskeysViewProps, 'onProve'
 			<Button variant="primary" icon={<Plus size={14} aria-hidden />} onClick={() => void begin()}>
 				Add a passkey
 			</Button>
-			<Dialog
+			<FormDialog
+				{...form}
 				open={open}
-				onOpenChange={setOpen}
 				title="Add a passkey"
 				description="Your browser asks where to keep it: on this device, on a phone or a security key, or in a password manager."
-				footer={
-					<>
-						<Button onClick={() => setOpen(false)}>Cancel</Button>
-						<Button type="submit" form="add-passkey" variant="primary" busy={busy}>
-							Make passkey
-						</Button>
-					</>
-				}
+				verb="Make passkey"
 			>
-				<form id="add-passkey" onSubmit={(event) => void submit(event)} className="grid gap-3">
-					<Field id="passkey-name" label="Name" hint="What you will know it by: laptop, key ring.">
-						<Input id="passkey-name" value={name} required maxLength={60} autoComplete="off" onChange={(event) => setName(event.target.value)} />
-					</Field>
-					{error && (
-						<Note kind="bad" role="alert">
-							{error}
-						</Note>
-					)}
-				</form>
-			</Dialog>
+				<Field id="passkey-name" label="Name" hint="What you will know it by: laptop, key ring.">
+					<Input id="passkey-name" value={name} required maxLength={60} autoComplete="off" onChange={(event) => setName(event.target.value)} />
+				</Field>
+			</FormDialog>
 		</>
 	);
 }
