@@ -49,6 +49,19 @@ describe('reconciling', () => {
 		await empty.connection.close();
 	});
 
+	test('a change that was applied goes on while what it waived is still trained again', async () => {
+		const [changeId = ''] = open.change.split('/').slice(1);
+		await db.sql`update change set state = 'applied' where id = ${changeId}`;
+		await db.sql`insert into reproduction (org_id, project_id, change_id, revision, attempt, model_version_id, state)
+			select org_id, project_id, id, 1, 1, endpoint_id, 'training' from change where id = ${changeId}`;
+		const empty = createTemporalClient(await testTemporal());
+		expect(await reconcile(db, empty)).toContain(open.change);
+		await empty.workflow.getHandle(open.change).terminate('a test');
+		await db.sql`update reproduction set state = 'ended' where change_id = ${changeId}`;
+		expect(await reconcile(db, empty)).not.toContain(open.change);
+		await empty.connection.close();
+	});
+
 	test('while Temporal is away it says so and tries again', async () => {
 		const away = createTemporalClient({ address: '127.0.0.1:9', namespace: 'default' });
 		const said: string[] = [];

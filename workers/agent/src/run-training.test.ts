@@ -66,6 +66,12 @@ print(os.access(${JSON.stringify(join(stand.home, 'secrets.json'))}, os.R_OK), o
 		expect(process.getuid?.() === 0 ? Number(uid) >= 64_200 && isolation !== 'none' : Number(uid) === process.getuid?.()).toBe(true);
 	});
 
+	it('trains with as many threads as the run says, else as many as the host gives', async () => {
+		const fake = stand.train('import os\nprint(os.environ["OMP_NUM_THREADS"])', { threads: 7 });
+		await ended(fake);
+		expect(streamOf(fake, 'stdout')).toMatch(/^7$/m);
+	});
+
 	it('reports a failing training with its exit code, and leaves none of its children', async () => {
 		const fake = stand.train(`import subprocess, sys
 subprocess.Popen(["sleep", "300"])

@@ -45,6 +45,25 @@ describe('agents', () => {
 		expect(await stateOf(w, run.id)).toMatchObject({ state: 'running', status: 'RUNNING' });
 	});
 
+	test('a training keeps the number of threads that the first agent gave it, whoever trains it next', async () => {
+		const w = await makeTrainingWorld(db);
+		const hostOf = async (threadsPerSlot?: number) => {
+			const agentId = await newAgent(w);
+			await registerAgent(w.agent, { agentId, name: agentId, bootId: 'boot', devices: [], isolation: 'none', slots: 1, threadsPerSlot });
+			return agentId;
+		};
+		const run = await start(w);
+		await advance(w, run.id);
+		const first = await claim(w, await hostOf(3));
+		expect(first?.threads).toBe(3);
+		if (first) await finishAttempt(w.agent, first.id, done(first, 'lost'));
+		await advance(w, run.id);
+		expect(await claim(w, await hostOf(8))).toMatchObject({ number: 2, threads: 3 });
+		const other = await start(w);
+		await advance(w, other.id);
+		expect(await claim(w, await hostOf())).not.toHaveProperty('threads');
+	});
+
 	test('without a free slot an agent gets nothing', async () => {
 		const w = await makeTrainingWorld(db);
 		await advance(w, (await start(w)).id);
