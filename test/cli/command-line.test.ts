@@ -87,10 +87,7 @@ describe('the command line', () => {
 		expect(await json(['suite', 'push', 'arrivals', other])).toEqual(first);
 		await writeFile(yaml, 'v: 1\ncases:\n  - kind: minimum\n    name: x\n    rows: [{ dep_delay: 0 }]\n    min: -40\n');
 		const refused = await interlock(['suite', 'push', yaml]);
-		expect([refused.code, refused.err]).toEqual([
-			1,
-			expect.stringMatching(/cases\[?\.?0\]?\.name: must have at least 3 characters \(got x\)|cases.*name.*at least 3 characters/),
-		]);
+		expect([refused.code, refused.err]).toEqual([1, expect.stringMatching(/cases.*name: must have at least 3 characters/)]);
 	});
 
 	test('pushes a dataset, says when the bytes were there, and names row and column of a bad one', async () => {

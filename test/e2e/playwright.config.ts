@@ -4,7 +4,7 @@ import { CHROMIUM_FLAGS } from './support/chromium-flags.ts';
 
 // The first journey starts from nothing while the quickstart's script makes what the others share; they follow in this order.
 const ORDER = [
-	...['journey', 'canary', 'prediction-door', 'live', 'keyboard', 'tabs', 'gates', 'pages', 'crawl', 'inbox', 'passkeys'],
+	...['journey', 'canary', 'prediction-door', 'live', 'keyboard', 'tabs', 'gates', 'settings', 'pages', 'crawl', 'inbox', 'passkeys'],
 	...['threads', 'waivers', 'policy', 'emergency', 'promote', 'evidence', 'away'],
 ];
 

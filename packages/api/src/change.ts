@@ -33,7 +33,7 @@ const candidate = { run: z.string().optional(), version: z.number().optional(), 
 
 export const changeRouter = router({
 	list: procedure('change:read')
-		.input(place.extend({ state: z.enum(['open', 'closed', 'all']).optional() }))
+		.input(place.extend({ state: z.enum(['open', 'closed', 'all']).optional(), offset: z.number().optional() }))
 		.query(({ ctx, input }) => listChanges(ctx.ctx, input)),
 	get: procedure('change:read')
 		.input(at)

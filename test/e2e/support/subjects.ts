@@ -42,14 +42,16 @@ export async function findSubjects(): Promise<Subjects> {
 interface Policy {
 	current: { version: number; document: { expiry: { approvalMs: number } } };
 	proposals: { id: string }[];
+	/** Whether an edit would be a proposal. */
+	edit: { proposes: boolean };
 }
 
 /** The newest proposed edit of production's policy, or one that lets approvals stand for a day less. It needs a second administrator. */
 async function proposeEdit(): Promise<string> {
 	const { operatorToken } = stackFacts().secrets;
 	const path = `${PROJECT.rest}/policies/production`;
-	const { current, proposals } = await call<Policy>(operatorToken, 'GET', path);
-	if (proposals[0]) return proposals[0].id;
+	const { current, proposals, edit } = await call<Policy>(operatorToken, 'GET', path);
+	if (proposals[0] || !edit.proposes) return proposals[0]?.id ?? '';
 	const { expiry } = current.document;
 	const document = { ...current.document, expiry: { ...expiry, approvalMs: expiry.approvalMs - 86_400_000 } };
 	const saved = await call<{ proposal: { id: string } | null }>(operatorToken, 'PUT', path, {

@@ -84,6 +84,7 @@ export type DismissBlockInput = z.input<typeof dismissBlockInput>;
 const listing = {
 	state: z.enum(['open', 'closed', 'all'], 'must be open, closed or all').default('all'),
 	limit: z.coerce.number('must be a number').int('must be a whole number').min(1, 'must be at least 1').max(200, 'must be at most 200').default(50),
+	offset: z.coerce.number('must be a number').int('must be a whole number').min(0, 'must be at least 0').max(100_000, 'must be at most 100000').default(0),
 };
 export const listChangesQuery = z.object(listing);
 export const listChangesInput = z.strictObject({ ...place, ...listing });

@@ -103,6 +103,18 @@ describe('the list of changes', () => {
 		});
 	}
 
+	it('is read a page at a time, newest first, with how many there are', async () => {
+		await openReady(scene);
+		await makeVersion(scene, 'delay-v1', { version: 3 });
+		await open(scene, 3);
+		const page = async (offset: number) => {
+			const { changes, open: total } = await listChanges(scene.jonas, { ...scene.place, limit: 1, offset });
+			return [total, ...changes.map(({ number }) => number)];
+		};
+		expect([await page(0), await page(1), await page(2)]).toEqual([[2, 2], [2, 1], [2]]);
+		await expect(page(-1)).rejects.toMatchObject({ code: 'invalid', detail: { field: 'offset' } });
+	});
+
 	it('of another organization answers like that of an unknown project', async () => {
 		const stranger = as(scene.jonas, await makeUser(db, await makeOrg(db), ['reviewer']));
 		await expect(listed(stranger)).rejects.toMatchObject({ code: 'not-found' });

@@ -49,7 +49,7 @@ export interface ChangeSummary {
 const OPEN: ChangeState[] = ['draft', 'in-review', 'approved'];
 const ENDED: ChangeState[] = ['applied', 'closed'];
 
-/** Changes of a project, newest first, at most `limit`, with the counts of open and ended ones; each from the facts that its page is made from. */
+/** A page of a project's changes, newest first, at most `limit` from `offset`, with the counts of open and ended ones; each from the facts that its page is made from. */
 export async function listChanges(ctx: ServiceContext, input: ListChangesInput): Promise<{ changes: ChangeSummary[]; open: number; closed: number }> {
 	const wanted = parseInput(listChangesInput, input);
 	return transact(ctx, async (tx) => {
@@ -61,7 +61,8 @@ export async function listChanges(ctx: ServiceContext, input: ListChangesInput):
 			.from(change)
 			.where(and(eq(change.projectId, place.projectId), inArray(change.state, states)))
 			.orderBy(desc(change.number))
-			.limit(wanted.limit);
+			.limit(wanted.limit)
+			.offset(wanted.offset);
 		const standings = await readStandings(tx, ctx, rows);
 		const nameOf = await versionNames(tx, standings);
 		const rollouts = await rolloutsOf(

@@ -1,6 +1,6 @@
 'use client';
 import { Avatar, Card, EmptyState, type State, StateBadge, StateIcon, TabLink, TabNav } from '@interlock/ui/base';
-import { Cell, DataTable, HeadCell, Time, useRowKeys } from '@interlock/ui/data';
+import { Cell, DataTable, HeadCell, Pager, Time, useRowKeys } from '@interlock/ui/data';
 import { VersionChip } from '@interlock/ui/review';
 import { PageHead } from '@interlock/ui/shell';
 import { ArrowRight, GitPullRequestArrow } from 'lucide-react';
@@ -15,11 +15,17 @@ export interface ChangeListViewProps {
 	rows: readonly ChangeRow[];
 	counts: { open: number; closed: number; all: number };
 	tab: ChangeTab;
+	/** Where the page begins. */
+	offset: number;
+	onOffset: (offset: number) => void;
 	nowMs: number;
 }
 
-/** A project's change requests, newest first. */
-export function ChangeListView({ place, rows, counts, tab, nowMs }: ChangeListViewProps) {
+/** Rows of a page. */
+const PAGE = 50;
+
+/** A project's change requests, newest first, a page at a time. */
+export function ChangeListView({ place, rows, counts, tab, offset, onOffset, nowMs }: ChangeListViewProps) {
 	const base = `/${place.org}/${place.project}/changes`;
 	const { bodyProps } = useRowKeys();
 	const link = (key: ChangeTab, label: string) => (
@@ -75,6 +81,11 @@ export function ChangeListView({ place, rows, counts, tab, nowMs }: ChangeListVi
 						</DataTable>
 					)}
 				</Card>
+				{counts[tab] > PAGE && (
+					<div className="pt-2">
+						<Pager noun="change requests" offset={offset} shown={rows.length} total={counts[tab]} pageSize={PAGE} onOffset={onOffset} />
+					</div>
+				)}
 			</div>
 		</>
 	);

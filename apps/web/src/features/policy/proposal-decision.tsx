@@ -51,9 +51,11 @@ export function ProposalDecision({ proposal, onDecide }: ProposalDecisionProps) 
 						</ul>
 					)}
 				</div>
-				<Field id="proposal-reason" label="Why" hint="Optional; shown in its history and in the audit log.">
-					<Textarea id="proposal-reason" rows={2} maxLength={1000} value={reason} onChange={(event) => setReason(event.target.value)} />
-				</Field>
+				{[mayApprove, mayReject, mayWithdraw].some(({ allowed }) => allowed) && (
+					<Field id="proposal-reason" label="Why" hint="Optional; shown in its history and in the audit log.">
+						<Textarea id="proposal-reason" rows={2} maxLength={1000} value={reason} onChange={(event) => setReason(event.target.value)} />
+					</Field>
+				)}
 				<p id="proposal-rule" className="text-meta text-ink-2">
 					{mayApprove.allowed ? 'Approving makes it the newest version; open changes keep the stricter of both.' : mayApprove.reason}
 				</p>

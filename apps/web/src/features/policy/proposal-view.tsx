@@ -29,7 +29,7 @@ export function ProposalView({ base, proposal, replay, onDecide }: ProposalViewP
 			<PageHead
 				title={
 					<>
-						Edit of {environment} <StateBadge {...stateOfProposal(proposal)} />
+						Edit of {environment}’s policy <StateBadge {...stateOfProposal(proposal)} />
 					</>
 				}
 				actions={
@@ -52,7 +52,7 @@ export function ProposalView({ base, proposal, replay, onDecide }: ProposalViewP
 					<Card title="What it asks for" meta={`${proposal.diff.kept} ${proposal.diff.kept === 1 ? 'sentence stays' : 'sentences stay'}`}>
 						<ProposalSentences
 							before={{ title: `What version ${baseVersion} requires`, sentences: sentences.before }}
-							after={{ title: 'What will be required', sentences: sentences.after }}
+							after={{ title: AFTER[proposal.state], sentences: sentences.after }}
 						/>
 					</Card>
 					<Card title="As YAML" meta={`+${yaml.added} −${yaml.removed} lines`}>
@@ -99,6 +99,13 @@ export function ProposalView({ base, proposal, replay, onDecide }: ProposalViewP
 		</>
 	);
 }
+
+const AFTER: Record<ProposalDetail['state'], string> = {
+	open: 'What will be required',
+	approved: 'What is required since',
+	rejected: 'What was proposed',
+	withdrawn: 'What was proposed',
+};
 
 const LOOK: Record<ProposalDetail['timeline'][number]['kind'], { icon: LucideIcon; tone?: 'ok' | 'bad' | 'warn' | 'info' }> = {
 	proposed: { icon: GitPullRequestArrow, tone: 'info' },

@@ -41,6 +41,7 @@ export function GeneralCard({ project, base, mayEdit, onSave }: GeneralCardProps
 						minLength={2}
 						maxLength={80}
 						readOnly={!mayEdit.allowed}
+						className="read-only:bg-surface-2"
 						value={name}
 						autoComplete="off"
 						onChange={(event) => setName(event.target.value)}
@@ -52,6 +53,7 @@ export function GeneralCard({ project, base, mayEdit, onSave }: GeneralCardProps
 						rows={3}
 						maxLength={500}
 						readOnly={!mayEdit.allowed}
+						className="read-only:bg-surface-2"
 						value={description}
 						onChange={(event) => setDescription(event.target.value)}
 					/>
@@ -62,7 +64,7 @@ export function GeneralCard({ project, base, mayEdit, onSave }: GeneralCardProps
 						{
 							key: 'Tracking URI',
 							value: (
-								<span className="flex items-start gap-1">
+								<span className="flex items-center gap-1">
 									<span className="mono wrap-anywhere">{project.trackingUri}</span>
 									<CopyButton text={project.trackingUri} label="Copy the tracking URI" iconOnly />
 								</span>

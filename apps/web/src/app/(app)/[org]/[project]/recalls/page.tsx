@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { offsetOf } from '../../../../../api/offset-of.ts';
 import { Hydrated, load, serverApi } from '../../../../../api/server-api.tsx';
 import { RecallListPage } from '../../../../../features/recall/recall-page.tsx';
 
@@ -11,8 +12,7 @@ interface Props {
 
 export default async function Page({ params, searchParams }: Props) {
 	const place = await params;
-	const asked = Number((await searchParams).offset ?? 0);
-	const offset = Number.isSafeInteger(asked) && asked >= 0 ? asked : 0;
+	const offset = offsetOf((await searchParams).offset);
 	const api = await serverApi();
 	const project = await load(api.project.get.queryOptions(place));
 	await load(api.recall.list.queryOptions({ ...place, offset }));
