@@ -13,7 +13,7 @@ export async function deleteProject(ctx: ServiceContext, input: DeleteProjectInp
 	await transact(ctx, async (tx) => {
 		const row = await loadProject(tx, ctx, wanted, 'project:delete');
 		const serves = await whyStillServing(tx, row);
-		if (serves) throw new DomainError('conflict', serves, { field: 'project', value: row.slug });
+		if (serves) throw new DomainError('conflict', `project: ${row.slug} can't be deleted. ${serves}`, { field: 'project', value: row.slug });
 		await tx
 			.update(change)
 			.set({ state: 'closed', closedReason: 'the project was deleted' })

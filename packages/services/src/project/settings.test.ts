@@ -35,7 +35,7 @@ describe('settings of a project', () => {
 			},
 		});
 		expect(edit.enabled).toBe(true);
-		expect(remove).toEqual({ enabled: false, sentence: expect.stringContaining('endpoint arrival-delay still serves; roll it back first') });
+		expect(remove).toEqual({ enabled: false, sentence: 'Endpoint arrival-delay still serves; roll it back first.' });
 	});
 
 	test('say to whoever may not edit them why, and are not told to another organization', async () => {
@@ -76,7 +76,10 @@ describe('a project', () => {
 
 	test('that serves nothing is deleted with its reason in the audit log; one that serves is not', async () => {
 		await serve(scene, await makeVersion(scene, 'delay-v1', { version: 1 }));
-		await expect(deleteProject(scene.root, scene.place)).rejects.toMatchObject({ code: 'conflict' });
+		await expect(deleteProject(scene.root, scene.place)).rejects.toMatchObject({
+			code: 'conflict',
+			message: expect.stringContaining('Endpoint arrival-delay still serves; roll it back first.'),
+		});
 		await serve(scene, null);
 		expect((await getProjectSettings(scene.root, scene.place)).remove.enabled).toBe(true);
 		await deleteProject(scene.root, { ...scene.place, reason: 'It was a trial.' });
