@@ -1,7 +1,6 @@
 import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort } from '@interlock/db/embedded';
 import { removeHome, startStack } from '@interlock/testkit/stack';
 import { handFacts, runningHome } from './support/env.ts';
 import { invite } from './support/people.ts';
@@ -28,10 +27,7 @@ async function instance(home: string): Promise<[StackFacts, () => Promise<unknow
 	const running = runningHome();
 	if (running) return [await factsOf(running), async () => {}];
 	const say = (line: string) => process.stdout.write(`  ${line}\n`);
-	// Browsers offer passkeys to a host name only.
-	const port = await freePort();
-	const env = { INTERLOCK_QUICKSTART_UNTIL: UNTIL, INTERLOCK_PUBLIC_URL: `http://localhost:${port}` };
-	const stack = await startStack({ home, say, quickstart: true, port, env });
+	const stack = await startStack({ home, say, quickstart: true, env: { INTERLOCK_QUICKSTART_UNTIL: UNTIL } });
 	const secrets = (await stack.secrets()) as unknown as StackFacts['secrets'];
 	return [{ url: stack.url, inferenceUrl: stack.inferenceUrl, home, adminLink: stack.links[0] ?? '', secrets }, () => stack.stop()];
 }

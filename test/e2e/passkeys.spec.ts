@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { connectDatabase } from '@interlock/db';
 import { type BrowserContext, type CDPSession, expect, type Page, test } from '@playwright/test';
 import { faultsOf, open, TWO_LOOKS } from './support/look.ts';
+import { useNamedInstance } from './support/named-instance.ts';
 import { signedIn } from './support/people.ts';
 import { MODEL, PROJECT, quickstartStep, UNTIL } from './support/quickstart.ts';
 import { call, until } from './support/rest.ts';
@@ -18,7 +19,10 @@ let page: Page;
 let cdp: CDPSession;
 let authenticatorId: string;
 
+let end: () => Promise<void>;
+
 test.beforeAll(async ({ browser }) => {
+	end = await useNamedInstance();
 	context = await signedIn(browser, NAME, ['reviewer', 'auditor']);
 	page = await context.newPage();
 	cdp = await context.newCDPSession(page);
@@ -37,6 +41,7 @@ test.beforeAll(async ({ browser }) => {
 
 test.afterAll(async () => {
 	await context.close();
+	await end();
 });
 
 test('somebody who came by a one-time link adds a passkey, names it, and can not remove the only way in', async () => {
