@@ -16,7 +16,7 @@ export function RoleMatrix({ roles, rows }: RoleMatrixProps) {
 							<span className="sr-only">Permission</span>
 						</th>
 						{roles.map((role) => (
-							<th key={role.key} scope="col" className="h-8 border-b border-line px-1 text-center text-stamp font-medium whitespace-nowrap text-ink-3">
+							<th key={role.key} scope="col" className="h-8 border-b border-line px-0.5 text-center text-stamp font-medium whitespace-nowrap text-ink-3">
 								{role.title}
 							</th>
 						))}
@@ -32,7 +32,7 @@ export function RoleMatrix({ roles, rows }: RoleMatrixProps) {
 								{row.title}
 							</th>
 							{roles.map((role) => (
-								<td key={role.key} className="h-8 border-b border-line px-1 text-center in-[tr:last-child]:border-b-0">
+								<td key={role.key} className="h-8 border-b border-line px-0.5 text-center in-[tr:last-child]:border-b-0">
 									<Grant value={row.grants[role.key] ?? false} />
 								</td>
 							))}

@@ -12,7 +12,7 @@ const LABEL: Record<EvaluationStepName, string> = {
 	'score-champion': 'Score the champion',
 	compare: 'Compare, resample',
 	'run-suite': 'Behaviour suite',
-	'compare-inputs': 'Compare data and code',
+	'compare-inputs': 'Compare inputs',
 	'measure-latency': 'Measure latency',
 	'find-leakage': 'Look for leakage',
 	'check-data': 'Check data and files',

@@ -36,7 +36,7 @@ export function MembersView(props: MembersViewProps) {
 	const { org, you, members, serviceAccounts, groups, mayWrite, invitation, onDismiss, onInvite, onRoles, onRemove, onSaveGroup, onRemoveGroup } = props;
 	return (
 		<SettingsFrame org={org} section="members">
-			<div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_496px]">
+			<div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_460px]">
 				<div className="grid min-w-0 gap-4">
 					<Card title="Members" meta={members.length} aside={<InviteDialog permit={mayWrite} onInvite={onInvite} />}>
 						{invitation && <InvitationNotice invitation={invitation} onDismiss={onDismiss} />}
