@@ -63,7 +63,9 @@ export function MembersView(props: MembersViewProps) {
 														{member.userId === you && <Badge>you</Badge>}
 														{member.seeded && <Badge tone="outline">quickstart</Badge>}
 													</span>
-													<span className="block text-stamp text-ink-3">{member.email}</span>
+													<span title={member.email} className="block max-w-48 truncate text-stamp text-ink-3">
+														{member.email}
+													</span>
 												</span>
 											</span>
 										</Cell>
