@@ -12,6 +12,7 @@ import { findSubjects } from './support/subjects.ts';
 const NOT_PRESSED: readonly { name: RegExp; because: string }[] = [
 	{ name: /^(Approve the edit|Reject)$/, because: 'decides on the policy of the shared endpoint; its own journey presses it' },
 	{ name: /^Approve$/, because: 'rolls a version out on the shared endpoint; the first journey presses it' },
+	{ name: /^(Promote to|Revert this change)/, because: 'opens a change request of its own; the journey of promotion presses it' },
 ];
 let context: BrowserContext;
 let page: Page;
