@@ -79,8 +79,7 @@ export function productPages({ run, open, applied, entry, proposal }: Subjects):
 		{
 			name: 'change-timeline',
 			path: `${path}/changes/${open}/timeline`,
-			regions: ['Parts of the change request', 'Timeline', 'Verdict and review'],
-			aside: ['Evaluation', 'Record'],
+			regions: ['Parts of the change request', 'Timeline', 'Evaluation', 'Record', 'Verdict and review'],
 		},
 		{ name: 'change-rollout', path: `${path}/changes/${open}/rollout`, regions: ['Parts of the change request', 'Rollout plan', 'Verdict and review'] },
 		{

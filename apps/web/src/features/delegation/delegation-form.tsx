@@ -9,13 +9,16 @@ const EVERYWHERE = '*';
 export interface DelegationFormProps {
 	people: readonly { userId: string; name: string }[];
 	projects: readonly { slug: string; name: string }[];
+	/** Names of the environments of the project that was chosen last. */
+	environments: readonly string[];
+	onChooseProject: (slug: string | null) => void;
 	nowMs: number;
 	/** Resolves to the server's refusal, or null when it was made. */
 	onCreate: (wanted: NewDelegation) => Promise<string | null>;
 }
 
 /** Who votes for the reader, from when until when, and where. */
-export function DelegationForm({ people, projects, nowMs, onCreate }: DelegationFormProps) {
+export function DelegationForm({ people, projects, environments, onChooseProject, nowMs, onCreate }: DelegationFormProps) {
 	const [to, setTo] = useState<string | null>(null);
 	const [from, setFrom] = useState(dayOf(nowMs));
 	const [until, setUntil] = useState(dayOf(nowMs + 7 * DAY_MS));
@@ -61,18 +64,18 @@ export function DelegationForm({ people, projects, nowMs, onCreate }: Delegation
 						id="leave-project"
 						options={[{ value: EVERYWHERE, label: 'Every project' }, ...projects.map(({ slug, name }) => ({ value: slug, label: name }))]}
 						value={project}
-						onChange={setProject}
+						onChange={(slug) => {
+							setProject(slug);
+							setEnvironment(EVERYWHERE);
+							onChooseProject(slug === EVERYWHERE ? null : slug);
+						}}
 					/>
 				</Field>
 				<Field id="leave-environment" label="Environment">
 					<Select
 						id="leave-environment"
 						disabled={project === EVERYWHERE}
-						options={[
-							{ value: EVERYWHERE, label: 'Every environment' },
-							{ value: 'staging', label: 'staging' },
-							{ value: 'production', label: 'production' },
-						]}
+						options={[{ value: EVERYWHERE, label: 'Every environment' }, ...environments.map((name) => ({ value: name, label: name }))]}
 						value={environment}
 						onChange={setEnvironment}
 					/>

@@ -1,5 +1,6 @@
 'use client';
-import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { attempt } from '../../api/attempt.ts';
 import { useTRPC } from '../../api/api-provider.tsx';
 import { useRefetchOn } from '../../live/use-refetch-on.ts';
@@ -18,6 +19,8 @@ export function DelegationPage({ nowMs }: { nowMs: number }) {
 	const query = trpc.delegation.list.queryOptions({ org: org.slug });
 	const { data: delegations } = useSuspenseQuery(query);
 	const { data: people } = useSuspenseQuery(trpc.member.list.queryOptions({ org: org.slug }));
+	const [project, setProject] = useState<string | null>(null);
+	const chosen = useQuery({ ...trpc.project.get.queryOptions({ org: org.slug, project: project ?? '' }), enabled: project !== null });
 	const mayReview = usePermit('change:review');
 	const manages = usePermit('member:write').allowed;
 	const create = useMutation(trpc.delegation.create.mutationOptions());
@@ -38,6 +41,8 @@ export function DelegationPage({ nowMs }: { nowMs: number }) {
 				}))}
 				people={people.members.filter((member) => member.userId !== user.userId && !member.disabled)}
 				projects={projects}
+				environments={chosen.data?.environments ?? []}
+				onChooseProject={setProject}
 				nowMs={nowMs}
 				onCreate={(wanted) => attempt(create.mutateAsync({ org: org.slug, ...wanted }).then(refetch))}
 				onEnd={(id) => attempt(end.mutateAsync({ org: org.slug, id }).then(refetch))}

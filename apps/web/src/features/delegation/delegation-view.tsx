@@ -7,7 +7,7 @@ import { SettingsFrame } from '../settings-frame.tsx';
 import { DelegationForm, type DelegationFormProps } from './delegation-form.tsx';
 import type { DelegationRow } from './types.ts';
 
-export interface DelegationViewProps extends Pick<DelegationFormProps, 'people' | 'projects' | 'onCreate' | 'nowMs'> {
+export interface DelegationViewProps extends Pick<DelegationFormProps, 'people' | 'projects' | 'environments' | 'onChooseProject' | 'onCreate' | 'nowMs'> {
 	org: string;
 	mayReview: Permit;
 	delegations: readonly DelegationRow[];
