@@ -32,7 +32,7 @@ export function SettingsFrame({
 			<div className="border-b border-line">
 				<PageHead title="Settings" />
 			</div>
-			<div className="grid items-start gap-4 px-4 pt-4 pb-6 sm:px-6 md:grid-cols-[160px_minmax(0,1fr)] md:gap-6">
+			<div className="grid items-start gap-4 px-4 pt-4 pb-6 sm:px-6 md:grid-cols-[148px_minmax(0,1fr)] md:gap-5">
 				<nav aria-label="Settings" className="flex gap-1 overflow-x-auto md:flex-col">
 					{link('members', 'Members and roles')}
 					{link('tokens', 'API tokens')}
