@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { type ComparisonReport, compareParity, comparePredictions } from '../comparison/index.ts';
 import { compareSignatures, parseSignature } from '../signature/index.ts';
 import { GATE_KINDS, gateResultSchema, type GateEvidence, type GateSpec, gateSpecSchema, judgeGate, sniffFile, summarizeGates } from './index.ts';
+import { NOTHING } from './test-evidence.ts';
 
 /** A report over 30 blocks whose champion has MAE 10, with the given interval. */
 function report(low: number, high: number, overrides: Partial<ComparisonReport> = {}): ComparisonReport {
@@ -12,18 +13,6 @@ function report(low: number, high: number, overrides: Partial<ComparisonReport> 
 	return { ...base, difference: { ...base.difference, delta: (low + high) / 2, interval: { low, high } }, ...overrides };
 }
 
-const NOTHING: GateEvidence = {
-	comparison: null,
-	signature: null,
-	datasets: [],
-	files: null,
-	parity: null,
-	calibration: null,
-	latency: null,
-	leakage: null,
-	suite: null,
-	card: null,
-};
 const judge = (spec: GateSpec, evidence: Partial<GateEvidence>) => judgeGate(spec, { ...NOTHING, ...evidence });
 
 const filesOf = (flavors: readonly string[], paths: readonly string[]) => ({

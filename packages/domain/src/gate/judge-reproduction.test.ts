@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { gateResultSchema, judgeGate, judgeReproduction, pendingReproduction, type ReproductionReport } from './index.ts';
+import { NOTHING } from './test-evidence.ts';
 
 const runs = { first: { runId: '1'.repeat(32), name: 'flights' }, again: { runId: '2'.repeat(32), name: 'flights again' } };
 const data = (sha256: string) => ({
@@ -91,7 +92,7 @@ describe('training a version again from its lock', () => {
 	});
 
 	test('is pending before it begins and running while it trains, with the run to look at', () => {
-		expect(judgeGate({ kind: 'reproduction', ...NONE }, nothing)).toEqual(pendingReproduction());
+		expect(judgeGate({ kind: 'reproduction', ...NONE }, NOTHING)).toEqual(pendingReproduction());
 		expect(judgeReproduction({ state: 'training', ...runs }, NONE)).toMatchObject({
 			status: 'running',
 			sentence: 'flights is trained again, as flights again.',
@@ -123,16 +124,3 @@ describe('training a version again from its lock', () => {
 		for (const report of reports) expect(() => gateResultSchema.parse(judgeReproduction(report, MAE))).not.toThrow();
 	});
 });
-
-const nothing = {
-	comparison: null,
-	signature: null,
-	datasets: [],
-	files: null,
-	parity: null,
-	calibration: null,
-	latency: null,
-	leakage: null,
-	suite: null,
-	card: null,
-};
